@@ -1,0 +1,37 @@
+"""An invariant: a line of the contract turned into a check of every trace or journey.
+
+Each file of this package defines one, as `INVARIANT`. It is pure: no browser, no I/O, no clock. It
+says N/A where there
+is nothing to look at, FAIL with the seqs that show it, UNKNOWN where the facts do not suffice; it
+never passes by not looking.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from harness.model.journey import Journey
+from harness.model.trace import Trace
+from harness.model.verdict import Ruling, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class LoadInvariant:
+    """Judges one trace. `line` is the id of the contract line (`contract.toml`) that it guards."""
+
+    name: str
+    line: str
+    judge: Callable[[Trace], Ruling]
+    scope: Scope = Scope.LOAD
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyInvariant:
+    """Judges one journey, all its tabs and what server and database did."""
+
+    name: str
+    line: str
+    judge: Callable[[Journey], Ruling]
+    scope: Scope = Scope.JOURNEY
+
+
+Invariant = LoadInvariant | JourneyInvariant

@@ -1,0 +1,77 @@
+"""What was seen, one fact at a time.
+
+`seq` is the order of arrival at the harness, which is not the order in which things happened.
+Within one actor the order of `seq` is the order of happening; across actors only pairs tell
+(`harness.judge.order`). Times of two clocks are never compared.
+
+The vocabulary of `what`, with its `detail` (absent keys are unknown):
+
+    by a tab (actor "tab-N", clock "tab-N": ms since its document's time origin, on the page's own
+    clock; each document has a clock of its own, "tab-N/2" being the second document's)
+      document        begin {url, topology}; ok {url, status, headers}; fail {reason}. A new
+                      document in the tab.
+      request         begin {id, role, method, url, foreign, bearer ('' | uid | 'unreadable'), leak
+                      ('' | 'url' | 'body'),
+                      initiator ('fetch' | 'xhr' | 'beacon' | 'resource')}
+                      ok {id, role, status, headers, body (session API only, parsed JSON or text)}
+                      fail {id, role, reason, aborted}. `pair` is the server's request id, on ok.
+      storage.read    info {key, role ('entry' | 'reader' | 'auth' | 'other'), found,
+                      value (entry and reader only), threw}
+      storage.write   ok or fail {key, role, value (entry only), threw}
+      storage.remove  ok or fail {key, role, threw}; key '*' for clear()
+      screen          info {screen, kind, text, busy, buttons: [label]}
+      console         info {level, text}
+      page-error      info {message}            an uncaught error
+      rejection       info {message}            an unhandled rejection
+      open            info {url, blocked, features}   window.open; `pair` is "open:<tab>:<n>"
+      navigate        info {url}                 an opener sends a popup on; `pair` as above
+      hidden          info {}                    pagehide or hidden
+      closed          info {}
+      clock           info {jump_ms}             virtual time moved on by exactly the next timer
+      gate            begin {name}; ok {name}    parked; let go
+    by a person (actor "person")
+      click, fill, select, press, open-tab, close-tab, wait   info {target}
+    by the harness (actor "harness")
+      condition       info {name, on}
+      warning         info {text}
+    by the mock's server and database (actors "server", "database"; clock "backend")
+      request, db.read, db.create, db.replace, db.delete, db.list, fault, gate, beacon, sign-in
+      (ARCHITECTURE.md)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+Json: TypeAlias = (
+    "bool | int | float | str | list[Json] | tuple[Json, ...] | Mapping[str, Json] | None"
+)
+
+
+class Phase(StrEnum):
+    """Whether a thing began, went well, went wrong, or merely was seen."""
+
+    BEGIN = "begin"
+    OK = "ok"
+    FAIL = "fail"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact; `at_ms` is on `clock` and means nothing on another one."""
+
+    seq: int
+    at_ms: float
+    clock: str
+    actor: str
+    kind: Phase
+    what: str
+    pair: str = ""
+    detail: Mapping[str, Json] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """The detail under `key` as text, '' where there is none."""
+        value = self.detail.get(key)
+        return value if isinstance(value, str) else "" if value is None else str(value)

@@ -1,0 +1,68 @@
+"""A journey: everything from one act of a person to its end, in all tabs, with what server and
+database did.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from harness.model.event import Event
+from harness.model.request import Request, requests_in
+from harness.model.rules import Rules
+from harness.model.session import Session, Visitor
+from harness.model.trace import Trace
+
+
+# No slots: cached properties need a __dict__.
+@dataclass(frozen=True)
+class Journey:
+    """One act. `events` are all of it in order of arrival, `traces` the runner's loads within it.
+
+    `starter` is '' where the runner was opened directly. `sees_backend` says whether the server's
+    and database's own
+    log is among the events. `kept` says what the stage knows was in place, such as `{"storage":
+    "empty"}`.
+    """
+
+    id: str
+    scenario: str
+    starter: str
+    visitor: Visitor
+    conditions: tuple[str, ...]
+    events: tuple[Event, ...]
+    traces: tuple[Trace, ...]
+    session: Session | None = None
+    sees_backend: bool = False
+    notes: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+
+    @cached_property
+    def all_requests(self) -> tuple[Request, ...]:
+        """Every request of every tab, in order of arrival."""
+        tabs = [it for it in self.events if it.actor.startswith("tab-")]
+        return requests_in(tabs)
+
+    def of(self, actor: str) -> tuple[Event, ...]:
+        """The events of one actor, in the order in which they happened."""
+        return tuple(event for event in self.events if event.actor == actor)
+
+    def named(self, what: str) -> tuple[Event, ...]:
+        """The events of that name, of whichever actor."""
+        return tuple(event for event in self.events if event.what == what)
+
+    @property
+    def runner(self) -> Trace:
+        """The load that the journey is about: its last; IndexError where no runner was ever
+        loaded.
+        """
+        return self.traces[-1]
+
+    @property
+    def starter_tab(self) -> str:
+        """The actor of the tab in which the person acted; '' where the runner was opened directly."""
+        return next((it.actor for it in self.events if it.actor.startswith("tab-")), "")
+
+    def story(self) -> str:
+        """The journey as lines that a person reads."""
+        from harness.model.story import tell_journey
+
+        return tell_journey(self)

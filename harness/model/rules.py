@@ -1,0 +1,56 @@
+"""What of a profile the judging needs: plain data, saved with the run, so that it can be judged
+again without the profile.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The application's shape. The defaults are contract.md's numbers; a profile may say otherwise.
+
+    Paths into JSON are dotted (`apiSession.currentQuestionIndex`); '' means that the app has no
+    such thing. `deviations` maps an
+    invariant's name to the reason why the app differs from the contract on purpose; such a verdict
+    is SKIP with that reason.
+    """
+
+    deadline_ms: float = 15_000
+    attempts: int = 3
+    waits_ms: tuple[float, ...] = (1_000, 2_000)
+    jitter: float = 0.25
+    timeout_ms: float = 3_500
+    auth_ms: float = 4_000
+    storm_limit: int = 20
+    origins: tuple[str, ...] = ()
+    runner_path: str = "/interview/{id}"
+    entry_key: str = "interview:init:{id}"
+    entry_payload: str = "payload"
+    entry_reader: str = "reader"
+    reader_key: str = "auth:uid"
+    payload_id: str = "firestoreInterviewId"
+    payload_required: tuple[str, ...] = (
+        "apiSession",
+        "firstQuestion",
+        "route",
+        "studentName",
+        "firestoreInterviewId",
+        "scope",
+        "orgId",
+    )
+    payload_times: tuple[str, ...] = ("apiSession.startTime", "apiSession.endTime")
+    payload_index: str = "apiSession.currentQuestionIndex"
+    payload_question: str = "firstQuestion.question"
+    payload_history: str = "apiSession.conversationHistory"
+    document_path: str = "interviews/{id}"
+    dashboards: Mapping[str, str] = field(
+        default_factory=lambda: {"student": "/dashboard", "staff": "/org", "admin": "/admin"}
+    )
+    button_retry: str = "Retry"
+    button_dashboard: str = "Return to Dashboard"
+    button_sign_in: str = "Sign in"
+    ignored_console: tuple[str, ...] = ()
+    ignored_requests: tuple[str, ...] = ()
+    deviations: Mapping[str, str] = field(default_factory=dict)
+    starters: tuple[str, ...] = ()

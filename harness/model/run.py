@@ -1,0 +1,115 @@
+"""Everything that one command produced. Saved in three steps: started, recorded, judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from harness.model.rules import Rules
+from harness.model.word import Status
+
+
+class Stage(StrEnum):
+    """How far a run got before it was saved; anything but JUDGED was cut short."""
+
+    STARTED = "started"
+    RECORDED = "recorded"
+    JUDGED = "judged"
+
+
+class LayerState(StrEnum):
+    """What the run shows of one layer for one starter."""
+
+    WORKS = "works"
+    MASKED = "masked"
+    DEAD = "dead"
+    NOT_TESTED = "not tested"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One scenario's result. `journeys` are ids; `promises` the invariants that it must make look
+    at something.
+
+    `proves` names the layer and `starter` the starter for the matrix ('' where the check is about
+    neither);
+    `suppressed` is the layer that was taken away, '' for none.
+    """
+
+    id: str
+    title: str
+    file: str
+    status: Status
+    reason: str = ""
+    starter: str = ""
+    proves: str = ""
+    suppressed: str = ""
+    conditions: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    journeys: tuple[str, ...] = ()
+    duration_s: float = 0.0
+    detail: str = ""
+    repeat: str = ""
+    attachments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, as a person is told of it. `evidence` are seqs in `trace` (a
+    trace's or journey's id).
+    """
+
+    invariant: str
+    line: str
+    reason: str
+    starter: str
+    layer: str
+    conditions: tuple[str, ...]
+    trace: str
+    evidence: tuple[int, ...]
+    repeat: str
+    status: Status = Status.FAIL
+    checks: tuple[str, ...] = ()
+    count: int = 1
+    accepted: str = ""
+    screenshot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of the matrix starter × layer, with the loads that show it."""
+
+    starter: str
+    layer: str
+    state: LayerState
+    loads: int
+    ready: int
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The saved head of a run; journeys and verdicts are streamed beside it (`harness.runs`)."""
+
+    id: str
+    command: str
+    started_at: str
+    stage: Stage
+    target: Mapping[str, str]
+    profile: str
+    rules: Rules
+    settings: Mapping[str, tuple[str, str]]
+    versions: Mapping[str, str]
+    selected_starters: tuple[str, ...] = ()
+    deselected: tuple[str, ...] = ()
+    allow_untested: bool = False
+    duration_s: float = 0.0
+    interrupted: bool = False
+    verdict: Status = Status.UNKNOWN
+    verdict_reason: str = ""
+    exit_code: int = 3
+    counts: Mapping[str, int] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    matrix: tuple[Cell, ...] = ()
+    created: int = 0
+    cleaned: int = 0
