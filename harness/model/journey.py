@@ -58,7 +58,7 @@ class Journey:
 
     @property
     def starter_tab(self) -> str:
-        """The actor of the tab in which the person acted; '' where the runner was opened directly."""
+        """The actor of the tab in which the person acted; '' where there was none."""
         return next((it.actor for it in self.events if it.actor.startswith("tab-")), "")
 
     def story(self) -> str:

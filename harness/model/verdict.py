@@ -15,7 +15,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What `judge` returns: a status, how many things it looked at, why, and which events show it."""
+    """What `judge` returns: status, how many things it looked at, why, which events show it."""
 
     status: Status
     examined: int = 0
