@@ -1,0 +1,44 @@
+# Every target sets up what it needs by itself: Python's packages in .venv, and a browser.
+# Needed beforehand: Python 3.11 or later (PYTHON=... names one), git, make. ARGS=... is passed on.
+
+BIN := .venv/bin
+CODE := harness mock_backend reports scenarios setup
+PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup verify test test-all bench lint format lock clean
+
+help: ## say what the targets do
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
+	  || sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1: \2/p' Makefile
+
+setup: ## only set up; every other target does it first
+	@setup/choose_python.sh setup/bootstrap.py
+
+verify: setup ## prove the mock application in a real browser, and write the report
+	@$(BIN)/layerproof verify $(ARGS)
+
+test: lint ## lint, prove the mock application, then the project's own tests
+	$(PYTEST) -m "not slow" $(ARGS)
+
+test-all: lint ## the same with the long tests
+	$(PYTEST) $(ARGS)
+
+bench: setup ## benchmarks, as ratios to something bare
+	$(BIN)/python -m benchmarks $(ARGS)
+
+lint: setup ## ruff and mypy, changing nothing
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy $(CODE)
+
+format: setup ## let ruff sort and lay out the sources
+	$(BIN)/ruff check --quiet --fix .
+	$(BIN)/ruff format .
+
+lock: ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade for the newest)
+	@setup/choose_python.sh setup/lock.py $(ARGS)
+
+clean: ## remove everything that make made
+	rm -rf .venv .stamps out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

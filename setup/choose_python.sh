@@ -1,0 +1,17 @@
+#!/bin/sh
+# Runs its arguments with the first Python that is new enough. PYTHON, when set, is the only choice.
+set -eu
+
+new_enough='import sys; raise SystemExit(sys.version_info < (3, 11))'
+seen=''
+for name in ${PYTHON:-python3.13 python3.12 python3.11 python3 python}; do
+    command -v "$name" >/dev/null 2>&1 || continue
+    if "$name" -c "$new_enough" 2>/dev/null; then
+        exec "$name" "$@"
+    fi
+    seen="$seen $name ($("$name" --version 2>&1 | head -n 1))"
+done
+
+echo "Layerproof needs Python 3.11 or later. Found:${seen:- none}." >&2
+echo "Install one (on Debian: apt-get install python3 python3-venv), or name it: PYTHON=/path/to/python3 make ..." >&2
+exit 1
