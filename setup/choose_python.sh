@@ -1,10 +1,11 @@
 #!/bin/sh
-# Runs its arguments with the first Python that is new enough. PYTHON, when set, is the only choice.
+# Runs its arguments with the first Python that is new enough: .venv's own first, so that a whole .venv
+# outlives a change of PATH. PYTHON, when set, is the only choice.
 set -eu
 
 new_enough='import sys; raise SystemExit(sys.version_info < (3, 11))'
 seen=''
-for name in ${PYTHON:-python3.13 python3.12 python3.11 python3 python}; do
+for name in ${PYTHON:-.venv/bin/python python3.13 python3.12 python3.11 python3 python}; do
     command -v "$name" >/dev/null 2>&1 || continue
     if "$name" -c "$new_enough" 2>/dev/null; then
         exec "$name" "$@"

@@ -51,7 +51,7 @@ class Environment:
         """
         old = stamp.read(self.stamp_file)
         now = self.describe()
-        if old is not None and self.is_whole(old):
+        if old is not None and is_whole(old, now):
             steps = list(self.updates(old, now))
         else:
             steps = [("virtual environment .venv", self.create), *self.additions(now)]
@@ -95,24 +95,16 @@ class Environment:
         """The environment as its stamp would say it now."""
         lock = self.root / "requirements.lock"
         names = re.findall(r"^([A-Za-z0-9][\w.-]*)[^\n]*==", lock.read_text("utf-8"), re.MULTILINE)
-        present = (path.name for path in self.home.glob("lib/python*/site-packages/*"))
+        packages = self.home.glob("lib/python*/site-packages/*")
+        present = [path for path in packages if path.name != "__pycache__"]
+        present += self.home.glob("bin/layerproof")
         return Stamp(
             place=str(self.home),
             python=version_of(self.python),
             lock=digest(lock),
             project=digest(self.root / "pyproject.toml"),
             packages=names,
-            entries=sorted(name for name in present if name != "__pycache__"),
-        )
-
-    def is_whole(self, old: Stamp) -> bool:
-        """Whether .venv still is where and what it was, with the Python that PYTHON asks for."""
-        now = self.describe()
-        python = version_of(Path(sys.executable)) if os.environ.get("PYTHON") else old.python
-        return (
-            (now.place, now.python) == (old.place, python)
-            and set(old.entries) <= set(now.entries)
-            and (self.home / "bin" / "layerproof").is_file()
+            entries=sorted(str(path.relative_to(self.home)) for path in present),
         )
 
     def pip(self, *arguments: str | Path) -> None:
@@ -132,3 +124,9 @@ class Environment:
             last = log.read_text("utf-8", "replace").strip().splitlines()[-12:]
             said = "".join(f"\n  {line}" for line in last)
             raise SetupFailed(f"`{' '.join(words)}` ended with {code}:{said}\nAll of it: {log}")
+
+
+def is_whole(old: Stamp, now: Stamp) -> bool:
+    """Whether .venv still is where and what it was, with the Python that PYTHON asks for."""
+    python = version_of(Path(sys.executable)) if os.environ.get("PYTHON") else old.python
+    return (now.place, now.python) == (old.place, python) and set(old.entries) <= set(now.entries)

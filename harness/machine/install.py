@@ -46,16 +46,8 @@ def install_with_playwright(
 ) -> Browser:
     """A browser that Playwright downloads; raises NoBrowser with everything that was tried."""
     what = "--no-shell" if full else "--only-shell"
-    libraries = ["--with-deps"] if apt.is_ours_to_use(environ) else []
-    command: list[str | Path] = [
-        python,
-        "-m",
-        "playwright",
-        "install",
-        *libraries,
-        what,
-        "chromium",
-    ]
+    options = ["--with-deps", what] if apt.is_ours_to_use(environ) else [what]
+    command = [str(python), "-m", "playwright", "install", *options, "chromium"]
     outcome = ask(command, environ=environ, timeout_s=_DOWNLOAD_TIMEOUT_S)
     found = _found("playwright install", outcome, full=full, environ=environ, tried=tried)
     if found is None:
