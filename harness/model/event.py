@@ -42,11 +42,15 @@ The vocabulary of `what`, with its `detail` (absent keys are unknown):
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-Json: TypeAlias = (
-    "bool | int | float | str | list[Json] | tuple[Json, ...] | Mapping[str, Json] | None"
-)
+if TYPE_CHECKING:
+    Json: TypeAlias = (
+        "bool | int | float | str | list[Json] | tuple[Json, ...] | Mapping[str, Json] | None"
+    )
+else:
+    # pydantic, which reads saved runs, recurses without end on an alias that names itself.
+    Json = Any
 
 
 class Phase(StrEnum):
