@@ -1,0 +1,216 @@
+// @ts-check
+/**
+ * Who is signed in, in the manner of Firebase's client: remembered in storage, settled a moment after the page starts.
+ *
+ * `auth:user` holds the person and the tokens, `auth:uid` the uid alone, readable at once. An expired token is
+ * exchanged at `/api/auth/token` before anybody gets to know the person. A storage that is blocked remembers nobody;
+ * one that is full keeps what was learned in memory.
+ */
+
+import { forgetAll } from './entry.js';
+import { pause, within } from './clock.js';
+
+/** @typedef {import('./clock.js').Clock} Clock */
+/** @typedef {'student' | 'staff' | 'admin'} Role */
+/**
+ * @typedef {object} User
+ * @property {string} uid
+ * @property {string} email
+ * @property {Role} role
+ * @property {string} name
+ * @property {string} idToken
+ * @property {string} refreshToken
+ * @property {number} expiresAt epoch milliseconds
+ */
+/**
+ * @typedef {object} Surroundings
+ * @property {() => Storage} storage throws where storage is blocked
+ * @property {typeof fetch} fetch
+ * @property {Clock} clock
+ */
+
+const USER = 'auth:user';
+const UID = 'auth:uid';
+const REFRESH_MS = 8_000;
+const REFRESH_TRIES = 2;
+const REFRESH_PAUSE_MS = 1_000;
+const EXPIRY_MARGIN_MS = 5_000;
+
+/** The token endpoint gave no usable answer, so it is not known whether the person is still signed in. */
+export class AuthUnavailable extends Error {}
+
+export class Auth {
+  /** @type {User | null} */
+  #user = null;
+  /** @type {Promise<User | null> | null} */
+  #settling = null;
+
+  /** @param {Surroundings} surroundings */
+  constructor(surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** The uid that storage remembers, at once and without asking anybody; null when signed out. */
+  rememberedUid() {
+    return this.#read(UID);
+  }
+
+  /** The person that storage remembers, whose token may have expired. @returns {User | null} */
+  remembered() {
+    try {
+      const user = JSON.parse(this.#read(USER) ?? 'null');
+      return typeof user?.uid === 'string' ? user : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * Resolves once it is known who is signed in (null: nobody); rejects with AuthUnavailable when that cannot be learned.
+   * @returns {Promise<User | null>}
+   */
+  settled() {
+    return this.#settling ?? this.#learn(this.#settle());
+  }
+
+  /**
+   * Calls back as soon as it is known who is signed in.
+   * @param {(user: User | null) => void} tell
+   */
+  onSettled(tell) {
+    this.settled().then(tell, () => tell(this.remembered()));
+  }
+
+  /**
+   * A token that is valid for now, exchanged first when it has expired; null when nobody is signed in.
+   * @returns {Promise<string | null>}
+   */
+  async token() {
+    const user = await this.settled();
+    if (user === null) return null;
+    return this.#expired(user) ? this.freshToken() : user.idToken;
+  }
+
+  /**
+   * A token that was made now, whatever the old one's age; null when the server no longer knows the person.
+   * @returns {Promise<string | null>}
+   */
+  async freshToken() {
+    const user = this.#user ?? this.remembered();
+    if (user === null) return null;
+    return (await this.#learn(this.#exchange(user)))?.idToken ?? null;
+  }
+
+  /**
+   * @param {string} email
+   * @param {string} password
+   * @returns {Promise<User>} throws the Response when the server refuses
+   */
+  async signIn(email, password) {
+    const answer = await this.#post('/api/auth/sign-in', { email, password });
+    if (!answer.ok) throw answer;
+    this.#forget();
+    return this.#keep(this.#userOf({ email }, await answer.json()));
+  }
+
+  /** Forgets the person and every session that was stored for them. */
+  signOut() {
+    this.#forget();
+    this.#user = null;
+    this.#settling = Promise.resolve(null);
+  }
+
+  /** Lets everybody wait for one answer, and lets the next one ask again when none came. @param {Promise<User | null>} work */
+  #learn(work) {
+    const learning = work.catch((error) => {
+      this.#settling = null;
+      throw error;
+    });
+    this.#settling = learning;
+    return learning;
+  }
+
+  async #settle() {
+    await pause(this.surroundings.clock, 0);
+    const user = this.remembered();
+    if (user !== null && this.#expired(user)) return this.#exchange(user);
+    this.#user = user;
+    return user;
+  }
+
+  /** @param {User} user @returns {Promise<User | null>} */
+  async #exchange(user) {
+    for (let tried = 1; ; tried += 1) {
+      const answer = await this.#askForToken(user);
+      if (answer?.ok) return this.#keep(this.#userOf(user, await answer.json()));
+      if (answer !== null && [400, 401, 403].includes(answer.status)) {
+        this.signOut();
+        return null;
+      }
+      if (tried === REFRESH_TRIES) throw new AuthUnavailable(`token: ${answer?.status ?? 'no answer'}`);
+      await pause(this.surroundings.clock, REFRESH_PAUSE_MS);
+    }
+  }
+
+  /** @param {User} user @returns {Promise<Response | null>} null when nothing came */
+  async #askForToken({ refreshToken }) {
+    try {
+      return await this.#post('/api/auth/token', { refreshToken });
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {string} path @param {object} body */
+  #post(path, body) {
+    const { clock, fetch: ask } = this.surroundings;
+    const headers = { 'content-type': 'application/json' };
+    return within(clock, REFRESH_MS, (signal) =>
+      ask(path, { method: 'POST', headers, body: JSON.stringify(body), signal }));
+  }
+
+  /** @param {Partial<User>} known @param {any} answer @returns {User} */
+  #userOf(known, { uid, role, name, idToken, refreshToken, expiresIn }) {
+    const expiresAt = this.surroundings.clock.wall() + Number(expiresIn) * 1_000;
+    return { email: '', ...known, uid, role, name, idToken, refreshToken, expiresAt };
+  }
+
+  /** @param {User} user */
+  #keep(user) {
+    this.#user = user;
+    this.#settling = Promise.resolve(user);
+    try {
+      const storage = this.surroundings.storage();
+      storage.setItem(USER, JSON.stringify(user));
+      storage.setItem(UID, user.uid);
+    } catch (error) {
+      console.warn('auth: kept in memory only:', String(error));
+    }
+    return user;
+  }
+
+  #forget() {
+    try {
+      const storage = this.surroundings.storage();
+      storage.removeItem(USER);
+      storage.removeItem(UID);
+      forgetAll(storage);
+    } catch (error) {
+      console.warn('auth: nothing to forget:', String(error));
+    }
+  }
+
+  /** @param {User} user */
+  #expired({ expiresAt }) {
+    return expiresAt - EXPIRY_MARGIN_MS <= this.surroundings.clock.wall();
+  }
+
+  /** @param {string} key @returns {string | null} */
+  #read(key) {
+    try {
+      return this.surroundings.storage().getItem(key);
+    } catch {
+      return null;
+    }
+  }
+}

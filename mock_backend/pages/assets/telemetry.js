@@ -1,0 +1,79 @@
+// @ts-check
+/**
+ * Tells the server how each load ended: one beacon a load, and `abandoned` when the tab goes away before the end.
+ *
+ * No ids of people, no tokens, no content: the load id is random, and the starter one of four words.
+ */
+
+/** @typedef {import('./loader.js').Ending} Ending */
+/**
+ * @typedef {object} Message
+ * @property {number} version of this message's shape
+ * @property {string} load
+ * @property {string | null} starter
+ * @property {string | null} layer
+ * @property {'ready' | 'error' | 'abandoned'} outcome
+ * @property {string | null} kind
+ * @property {number} attempts
+ * @property {import('./loader.js').Spent} ms
+ * @property {string | null} reason why the storage layer did not answer
+ * @property {string} navigation
+ * @property {string} connection
+ */
+
+const STARTERS = ['student', 'student-dashboard', 'org', 'admin'];
+
+/** A random load id, also where the page is not a secure context. */
+export const newLoadId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/**
+ * Watches one load: gives back `ended`, which reports its end; until then a hidden or closed tab counts as abandoned.
+ * @param {string} load
+ * @returns {(ending: Ending) => void}
+ */
+export function watch(load) {
+  let [ended, abandoned] = [false, false];
+  const leave = () => {
+    if (ended || abandoned || document.documentElement.dataset.ended !== undefined) return;
+    abandoned = true;
+    send(message(load, { outcome: 'abandoned' }));
+  };
+  const hide = () => document.visibilityState === 'hidden' && leave();
+  addEventListener('pagehide', leave);
+  document.addEventListener('visibilitychange', hide);
+  return (ending) => {
+    ended = true;
+    removeEventListener('pagehide', leave);
+    document.removeEventListener('visibilitychange', hide);
+    send(message(load, ending));
+  };
+}
+
+/**
+ * @param {string} load
+ * @param {Pick<Message, 'outcome'> & Partial<Omit<Ending, 'outcome'>>} ending
+ * @returns {Message}
+ */
+export function message(load, { outcome, layer = null, kind = null, attempts = 0, spent, reason = null }) {
+  const starter = new URLSearchParams(location.search).get('from');
+  const entry = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0]);
+  return {
+    version: 1,
+    load,
+    starter: STARTERS.find((name) => name === starter) ?? null,
+    layer,
+    outcome,
+    kind,
+    attempts,
+    ms: spent ?? { storage: null, auth: null, server: null },
+    reason,
+    navigation: entry?.type ?? 'unknown',
+    connection: Reflect.get(navigator, 'connection')?.effectiveType ?? 'unknown',
+  };
+}
+
+/** @param {Message} content */
+function send(content) {
+  navigator.sendBeacon('/api/telemetry', new Blob([JSON.stringify(content)], { type: 'application/json' }));
+}
