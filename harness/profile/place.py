@@ -1,0 +1,46 @@
+"""Where the app's pages and hosts are, and how to find out which build answers."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from harness.profile.strict import STRICT
+
+Path = Annotated[str, Field(pattern=r"^/")]
+
+
+class Paths(BaseModel):
+    """Pages of the app. `dashboards` gives each role's own, `home` sends on to it."""
+
+    model_config = STRICT
+
+    runner: str = Field(pattern=r"^/.*\{id\}")
+    sign_in: Path
+    dashboards: Mapping[str, Path] = Field(min_length=1)
+    home: Path = "/"
+
+
+class Hosts(BaseModel):
+    """Other hosts that matter.
+
+    `own` are origins that belong to the app beside the target's; `other` is a second host of the
+    same app (for `other-origin`), with the target's scheme and port; `map` sends a host name
+    to an address; `block` are hosts that are not asked at all (fonts, analytics), * for anything.
+    """
+
+    model_config = STRICT
+
+    own: tuple[Annotated[str, Field(pattern=r"^https?://[^/]+$")], ...] = ()
+    other: str = ""
+    map: Mapping[str, str] = Field(default_factory=dict)
+    block: tuple[str, ...] = ()
+
+
+class Health(BaseModel):
+    """A page that answers JSON when the app is up; `commit` is the dotted path of its build."""
+
+    model_config = STRICT
+
+    path: Path
+    commit: str = ""

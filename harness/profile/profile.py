@@ -1,0 +1,150 @@
+"""The profile: what shape an application has. Selectors, paths and keys stand nowhere else."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Literal, Self
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from pydantic import BaseModel, Field, model_validator
+
+from harness.errors import UnknownName
+from harness.model.rules import Rules
+from harness.profile.endpoint import Api
+from harness.profile.payload import Database, Ids, Payload, Storage
+from harness.profile.place import Health, Hosts, Paths
+from harness.profile.policy import Access, Cleanup, Deviations, Ignore, Retry
+from harness.profile.reference import dangling
+from harness.profile.screen import Buttons, Errors, Screens
+from harness.profile.starter import Starter
+from harness.profile.step import Step
+from harness.profile.strict import STRICT
+from harness.profile.visitor import Person, SignIn
+
+VERSION = 1
+
+
+class Acts(BaseModel):
+    """What a person does besides starting. `{answer}` is the text to hand in."""
+
+    model_config = STRICT
+
+    answer: tuple[Step, ...] = Field((), description="on the ready screen: hand in an answer")
+    end: tuple[Step, ...] = Field((), description="on the ready screen: end the interview")
+    sign_out: tuple[Step, ...] = Field((), description="on the own dashboard: sign out")
+
+
+class Profile(BaseModel):
+    """One application's shape, version 1. `harness.profile.load` reads it from TOML."""
+
+    model_config = STRICT
+
+    version: Literal[1]
+    name: str = Field(min_length=1)
+    deadline_ms: float = Field(15_000, gt=0, description="document to ready or error, at most")
+    pair_header: str = Field("", description="answer header with the server's id of the request")
+    permissions: tuple[str, ...] = Field((), description="granted to each tab, with fake media")
+    paths: Paths
+    hosts: Hosts = Field(default_factory=Hosts)
+    health: Health | None = None
+    sign_in: Mapping[str, SignIn] = Field(min_length=1)
+    visitors: Mapping[str, Person] = Field(min_length=1)
+    starters: Mapping[str, Starter] = Field(min_length=1)
+    acts: Acts = Field(default_factory=Acts)
+    storage: Storage
+    ids: Ids = Field(default_factory=Ids)
+    api: Api
+    payload: Payload
+    database: Database | None = None
+    screens: Screens
+    errors: Errors
+    buttons: Buttons
+    retry: Retry = Field(default_factory=Retry)
+    access: Access = Field(default_factory=Access)
+    ignore: Ignore = Field(default_factory=Ignore)
+    deviations: Deviations = Field(default_factory=dict, description="invariant: reason")
+    cleanup: Cleanup | None = Field(None, description="left out: sessions cannot be deleted")
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Self:
+        if wrong := dangling(self):
+            raise ValueError(wrong)
+        return self
+
+    def starter(self, name: str) -> Starter:
+        """The starter of that name; raises UnknownName."""
+        if name not in self.starters:
+            raise UnknownName("starter", name, self.starters)
+        return self.starters[name]
+
+    def visitor(self, name: str) -> Person:
+        """The visitor of that name; raises UnknownName."""
+        if name not in self.visitors:
+            raise UnknownName("visitor", name, self.visitors)
+        return self.visitors[name]
+
+    def refuse_unknown_deviations(self, invariants: Iterable[str]) -> None:
+        """Raises UnknownName for a deviation from an invariant that does not exist."""
+        known = set(invariants)
+        for name in self.deviations:
+            if name not in known:
+                raise UnknownName("invariant (in the profile's deviations)", name, known)
+
+    def runner_url(self, base_url: str, url_id: str) -> str:
+        """The runner's address for an id, which is encoded here."""
+        path = self.paths.runner.replace("{id}", quote(url_id, safe=""))
+        return urljoin(base_url, path)
+
+    def url_id(self, url: str) -> str | None:
+        """The id in a runner's address, decoded; None where it is no runner's."""
+        parts = urlsplit(url)
+        said = "?".join(filter(None, (parts.path, parts.query)))
+        found = self._runner.match(f"{said}#{parts.fragment}" if parts.fragment else said)
+        return unquote(found["id"]) if found else None
+
+    def entry_key(self, *, url_id: str, document_id: str) -> str:
+        """The key of a session's entry in storage."""
+        known = {"url": url_id, "document": document_id}
+        return self.storage.entry.replace("{id}", known[self.storage.key_id])
+
+    @cached_property
+    def _runner(self) -> re.Pattern[str]:
+        before, _, after = self.paths.runner.partition("{id}")
+        return re.compile(
+            f"{re.escape(before)}(?P<id>{self.ids.pattern}){re.escape(after)}(?=[/?#&]?$|[?#&])"
+        )
+
+    def rules(self, *, base_url: str = "") -> Rules:
+        """What the judging needs of the profile; `base_url`'s origin is among the app's own."""
+        target = urlsplit(base_url)
+        origin = (f"{target.scheme}://{target.netloc}",) if target.netloc else ()
+        return Rules(
+            deadline_ms=self.deadline_ms,
+            attempts=self.retry.attempts,
+            waits_ms=self.retry.waits_ms,
+            jitter=self.retry.jitter,
+            timeout_ms=self.retry.timeout_ms,
+            auth_ms=self.retry.auth_ms,
+            storm_limit=self.retry.storm_limit,
+            origins=(*origin, *self.hosts.own),
+            runner_path=self.paths.runner,
+            entry_key=self.storage.entry,
+            entry_payload=self.storage.payload,
+            entry_reader=self.storage.reader,
+            reader_key=self.storage.reader_key,
+            payload_id=self.payload.id,
+            payload_required=self.payload.required,
+            payload_times=self.payload.times,
+            payload_index=self.payload.index,
+            payload_question=self.payload.question,
+            payload_history=self.payload.history,
+            document_path=self.database.session if self.database else "",
+            dashboards=dict(self.paths.dashboards),
+            button_retry=self.buttons.retry.words,
+            button_dashboard=self.buttons.dashboard.words,
+            button_sign_in=self.buttons.sign_in.words,
+            ignored_console=tuple(it.pattern for it in self.ignore.console),
+            ignored_requests=tuple(it.pattern for it in self.ignore.requests),
+            deviations=dict(self.deviations),
+            starters=tuple(self.starters),
+        )
