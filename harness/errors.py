@@ -13,6 +13,7 @@
     |  |- BrowserLost        the browser ended or no longer answers
     |  |- BackendLost        the mock application ended or no longer answers
     |  |- NotObserved        a fact that the verdict needs was not seen
+    |  |- NotSaved           what was recorded cannot be written (disk full, no permission)
     |  `- BadRun             a saved run that cannot be read
     `- Unsupported           the target cannot honour it: a SKIP with its reason
 
@@ -87,6 +88,10 @@ class BackendLost(Inconclusive):
 
 class NotObserved(Inconclusive):
     """A fact that the verdict needs was not seen."""
+
+
+class NotSaved(Inconclusive):
+    """What was recorded cannot be written; what was written before can still be read."""
 
 
 class BadRun(Inconclusive):

@@ -1,0 +1,131 @@
+"""A saved run, read back. Nothing but the head is held in memory."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from harness.errors import BadRun
+from harness.model.journey import Journey
+from harness.model.run import Check, Run, Stage
+from harness.model.verdict import Verdict
+from harness.runs import lines
+from harness.runs.form import CHECK, FORMAT, RUN, VERDICT, Noun, journey_from_tree
+from harness.runs.place import HEAD, VERDICTS, find_run
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRun:
+    """What a run left. `notes` say in a sentence each what of it is missing or cut short.
+
+    `run` is the head; while it is not judged, its checks are those that the workers recorded.
+    """
+
+    folder: Path
+    run: Run
+    notes: tuple[str, ...] = ()
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether the run ended before all was recorded."""
+        return self.run.interrupted or self.run.stage is Stage.STARTED
+
+    def journeys(self) -> Iterator[Journey]:
+        """The journeys, worker by worker, read one at a time; BadRun at a damaged line."""
+        for path in _files(self.folder, "journeys"):
+            for number, tree in enumerate(lines.read(path), 1):
+                try:
+                    yield journey_from_tree(_mapping(tree), self.run.rules)
+                except (ValidationError, KeyError, TypeError, ValueError) as error:
+                    raise BadRun(f"{path}, line {number}, is no journey: {error}") from error
+
+    def recorded_checks(self) -> Iterator[Check]:
+        """The scenarios' results as the workers recorded them, before any judging."""
+        for path in _files(self.folder, "checks"):
+            yield from _nouns(path, CHECK)
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """What the invariants said, one at a time; none where the run was not judged."""
+        path = self.folder / VERDICTS
+        if path.exists():
+            yield from _nouns(path, VERDICT)
+
+    def attachment(self, name: str) -> Path | None:
+        """The attachment's file; None where it is missing, or lies outside of the run's folder."""
+        path = (self.folder / name).resolve()
+        inside = path.is_relative_to(self.folder.resolve())
+        return path if name and inside and path.is_file() else None
+
+
+def open_run(path: Path) -> SavedRun:
+    """The run that `path` names (its folder, its run.json, or `out/latest`).
+
+    BadRun where there is none, where run.json is damaged, or where a newer Layerproof wrote it.
+    """
+    folder = find_run(path)
+    run = _head(folder)
+    notes = [*_stage_notes(run), *_torn_notes(folder)]
+    opened = SavedRun(folder, run, tuple(notes))
+    if run.stage is Stage.JUDGED:
+        return opened
+    return replace(opened, run=replace(run, checks=tuple(opened.recorded_checks())))
+
+
+def _head(folder: Path) -> Run:
+    path = folder / HEAD
+    try:
+        tree = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise BadRun(f"{folder} is no saved run: it has no {HEAD}.") from None
+    except (OSError, ValueError) as error:
+        raise BadRun(f"{path} cannot be read: {error}.") from error
+    version = tree.get("format") if isinstance(tree, dict) else None
+    if not isinstance(version, int):
+        raise BadRun(f"{path} is no saved run's head: it names no format.")
+    if version > FORMAT:
+        raise BadRun(
+            f"{path} has format {version}, and this Layerproof reads up to {FORMAT}: "
+            "it was written by a newer one. Update Layerproof to read it."
+        )
+    try:
+        return RUN.validate_python(tree["run"])
+    except (ValidationError, KeyError) as error:
+        raise BadRun(f"{path} is damaged: {error}") from error
+
+
+def _stage_notes(run: Run) -> Iterator[str]:
+    if run.stage is Stage.STARTED:
+        yield "The run ended before all was recorded; what there is, is shown."
+    elif run.stage is Stage.RECORDED:
+        yield "The run was recorded, but not judged."
+    if run.interrupted:
+        yield "The run was interrupted by hand."
+
+
+def _torn_notes(folder: Path) -> Iterator[str]:
+    paths = [*_files(folder, "journeys"), *_files(folder, "checks"), folder / VERDICTS]
+    for path in paths:
+        note = lines.torn(path) if path.exists() else ""
+        if note:
+            yield note
+
+
+def _files(folder: Path, kind: str) -> list[Path]:
+    return sorted(folder.glob(f"{kind}-*.jsonl"))
+
+
+def _nouns(path: Path, adapter: TypeAdapter[Noun]) -> Iterator[Noun]:
+    for number, tree in enumerate(lines.read(path), 1):
+        try:
+            yield adapter.validate_python(tree)
+        except ValidationError as error:
+            raise BadRun(f"{path}, line {number}, is damaged: {error}") from error
+
+
+def _mapping(tree: object) -> dict[str, Any]:
+    if not isinstance(tree, dict):
+        raise TypeError("it is no object")
+    return tree
