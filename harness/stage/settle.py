@@ -1,0 +1,120 @@
+"""The one place that waits: pumps the browser until a load has ended, or its deadline is over."""
+
+import time
+from collections.abc import Callable
+
+from harness.model.event import Event, Phase
+from harness.model.rules import Rules
+from harness.model.word import Role, Screen
+from harness.stage.driver import Driver
+from harness.stage.log import EventLog
+
+FINAL = (Screen.READY, Screen.ERROR)
+STEP_MS = 50.0
+# Beyond the deadline the harness looks on for a moment, so that a load that ends a little late is
+# seen as late, not as stuck.
+GRACE_MS = 1_500.0
+# What a sound app still does after its final screen (its beacon, a write of storage) is there
+# within some ms.
+LINGER_MS = 250.0
+QUIET_MS = 15.0
+
+
+class Settler:
+    """Waits on the log, never on a clock of the page alone: real time is bounded too."""
+
+    def __init__(
+        self,
+        driver: Driver,
+        log: EventLog,
+        rules: Rules,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._driver = driver
+        self._log = log
+        self._rules = rules
+        self._now = now
+
+    def until(
+        self, done: Callable[[tuple[Event, ...]], bool], *, since: int, limit_ms: float
+    ) -> bool:
+        """Pumps until `done` of the events after `since`, at most `limit_ms` of real time; says
+        whether it came.
+        """
+        ends = self._now() + limit_ms / 1_000
+        while not done(self._log.since(since)):
+            if self._now() >= ends:
+                return False
+            self._driver.pump(STEP_MS)
+        return True
+
+    def settle(self, tab: str, *, since: int) -> bool:
+        """Waits for the end of the load in `tab` that began after `since`; says whether it ended."""
+        limit = self._rules.deadline_ms + GRACE_MS
+
+        def done(events: tuple[Event, ...]) -> bool:
+            return _ended(events, tab) or _overdue(events, tab, limit)
+
+        self.until(done, since=since, limit_ms=limit)
+        events = self._log.since(since)
+        ended = _ended(events, tab)
+        if not ended:
+            self._log.add("harness", Phase.INFO, "waited", {"tab": tab, "limit_ms": limit})
+        self._linger(tab, since)
+        return ended
+
+    def linger(self, limit_ms: float) -> None:
+        """Looks on for `limit_ms` of real time, so that what should not happen can be seen to
+        happen.
+        """
+        self.until(lambda _: False, since=self._log.last_seq, limit_ms=limit_ms)
+
+    def quiet(self, tab: str, *, since: int) -> None:
+        """Waits until the tab awaits no answer any more, at most its deadline."""
+        self.linger(QUIET_MS)
+        self.until(
+            lambda events: not _in_flight(events, tab),
+            since=since,
+            limit_ms=self._rules.deadline_ms,
+        )
+        self.linger(QUIET_MS)
+
+    def _linger(self, tab: str, since: int) -> None:
+        """Lets what belongs to the end of a load arrive: requests in flight, and the beacon where
+        there is one.
+        """
+        self.until(
+            lambda events: not _in_flight(events, tab) and _has_beacon(events, tab),
+            since=since,
+            limit_ms=LINGER_MS,
+        )
+        self.linger(QUIET_MS)
+
+
+def _ended(events: tuple[Event, ...], tab: str) -> bool:
+    """Whether the newest of the tab's screens is a final one, or the tab is gone."""
+    own = [it for it in events if it.actor == tab]
+    if any(it.what == "closed" for it in own):
+        return True
+    if any(it.what == "document" and it.kind is Phase.FAIL for it in own):
+        return True
+    screens = [it.text("screen") for it in own if it.what == "screen"]
+    return bool(screens) and screens[-1] in FINAL
+
+
+def _overdue(events: tuple[Event, ...], tab: str, limit_ms: float) -> bool:
+    times = [it.at_ms for it in events if it.actor == tab and it.clock != "harness"]
+    return bool(times) and max(times) > limit_ms
+
+
+def _in_flight(events: tuple[Event, ...], tab: str) -> bool:
+    own = [it for it in events if it.actor == tab and it.what == "request"]
+    begun = {it.text("id") for it in own if it.kind is Phase.BEGIN}
+    return bool(begun - {it.text("id") for it in own if it.kind is not Phase.BEGIN})
+
+
+def _has_beacon(events: tuple[Event, ...], tab: str) -> bool:
+    return any(
+        it.actor == tab and it.what == "request" and it.text("role") == Role.TELEMETRY
+        for it in events
+    )

@@ -1,0 +1,64 @@
+"""Where sessions and visitors come from: seeded in the mock, or made through the app's own pages."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from harness.model.session import Session, Visitor
+from harness.stage.driver import Visa
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The session that a scenario asks for.
+
+    `answers` is how many questions were answered already; `status` and `expired` are the
+    document's. `starter` is how
+    it should have been made, where that matters.
+    """
+
+    owner: str = "owner"
+    in_storage: bool = True
+    in_database: bool = True
+    status: str = "in_progress"
+    answers: int = 0
+    expired: bool = False
+    name: str = ""
+    url_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A session, and the text of the storage entry that its starter would have written, per
+    reader.
+    """
+
+    session: Session
+    entry: str = field(repr=False)
+
+
+class SessionSource(Protocol):
+    """Makes sessions; everything made is counted, and removed again by `clean`."""
+
+    @property
+    def created(self) -> int:
+        """How many sessions were made."""
+
+    def make(self, wish: Wish) -> Prepared:
+        """Makes a session; raises Unsupported for what this target cannot be brought to."""
+
+    def visitor(self, name: str) -> Visitor:
+        """The visitor of that name; raises UnknownName."""
+
+    def values(self, visitor: str) -> dict[str, str]:
+        """What the profile's steps may fill in when that visitor acts; `name` is the name that is
+        shown.
+        """
+
+    def visa(self, visitor: Visitor, *, token: str, origin: str) -> Visa:
+        """How the visitor is signed in, with a `token` that is 'valid', 'expired' or 'revoked'."""
+
+    def old_entry(self, prepared: Prepared) -> str:
+        """The entry as an earlier build would have written it; raises Unsupported."""
+
+    def clean(self) -> int:
+        """Removes what was made and returns how many could be."""

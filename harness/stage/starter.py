@@ -1,0 +1,177 @@
+"""A starter, as a scenario speaks of one: the page, the click, and the tab that it opens."""
+
+from typing import TYPE_CHECKING, cast
+
+from pydantic import JsonValue
+
+from harness.errors import NotObserved
+from harness.model.event import Event, Json, Phase
+from harness.model.journey import Journey
+from harness.model.session import Session
+from harness.model.word import Topology
+from harness.profile.starter import Starter as Recipe
+from harness.profile.step import Step
+from harness.profile.template import at
+from harness.stage.slicing import runner_id
+from harness.stage.tab import Tab
+
+if TYPE_CHECKING:
+    from harness.stage.stage import Stage
+
+STARTS_MS = 20_000.0
+
+
+class Starter:
+    """One starter of the profile. `prepare` goes to its page, `click` starts, `start` does both
+    and waits for the end.
+    """
+
+    def __init__(self, stage: "Stage", name: str, recipe: Recipe, room: str) -> None:
+        self._stage = stage
+        self.name = name
+        self.recipe = recipe
+        self._room_name = room
+        self.tab = Tab(stage, recipe.visitor, room)
+        self._before = 0
+        self._values: dict[str, str] = {}
+
+    def prepare(self) -> None:
+        """Goes to the starter's page and does all its steps but the last, which starts."""
+        visitor = self._stage.visitor(self.recipe.visitor)
+        self._stage.begin_act(visitor, starter=self.name)
+        self.tab.enter(visitor)
+        url = self._stage.place.target.origin + self.recipe.path
+        self.tab.room.goto(self.tab.name, url)
+        owner = self.recipe.owner or self.recipe.visitor
+        self._values = self._stage.source.values(owner)
+        for step in self.recipe.steps[:-1]:
+            self._do(step)
+
+    def click(self) -> None:
+        """Does the last step: the click that starts."""
+        self._before = self._stage.log.last_seq
+        self._do(self.recipe.steps[-1])
+
+    def double_click(self) -> None:
+        """Does the last step twice, the second time at once and whether or not it still can be
+        done.
+        """
+        self._before = self._stage.log.last_seq
+        locator = self.recipe.steps[-1].locator
+        self._stage.log.add("person", Phase.INFO, "double-click", {"target": str(locator)})
+        self.tab.room.double_click(self.tab.name, locator)
+
+    def start(self) -> Journey:
+        """Starts a session as a person does, and waits until its runner has ended."""
+        self.prepare()
+        self.click()
+        return self.wait()
+
+    def wait(self) -> Journey:
+        """Waits until the runner that was opened has ended, or the starter told why there is none."""
+        self._stage.settler.until(
+            lambda events: self._runner_tab(events) != "" or self._told(),
+            since=self._before,
+            limit_ms=STARTS_MS,
+        )
+        tab = self._runner_tab(self._stage.log.since(self._before))
+        if tab:
+            self._note_session()
+            self._stage.settle(tab, since=self._document_seq(tab))
+        else:
+            self._stage.settler.linger(50)
+        return self._stage.journey()
+
+    def told(self) -> bool:
+        """Whether the starter's page tells the person that something went wrong."""
+        return self._told()
+
+    @property
+    def opened(self) -> Tab:
+        """The tab with the runner; raises NotObserved where none was opened."""
+        name = self._runner_tab(self._stage.log.since(self._before))
+        if not name:
+            raise NotObserved(f"Starter '{self.name}' opened no runner within {STARTS_MS:.0f} ms.")
+        return self.tab.sibling(name)
+
+    def session(self) -> Session:
+        """The session that was started, as the answers of create and start tell; raises
+        NotObserved.
+        """
+        url = self._runner_url()
+        found = self._stage.session_of(self._stage.place.profile.url_id(url) or "")
+        if found is None:
+            raise NotObserved(f"Starter '{self.name}' created no session that could be seen.")
+        return found
+
+    def _do(self, step: Step) -> None:
+        self._stage.log.add("person", Phase.INFO, step.verb, {"target": str(step.locator)})
+        self.tab.room.do(self.tab.name, step, self._values)
+
+    def _told(self) -> bool:
+        sign = self.recipe.told
+        if sign is None:
+            return False
+        return any(self.tab.room.sees(self.tab.name, it) for it in (*sign.any, *sign.all))
+
+    def _documents(self, events: tuple[Event, ...]) -> list[Event]:
+        return [
+            it
+            for it in events
+            if it.what == "document"
+            and it.kind is Phase.BEGIN
+            and runner_id(it.text("url"), self._stage.place.rules)
+        ]
+
+    def _runner_tab(self, events: tuple[Event, ...]) -> str:
+        found = self._documents(events)
+        return found[0].actor if found else ""
+
+    def _runner_url(self) -> str:
+        found = self._documents(self._stage.log.since(self._before))
+        return found[0].text("url") if found else ""
+
+    def _document_seq(self, tab: str) -> int:
+        found = self._documents(self._stage.log.since(self._before))
+        return next(it.seq for it in found if it.actor == tab) - 1
+
+    def _note_session(self) -> None:
+        """Learns which session was started, so that its nonce can be looked for wherever it is
+        shown.
+        """
+        events = self._stage.log.since(self._before)
+        tab, url = self._runner_tab(events), self._runner_url()
+        opened = Topology.NEW_TAB if self.recipe.opens == "new-tab" else Topology.SAME_TAB
+        self._stage.remember_topology(tab, opened)
+        url_id = self._stage.place.profile.url_id(url) or ""
+        owner = self._stage.visitor(self.recipe.owner or self.recipe.visitor)
+        bodies = _answers(events)
+        self._stage.known(
+            Session(
+                url_id,
+                self._document_id(bodies) or url_id,
+                nonce=self._values.get("name", ""),
+                owner=owner,
+                in_storage=True,
+            )
+        )
+
+    def _document_id(self, bodies: dict[str, Json]) -> str:
+        where = self._stage.place.profile.ids.document
+        if where is None:
+            return ""
+        found = at(_json(bodies.get(where.answer)), where.field)
+        return str(found) if found else ""
+
+
+def _answers(events: tuple[Event, ...]) -> dict[str, Json]:
+    """The newest answer of each role's requests that went well."""
+    return {
+        it.text("role"): it.detail.get("body")
+        for it in events
+        if it.what == "request" and it.kind is Phase.OK
+    }
+
+
+def _json(value: Json) -> JsonValue:
+    return cast("JsonValue", value)
