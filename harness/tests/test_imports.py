@@ -1,0 +1,204 @@
+"""Imports point one way: each part of the house may use only what its row names."""
+
+import sys
+from collections.abc import Iterable
+from graphlib import TopologicalSorter
+
+import pytest
+
+from harness.tests.sources import Source, imports, product_files, python, python_files
+
+# A row covers a module and everything below it; the longest row that fits decides. A part may
+# always use itself. "harness.*" is all of harness but TOP.
+ROWS: dict[str, tuple[str, ...]] = {
+    "harness.model": (),
+    "harness.errors": ("harness.model",),
+    "harness.machine": ("harness.errors",),
+    "harness.profile": ("harness.model", "harness.errors"),
+    "harness.settings": ("harness.model", "harness.errors", "harness.profile"),
+    "harness.judge": ("harness.model", "harness.errors", "harness.profile"),
+    "harness.invariants": ("harness.model", "harness.errors", "harness.profile", "harness.judge"),
+    "harness.conditions": ("harness.model", "harness.errors"),
+    "harness.runs": ("harness.model", "harness.errors", "harness.judge"),
+    "harness.stage": (
+        *("harness.model", "harness.errors", "harness.profile"),
+        *("harness.judge", "harness.conditions"),
+    ),
+    "harness.browser": (
+        *("harness.model", "harness.errors", "harness.machine", "harness.profile"),
+        *("harness.judge", "harness.conditions", "harness.stage"),
+    ),
+    "harness.backend": ("harness.model", "harness.errors"),
+    "harness.load": ("harness.model", "harness.errors", "harness.profile"),
+    "harness.monitor": ("harness.model", "harness.errors"),
+    "reports": ("harness.model", "harness.judge", "harness.runs"),
+    "harness.plugin": ("harness.*", "reports"),
+    "harness.cli": ("harness.*", "reports"),
+    "harness.scenario": ("harness.*",),
+    "scenarios": ("harness.scenario",),
+    "conftest": ("harness.plugin",),
+    "locustfile": ("harness.load",),
+    "mock_backend": (),
+    "setup": ("harness.machine", "harness.errors"),
+    "benchmarks": ("harness.*", "reports"),
+    "examples": ("harness.scenario",),
+}
+# One storey, which wires everything and which nothing below it may use.
+TOP = {"harness.plugin", "harness.cli", "harness.scenario"}
+
+# What only these parts may import, tests included.
+FENCES: dict[str, tuple[str, ...]] = {
+    "playwright": ("harness.browser", "benchmarks", "mock_backend.pages.tests"),
+    "locust": ("locustfile", "harness.load.users"),
+    "fastapi": ("mock_backend", "harness.monitor"),
+    "harness": (
+        "harness",
+        "reports",
+        "scenarios",
+        "conftest",
+        "locustfile",
+        "setup",
+        "benchmarks",
+        "examples",
+    ),
+    "mock_backend": ("mock_backend",),
+}
+
+# The set-up runs these before any package is installed.
+BARE = ("harness.errors", "harness.machine", "harness.model.word", "setup.bootstrap", "setup.lock")
+BARE_TOO = ("setup.environment", "setup.python", "setup.stamp")
+
+
+def covers(part: str, module: str) -> bool:
+    """Whether the module is this part or lies below it."""
+    return module == part or module.startswith(f"{part}.")
+
+
+def row_of(module: str) -> str | None:
+    """The longest row that covers the module."""
+    return max((row for row in ROWS if covers(row, module)), key=len, default=None)
+
+
+def may_use(row: str, other: str) -> bool:
+    """Whether the table lets one row use another."""
+    if row == other or other in ROWS[row]:
+        return True
+    return (
+        "harness.*" in ROWS[row] and covers("harness", other) and (other not in TOP or row in TOP)
+    )
+
+
+def is_ours(name: str) -> bool:
+    """Whether an imported name belongs to this project, not to a library."""
+    return any(covers(row.split(".")[0], name) for row in ROWS)
+
+
+def against_the_table(sources: Iterable[Source]) -> list[str]:
+    """Every import of ours that the table does not allow, and every module without a row."""
+    found = []
+    for source in sources:
+        if source.path.name == "__init__.py":
+            continue  # they import nothing, see test_packages.py
+        row = row_of(source.module)
+        if row is None:
+            found.append(
+                f"{source.path}: add a row for it to ROWS in harness/tests/test_imports.py"
+            )
+            continue
+        for line, name in imports(source):
+            other = row_of(name)
+            if is_ours(name) and (other is None or not may_use(row, other)):
+                found.append(f"{source.path}:{line}: {row} may not use {other or name}")
+    return found
+
+
+def across_fences(sources: Iterable[Source]) -> list[str]:
+    """Every import from behind a fence."""
+    return [
+        f"{source.path}:{line}: only {', '.join(inside)} may import {fenced}"
+        for source in sources
+        for line, name in imports(source)
+        for fenced, inside in FENCES.items()
+        if covers(fenced, name) and not any(covers(part, source.module) for part in inside)
+    ]
+
+
+def not_bare(sources: Iterable[Source]) -> list[str]:
+    """Every import of a library in what runs before libraries are there."""
+    return [
+        f"{source.path}:{line}: {name} is not there yet when the set-up runs"
+        for source in sources
+        if any(covers(part, source.module) for part in (*BARE, *BARE_TOO))
+        for line, name in imports(source)
+        if name.split(".")[0] not in sys.stdlib_module_names
+        if not any(covers(part, name) for part in (*BARE, *BARE_TOO))
+    ]
+
+
+def test_the_house_keeps_its_table() -> None:
+    assert against_the_table(product_files()) == []
+
+
+def test_the_house_keeps_its_fences() -> None:
+    assert across_fences(python_files()) == []
+
+
+def test_the_set_up_needs_no_library() -> None:
+    assert not_bare(product_files()) == []
+
+
+def test_the_table_has_no_circle() -> None:
+    below = {row: {other for other in ROWS if other != row and may_use(row, other)} for row in ROWS}
+    for row in TOP:  # the plugin, the command and the documented imports are one storey
+        below[row] -= TOP
+
+    assert len(list(TopologicalSorter(below).static_order())) == len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("harness/model/trace.py", "from harness.judge.legs import legs"),
+        ("harness/model/trace.py", "from harness import judge"),
+        ("harness/model/trace.py", "from ..judge import legs"),
+        ("harness/model/trace.py", "def f():\n    import harness.errors"),
+        ("harness/conditions/hang.py", "import_module('harness.stage.tab')"),
+        ("reports/html.py", "from harness.stage.tab import Tab"),
+        ("harness/unheard_of.py", ""),
+        ("harness/load/rate.py", "from harness import unheard_of"),
+    ],
+)
+def test_a_wrong_import_is_found(path: str, text: str) -> None:
+    assert len(against_the_table([python(path, text)])) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("harness/model/trace.py", "import json\nfrom harness.model.word import Layer"),
+        ("harness/model/trace.py", "from .word import Layer"),
+        ("harness/stage/tab.py", "from harness import errors"),
+        ("harness/cli/app.py", "from harness.plugin import entry\nimport reports.html"),
+    ],
+)
+def test_a_right_import_is_let_through(path: str, text: str) -> None:
+    assert against_the_table([python(path, text)]) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("harness/stage/tab.py", "from playwright.sync_api import Page"),
+        ("harness/stage/tests/test_tab.py", "import playwright"),
+        ("harness/load/rate.py", "from locust import User"),
+        ("harness/plugin/entry.py", "import fastapi"),
+        ("mock_backend/app.py", "from harness.model.word import Layer"),
+        ("harness/backend/tests/test_process.py", "from mock_backend.app import create_app"),
+    ],
+)
+def test_an_import_across_a_fence_is_found(path: str, text: str) -> None:
+    assert len(across_fences([python(path, text)])) == 1
+
+
+def test_a_library_in_the_set_up_is_found() -> None:
+    assert len(not_bare([python("harness/machine/browser.py", "import httpx")])) == 1
