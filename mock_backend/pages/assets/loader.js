@@ -21,6 +21,7 @@ import { ATTEMPTS, ATTEMPT_MS, backoff, retryAfter } from './retry.js';
 /** @typedef {{layer: 'storage' | 'server', attempt: number}} Progress */
 /** @typedef {{id: string, layer: string, attempt: number, status: number | string, elapsed: number}} Failure */
 /** @typedef {Record<'storage' | 'auth' | 'server', number | null>} Spent milliseconds in each layer; null: not visited */
+/** @typedef {Partial<Record<'storage' | 'auth' | 'server', string>>} Reasons a word, or the last status */
 
 /**
  * What the loader touches.
@@ -44,10 +45,10 @@ import { ATTEMPTS, ATTEMPT_MS, backoff, retryAfter } from './retry.js';
  * @property {Kind | null} kind
  * @property {number} attempts how often the server was asked
  * @property {Spent} spent
- * @property {string | null} reason why the storage layer did not answer
+ * @property {Reasons} reasons why a layer did not answer
  */
 
-/** @typedef {{id: string, world: World, deadline: number, attempts: number, spent: Spent, reason: string | null}} Load */
+/** @typedef {{id: string, world: World, deadline: number, attempts: number, spent: Spent, reasons: Reasons}} Load */
 /** @typedef {{kind: Kind, status: number | string, wait?: number | null}} Refused */
 /** @typedef {{payload: Payload} | Refused} Answer */
 
@@ -63,7 +64,7 @@ const SHORTEST_ATTEMPT_MS = 300;
  */
 export async function load(id, world, deadline) {
   /** @type {Load} */
-  const state = { id, world, deadline, attempts: 0, spent: { storage: null, auth: null, server: null }, reason: null };
+  const state = { id, world, deadline, attempts: 0, spent: { storage: null, auth: null, server: null }, reasons: {} };
   const stored = await timed(state, 'storage', () => fromStorage(state));
   if (stored !== null) return ready(state, 'storage', stored);
   const answer = await fromServer(state);
@@ -76,15 +77,16 @@ async function fromStorage(state) {
   world.say({ layer: 'storage', attempt: 0 });
   await world.gate('runner.before-read');
   const began = world.clock.now();
+  let reason = 'blocked';
   try {
     const found = decode(world.storage().getItem(keyOf(id)), id, world.auth.rememberedUid());
     if ('payload' in found) return found.payload;
-    state.reason = found.refused;
+    reason = found.refused;
     if (found.refused !== 'missing') world.storage().removeItem(keyOf(id));
   } catch {
-    state.reason = 'blocked';
+    // A storage that throws supplies nothing, whatever it was that it refused.
   }
-  failed(state, 'storage', String(state.reason), world.clock.now() - began);
+  failed(state, 'storage', reason, world.clock.now() - began);
   return null;
 }
 
@@ -199,8 +201,9 @@ function parsed(body) {
   }
 }
 
-/** @param {Load} state @param {string} layer @param {number | string} status @param {number} elapsed @param {number} [attempt] */
-function failed({ id, world }, layer, status, elapsed, attempt = 1) {
+/** @param {Load} state @param {keyof Spent} layer @param {number | string} status @param {number} elapsed @param {number} [attempt] */
+function failed({ id, world, reasons }, layer, status, elapsed, attempt = 1) {
+  reasons[layer] = String(status);
   world.report({ id, layer, attempt, status, elapsed: Math.round(elapsed) });
 }
 
@@ -224,6 +227,6 @@ async function ready(state, layer, payload) {
 }
 
 /** @param {Load} state @param {Partial<Ending> & Pick<Ending, 'outcome'>} end @returns {Ending} */
-function ending({ attempts, spent, reason }, end) {
-  return { layer: null, payload: null, kind: null, ...end, attempts, spent, reason };
+function ending({ attempts, spent, reasons }, end) {
+  return { layer: null, payload: null, kind: null, ...end, attempts, spent, reasons };
 }

@@ -8,6 +8,8 @@
  * @property {string} difficulty
  */
 
+/** @typedef {{role: 'interviewer' | 'student', content: string}} Turn */
+
 /**
  * @typedef {object} ApiSession
  * @property {string} id
@@ -15,7 +17,7 @@
  * @property {string} visaType
  * @property {string} route
  * @property {{name: string}} studentProfile
- * @property {Record<string, unknown>[]} conversationHistory
+ * @property {Turn[]} conversationHistory
  * @property {number} currentQuestionIndex counted from 0
  * @property {unknown[]} responses
  * @property {number | null} score
@@ -51,6 +53,8 @@ const instant = (value) => typeof value === 'string' && !Number.isNaN(Date.parse
 
 /** @type {(check: Check) => Check} */
 const orNull = (check) => (value) => value === null || check(value);
+/** @type {(check: Check) => Check} */
+const listOf = (check) => (value) => Array.isArray(value) && value.every(check);
 /** @type {(...allowed: string[]) => Check} */
 const oneOf = (...allowed) => (value) => allowed.includes(/** @type {string} */ (value));
 /** @type {(fields: Record<string, Check>) => Check} */
@@ -67,7 +71,7 @@ const session = shape({
   visaType: text,
   route: text,
   studentProfile: shape({ name: words }),
-  conversationHistory: list,
+  conversationHistory: listOf(shape({ role: oneOf('interviewer', 'student'), content: text })),
   currentQuestionIndex: count,
   responses: list,
   score: orNull(Number.isFinite),
@@ -97,11 +101,12 @@ export function isPayload(value) {
 }
 
 /**
- * The question that the person has to answer now: the interviewer's last one, so that a reload resumes there.
+ * The question that the person has to answer now, also after a reload; null when the last one is answered.
  * @param {Payload} value
- * @returns {string}
+ * @returns {string | null}
  */
 export function currentQuestion({ apiSession, firstQuestion }) {
-  const asked = apiSession.conversationHistory.filter((turn) => turn.role === 'interviewer');
-  return String(asked.at(-1)?.content ?? firstQuestion.question);
+  const last = apiSession.conversationHistory.at(-1);
+  if (last === undefined) return firstQuestion.question;
+  return last.role === 'interviewer' ? String(last.content) : null;
 }

@@ -28,7 +28,7 @@ export function backoff(attempt, random) {
 export function retryAfter(headers, now) {
   const asked = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+$/.test(asked)) return Number(asked) * 1_000;
-  const until = Date.parse(asked);
+  const until = Date.parse(/GMT$/.test(asked) ? asked : '');
   if (Number.isNaN(until)) return null;
   const since = Date.parse(headers.get('date') ?? '');
   return Math.max(0, until - (Number.isNaN(since) ? now : since));

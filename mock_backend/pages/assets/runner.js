@@ -44,7 +44,7 @@ const leave = {
  * @param {number} began
  */
 async function run(loadId, began) {
-  const ended = watch(loadId);
+  const ended = watch(loadId, began);
   const ending = await load(id, world, began + LIMIT_MS);
   if (guard.ended !== undefined) return;
   if (ending.payload === null) showError(ending.kind ?? 'corrupt', leave);

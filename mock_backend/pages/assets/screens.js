@@ -49,6 +49,8 @@ const ERRORS = {
   },
 };
 
+const LAST = 'That was the last question. End the interview when you are ready.';
+
 /** @param {Progress} progress what the page does while the person waits */
 export function showLoading({ layer, attempt }) {
   const main = the('main');
@@ -100,6 +102,7 @@ export function showReady(payload, act) {
 export function showNextQuestion(payload) {
   drawQuestion(document, payload);
   answerBox().value = '';
+  if (currentQuestion(payload) === null) return say('Answer saved.');
   answerBox().focus();
   say('Answer saved. Here is your next question.');
 }
@@ -131,8 +134,10 @@ export function setBusy(busy) {
 
 /** @param {ParentNode} within @param {Payload} payload */
 function drawQuestion(within, payload) {
-  const { currentQuestionIndex } = payload.apiSession;
-  write(within, { question: currentQuestion(payload), number: `Question ${currentQuestionIndex + 1}` });
+  const question = currentQuestion(payload);
+  const number = `Question ${payload.apiSession.currentQuestionIndex + 1}`;
+  write(within, { question: question ?? LAST, number: question === null ? 'All questions answered' : number });
+  for (const part of within.querySelectorAll('[data-answer]')) part.toggleAttribute('hidden', question === null);
 }
 
 /** @returns {HTMLTextAreaElement} */

@@ -3,6 +3,7 @@
 
 import { auth, call, explain } from './api.js';
 import { encode, keyOf } from './entry.js';
+import { isPayload } from './payload.js';
 import { complain, setBusy, showEnded, showNextQuestion } from './screens.js';
 
 /** @typedef {import('./payload.js').Payload} Payload */
@@ -20,25 +21,30 @@ export function hold(id, first, toDashboard) {
   /** @param {string} text */
   async function answer(text) {
     if (text === '') return complain('Write your answer first.');
-    const done = await act('answer', { answer: text });
+    const { currentQuestionIndex: questionIndex } = payload.apiSession;
+    const done = await act({ action: 'answer', answer: text, questionIndex });
     if (!done.ok) return complain(explain(done, 'Your answer was not saved'));
-    payload = { ...payload, apiSession: done.body.session };
+    const next = { ...payload, apiSession: done.body?.session };
+    if (!isPayload(next)) {
+      forget(id);
+      return complain('Your answer was saved. Reload the page to go on.');
+    }
+    payload = next;
     remember(id, payload);
     showNextQuestion(payload);
   }
 
   async function end() {
-    const done = await act('end', {});
+    const done = await act({ action: 'end' });
     if (!done.ok) return complain(explain(done, 'The interview could not be ended'));
     forget(id);
     showEnded(toDashboard);
   }
 
-  /** @param {'answer' | 'end'} action @param {object} more */
-  async function act(action, more) {
+  /** @param {{action: 'answer' | 'end', answer?: string, questionIndex?: number}} what */
+  async function act(what) {
     setBusy(true);
-    const { userId } = payload.apiSession;
-    const done = await call('POST', '/api/interview/session', { action, userId, firestoreInterviewId: id, ...more });
+    const done = await call('POST', '/api/interview/session', { interviewId: id, ...what });
     setBusy(false);
     return done;
   }

@@ -6,7 +6,7 @@ import { the, write } from './dom.js';
 import { forRole } from './page.js';
 import { bindStarter } from './starter-form.js';
 
-/** @typedef {{uid: string, name: string}} Student */
+/** @typedef {{id: string, name: string}} Student */
 
 const starter = the('form[data-starter]').dataset.starter === 'admin' ? 'admin' : 'org';
 const select = /** @type {HTMLSelectElement} */ (the('select[name="student"]'));
@@ -18,7 +18,7 @@ async function listStudents() {
   if (!answer.ok) return write(document, { problem: explain(answer, 'Your students could not be listed') });
   /** @type {Student[]} */
   const students = answer.body.students;
-  select.replaceChildren(...students.map(({ uid, name }) => new Option(name, uid)));
+  select.replaceChildren(...students.map(({ id, name }) => new Option(name, id)));
   if (students.length === 0) return write(document, { progress: 'Your organisation has no students yet.' });
   bindStarter(starter, (form) => ({
     studentId: String(form.get('student')),

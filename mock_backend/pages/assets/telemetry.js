@@ -9,14 +9,14 @@
 /**
  * @typedef {object} Message
  * @property {number} version of this message's shape
- * @property {string} load
+ * @property {string} loadId
  * @property {string | null} starter
  * @property {string | null} layer
  * @property {'ready' | 'error' | 'abandoned'} outcome
  * @property {string | null} kind
  * @property {number} attempts
- * @property {import('./loader.js').Spent} ms
- * @property {string | null} reason why the storage layer did not answer
+ * @property {import('./loader.js').Spent & {total: number}} layerMs
+ * @property {import('./loader.js').Reasons} reasons why a layer did not answer
  * @property {string} navigation
  * @property {string} connection
  */
@@ -30,14 +30,15 @@ export const newLoadId = () =>
 /**
  * Watches one load: gives back `ended`, which reports its end; until then a hidden or closed tab counts as abandoned.
  * @param {string} load
+ * @param {number} began on performance's clock
  * @returns {(ending: Ending) => void}
  */
-export function watch(load) {
+export function watch(load, began) {
   let [ended, abandoned] = [false, false];
   const leave = () => {
     if (ended || abandoned || document.documentElement.dataset.ended !== undefined) return;
     abandoned = true;
-    send(message(load, { outcome: 'abandoned' }));
+    send(message(load, began, { outcome: 'abandoned' }));
   };
   const hide = () => document.visibilityState === 'hidden' && leave();
   addEventListener('pagehide', leave);
@@ -46,28 +47,29 @@ export function watch(load) {
     ended = true;
     removeEventListener('pagehide', leave);
     document.removeEventListener('visibilitychange', hide);
-    send(message(load, ending));
+    send(message(load, began, ending));
   };
 }
 
 /**
- * @param {string} load
+ * @param {string} loadId
+ * @param {number} began
  * @param {Pick<Message, 'outcome'> & Partial<Omit<Ending, 'outcome'>>} ending
  * @returns {Message}
  */
-export function message(load, { outcome, layer = null, kind = null, attempts = 0, spent, reason = null }) {
+function message(loadId, began, { outcome, layer = null, kind = null, attempts = 0, spent, reasons = {} }) {
   const starter = new URLSearchParams(location.search).get('from');
   const entry = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0]);
   return {
     version: 1,
-    load,
+    loadId,
     starter: STARTERS.find((name) => name === starter) ?? null,
     layer,
     outcome,
     kind,
     attempts,
-    ms: spent ?? { storage: null, auth: null, server: null },
-    reason,
+    layerMs: { ...(spent ?? { storage: null, auth: null, server: null }), total: Math.round(performance.now() - began) },
+    reasons,
     navigation: entry?.type ?? 'unknown',
     connection: Reflect.get(navigator, 'connection')?.effectiveType ?? 'unknown',
   };
