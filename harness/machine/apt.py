@@ -7,16 +7,16 @@ from pathlib import Path
 
 from harness.machine.program import Outcome, ask, where
 
-_OS_RELEASE = Path("/etc/os-release")
+OS_RELEASE = Path("/etc/os-release")
 # Mirrors are slow at times, and another program may hold the package system's lock.
 _TIMEOUT_S = 900.0
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def system_names(os_release: Path = _OS_RELEASE) -> tuple[str, ...]:
+def system_names() -> tuple[str, ...]:
     """The names that the system gives itself and its kin: ("ubuntu", "debian"), or ()."""
     try:
-        lines = os_release.read_text(encoding="utf-8").splitlines()
+        lines = OS_RELEASE.read_text(encoding="utf-8").splitlines()
     except OSError:
         return ()
     fields = dict(line.split("=", 1) for line in lines if "=" in line)
@@ -24,10 +24,10 @@ def system_names(os_release: Path = _OS_RELEASE) -> tuple[str, ...]:
     return tuple(words.replace('"', "").split())
 
 
-def is_ours_to_use(environ: Mapping[str, str], os_release: Path = _OS_RELEASE) -> bool:
+def is_ours_to_use(environ: Mapping[str, str]) -> bool:
     """Whether apt-get may be run: Debian or its kin, as root."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return is_root and "debian" in system_names(os_release) and bool(where("apt-get", environ))
+    return is_root and "debian" in system_names() and bool(where("apt-get", environ))
 
 
 def install(packages: Sequence[str], *, environ: Mapping[str, str]) -> Outcome:

@@ -63,7 +63,8 @@ def find_browser(*, full: bool, explicit: str | None, environ: Mapping[str, str]
     asked = explicit or environ.get(SETTING)
     if asked:
         source = "--browser-path" if explicit else SETTING
-        return _explicit(Path(asked), source=source, full=full)
+        path = where(asked, environ) or Path(asked).expanduser()
+        return _explicit(path, source=source, full=full)
     refused: list[str] = []
     for candidate in candidates(environ):
         if full and candidate.kind != "full":
