@@ -1,0 +1,252 @@
+// @ts-check
+/**
+ * Virtual time: when nothing is on its way and only timers are awaited, time jumps by exactly what the next one lacks.
+ *
+ *     virtual now = real now + skipped
+ *     idle for two tasks and quiet_ms ─▶ skipped grows ─▶ that timer alone fires ─▶ idle again? ─▶ …
+ *
+ * Between jumps timers are the browser's own. On its way are: requests and their bodies, scripts and styles, IndexedDB
+ * transactions, cryptography, closed gates. A wait that this list does not know is only guarded by quiet_ms.
+ */
+
+const LONG_QUIET_MS = 200;
+const AGAIN_MS = 10;
+
+/** @typedef {{id: number, due: number, every: number | null, run: () => void, handle: number}} Timer */
+
+/** @param {Probe} probe */
+function installClock(probe) {
+  const timers = virtualTimers(probe);
+  virtualDates(probe);
+  trackWaits(probe);
+  const jumper = jumps(probe, timers);
+  probe.clock = jumper;
+  Object.defineProperty(window, '__layerproof_clock', { configurable: true, enumerable: false, value: jumper });
+  probe.eachDocument(jumper.restart);
+}
+
+/** Replaces the timer functions by ones whose timers can be brought forward. @param {Probe} probe */
+function virtualTimers(probe) {
+  const native = { set: window.setTimeout.bind(window), clear: window.clearTimeout.bind(window) };
+  /** @type {Map<number, Timer>} */
+  const pending = new Map();
+  const now = () => natives.now() + probe.skipped;
+
+  /** @param {Timer} timer */
+  const fire = (timer) => {
+    if (timer.every === null) pending.delete(timer.id);
+    else plan(timer, now() + timer.every);
+    timers.fired += 1;
+    timer.run();
+  };
+  /** @param {Timer} timer @param {number} due */
+  const plan = (timer, due) => {
+    timer.due = due;
+    timer.handle = native.set(() => fire(timer), Math.max(0, due - now()));
+  };
+  /** @param {any} handler @param {any} delay @param {any[]} args @param {boolean} repeats */
+  const add = (handler, delay, args, repeats) => {
+    const ms = Math.max(0, Math.trunc(Number(delay)) || 0);
+    // A delay over 2^31-1 ms is 0 to a browser.
+    const wait = ms > 0x7fffffff ? 0 : ms;
+    /** @type {Timer} */
+    const timer = { id: 0, due: 0, every: repeats ? Math.max(wait, 1) : null, run: () => handler.apply(window, args), handle: 0 };
+    plan(timer, now() + wait);
+    timer.id = timer.handle;
+    pending.set(timer.id, timer);
+    return timer.id;
+  };
+  /** @param {any} id */
+  const remove = (id) => {
+    const timer = pending.get(Number(id));
+    pending.delete(Number(id));
+    native.clear(timer === undefined ? id : timer.handle);
+  };
+
+  const timers = {
+    fired: 0,
+    /** The timer that is due first, of equals the oldest. @returns {Timer | undefined} */
+    next: () => [...pending.values()].sort((a, b) => a.due - b.due || a.id - b.id)[0],
+    /** @param {number} jump_ms */
+    jump(jump_ms) {
+      probe.skipped += jump_ms;
+      for (const timer of [...pending.values()].sort((a, b) => a.due - b.due || a.id - b.id)) {
+        native.clear(timer.handle);
+        plan(timer, timer.due);
+      }
+    },
+  };
+  const ownInterval = window.setInterval;
+  replace(window, 'setTimeout', (/** @type {any} */ handler, /** @type {any} */ delay, /** @type {any[]} */ ...args) =>
+    typeof handler === 'function' ? add(handler, delay, args, false) : native.set(handler, delay));
+  replace(window, 'setInterval', (/** @type {any} */ handler, /** @type {any} */ delay, /** @type {any[]} */ ...args) =>
+    typeof handler === 'function' ? add(handler, delay, args, true) : ownInterval.call(window, handler, delay));
+  replace(window, 'clearTimeout', remove);
+  replace(window, 'clearInterval', remove);
+  replace(AbortSignal, 'timeout', (/** @type {number} */ ms) => {
+    const controller = new AbortController();
+    add(() => controller.abort(new DOMException('signal timed out', 'TimeoutError')), ms, [], false);
+    return controller.signal;
+  });
+  return timers;
+}
+
+/** @param {Probe} probe */
+function virtualDates(probe) {
+  const native = Date;
+  const wall = native.now.bind(native);
+  const now = () => Math.floor(wall() + probe.skipped);
+  replace(native, 'now', now);
+  const seen = new Proxy(native, {
+    construct: (target, args, made) =>
+      Reflect.construct(target, args.length === 0 ? [now()] : args, made === seen ? target : made),
+    apply: (target) => new target(now()).toString(),
+  });
+  native.prototype.constructor = seen;
+  Object.defineProperty(window, 'Date', { configurable: true, writable: true, enumerable: false, value: seen });
+  replace(Performance.prototype, 'now', () => natives.now() + probe.skipped);
+  const frame = window.requestAnimationFrame;
+  replace(window, 'requestAnimationFrame', (/** @type {FrameRequestCallback} */ run) =>
+    frame.call(window, (at) => run(at + probe.skipped)));
+}
+
+/** Tells the probe of what is on its way besides requests. @param {Probe} probe */
+function trackWaits(probe) {
+  for (const name of ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text']) trackPromise(probe, Response.prototype, name);
+  for (const name of ['decrypt', 'deriveBits', 'deriveKey', 'digest', 'encrypt', 'exportKey', 'generateKey', 'importKey', 'sign', 'verify']) {
+    if (window.SubtleCrypto) trackPromise(probe, SubtleCrypto.prototype, name);
+  }
+  for (const name of ['open', 'deleteDatabase']) trackEvents(probe, IDBFactory.prototype, name, ['success', 'error', 'blocked']);
+  trackEvents(probe, IDBDatabase.prototype, 'transaction', ['complete', 'error', 'abort']);
+  trackElements(probe);
+}
+
+/** @param {Probe} probe @param {any} owner @param {string} name */
+function trackPromise(probe, owner, name) {
+  const native = owner[name];
+  if (typeof native !== 'function') return;
+  replace(owner, name, /** @this {unknown} */ function (/** @type {unknown[]} */ ...args) {
+    const over = probe.track(name);
+    const promise = native.apply(this, args);
+    promise.then(over, over);
+    return promise;
+  });
+}
+
+/** @param {Probe} probe @param {any} owner @param {string} name @param {string[]} ends */
+function trackEvents(probe, owner, name, ends) {
+  const native = owner[name];
+  replace(owner, name, /** @this {unknown} */ function (/** @type {unknown[]} */ ...args) {
+    const it = native.apply(this, args);
+    const over = probe.track(`IndexedDB ${name}`);
+    for (const end of ends) it.addEventListener(end, over);
+    return it;
+  });
+}
+
+/** Scripts and styles that are added later hold time as well. @param {Probe} probe */
+function trackElements(probe) {
+  const loads = 'script[src],link[rel=stylesheet][href],link[rel=modulepreload][href]';
+  const seen = new WeakSet();
+  const watch = new MutationObserver((records) => {
+    if (document.readyState !== 'complete') return;
+    for (const node of records.flatMap((record) => [...record.addedNodes])) {
+      if (!(node instanceof Element) || !node.matches(loads) || seen.has(node)) continue;
+      seen.add(node);
+      const over = probe.track(/** @type {any} */ (node).src || /** @type {any} */ (node).href);
+      node.addEventListener('load', over);
+      node.addEventListener('error', over);
+    }
+  });
+  probe.eachDocument(() => watch.observe(document, { subtree: true, childList: true }));
+}
+
+/** Decides when time jumps. @param {Probe} probe @param {ReturnType<typeof virtualTimers>} timers */
+function jumps(probe, timers) {
+  const channel = new MessageChannel();
+  let armed = false;
+  let running = false;
+  let jumped = 0;
+  /** @type {string[]} */
+  let hung = [];
+  /** @type {() => void} */
+  let resume = () => undefined;
+  channel.port1.onmessage = () => resume();
+
+  /** @returns {Promise<void>} the next task */
+  const task = () => new Promise((resolve) => {
+    resume = resolve;
+    channel.port2.postMessage(0);
+  });
+  /** @param {number} ms @returns {Promise<void>} */
+  const pause = (ms) => new Promise((resolve) => void natives.setTimeout(resolve, ms));
+  const isHung = (/** @type {string} */ what) => matchesAny(hung, what);
+  const isIdle = () =>
+    document.readyState === 'complete' && [...probe.underway.values()].every(isHung);
+  const mayJump = () =>
+    armed && jumped < probe.config.clock.horizon_ms && !probe.config.clock.until.includes(probe.screen);
+
+  /** Whether nothing happened for two tasks and `ms` of real time. @param {number} ms */
+  async function stayedIdle(ms) {
+    const { fired } = timers;
+    const began = natives.now();
+    for (let tasks = 0; tasks < 2 || natives.now() - began < ms; tasks += 1) {
+      if (!isIdle() || !mayJump() || timers.fired !== fired) return false;
+      await task();
+      if (natives.now() - began < ms) await pause(1);
+    }
+    return isIdle() && mayJump() && timers.fired === fired;
+  }
+
+  async function step() {
+    const quiet = timers.next() === undefined ? LONG_QUIET_MS : probe.config.clock.quiet_ms;
+    if (!(await stayedIdle(quiet))) return pause(AGAIN_MS);
+    const next = timers.next();
+    const now = natives.now() + probe.skipped;
+    const left = probe.config.clock.horizon_ms - jumped;
+    const jump_ms = Math.min(left, next === undefined ? left : Math.max(0, next.due - now));
+    if (probe.config.clock.ask && (await probe.push('begin', 'clock', { jump_ms })) === false) return pause(AGAIN_MS);
+    if (timers.next() !== next || !isIdle() || !mayJump()) return undefined;
+    jump(jump_ms, next !== undefined);
+    return task();
+  }
+
+  /** @param {number} jump_ms @param {boolean} awaited whether a timer is what comes next */
+  function jump(jump_ms, awaited) {
+    jumped += jump_ms;
+    timers.jump(jump_ms);
+    void probe.push('info', 'clock', { jump_ms: Math.round(jump_ms * 10) / 10, awaited });
+  }
+
+  async function run() {
+    if (running) return;
+    running = true;
+    while (armed && jumped < probe.config.clock.horizon_ms) {
+      if (mayJump()) await step();
+      else await pause(AGAIN_MS);
+    }
+    running = false;
+  }
+
+  return {
+    /** @param {boolean} on */
+    arm(on) {
+      armed = on;
+      if (on) void run();
+    },
+    /** @param {string[]} patterns */
+    hung: (patterns) => void (hung = patterns),
+    restart() {
+      const { armed: wanted, path, hung_patterns: patterns } = probe.config.clock;
+      hung = patterns;
+      jumped = 0;
+      this_arm(wanted && new RegExp(path).test(location.pathname));
+    },
+  };
+
+  /** @param {boolean} on */
+  function this_arm(on) {
+    armed = on;
+    if (on) void run();
+  }
+}

@@ -1,0 +1,102 @@
+// @ts-check
+/**
+ * Which of the profile's screens shows; told on each change of screen, kind or text.
+ *
+ * A change of the document is looked at in the same task, at most once in LEAST_MS, the last one always. Nothing here
+ * waits for a frame: a tab that is not painted has none.
+ */
+
+const LEAST_MS = 10;
+const PARSING_MS = 500;
+const TEXT_LIMIT = 2_000;
+const SIGHTS = 'img,svg,canvas,video,iframe,input,select,textarea,progress,object,embed';
+
+/** @param {Probe} probe */
+function installScreens(probe) {
+  /** @type {Set<ShadowRoot>} */
+  const shadows = new Set();
+  let last = '';
+  let lookedAt = -LEAST_MS;
+  let due = 0;
+  let patient = true;
+
+  const watcher = new MutationObserver(() => changed());
+  const watched = { subtree: true, childList: true, characterData: true, attributes: true };
+  observeShadows((root) => {
+    shadows.add(root);
+    watcher.observe(root, watched);
+  });
+  for (const type of ['load', 'toggle', 'transitionend', 'animationend', 'focusin', 'input']) {
+    probe.listen(() => window, type, () => changed());
+  }
+  probe.listen(() => document, 'DOMContentLoaded', () => look());
+  probe.eachDocument(() => {
+    last = '';
+    patient = true;
+    watcher.observe(document, watched);
+    probe.native.setTimeout(() => {
+      patient = false;
+      look();
+    }, PARSING_MS);
+    changed();
+  });
+
+  function changed() {
+    const wait = lookedAt + LEAST_MS - probe.native.now();
+    if (wait <= 0) look();
+    else if (due === 0) due = probe.native.setTimeout(look, wait);
+  }
+
+  function look() {
+    probe.native.clearTimeout(due);
+    due = 0;
+    if (document.body === null && document.readyState === 'loading' && patient) return;
+    tell(seen(probe, [document, ...shadows]));
+    lookedAt = probe.native.now();
+  }
+
+  /** @param {ReturnType<typeof seen>} now */
+  function tell(now) {
+    if (now.screen === 'blank' && document.readyState === 'loading' && patient) return;
+    const digest = `${now.screen}\n${now.kind}\n${now.text}`;
+    if (digest === last) return;
+    last = digest;
+    probe.screen = now.screen;
+    void probe.push('info', 'screen', { ...now, busy: isBusy(), buttons: buttonNames() });
+  }
+}
+
+/** @param {Probe} probe @param {ParentNode[]} roots */
+function seen(probe, roots) {
+  const text = cut(document.body?.innerText ?? '', TEXT_LIMIT).trim();
+  const found = probe.config.screens.find((/** @type {any} */ it) =>
+    it.where.every((/** @type {Locator} */ locator) => shows(roots, locator)));
+  if (found) return { screen: found.screen, kind: found.kind, text };
+  return { screen: text === '' && !hasSights(roots) ? 'blank' : 'other', kind: '', text };
+}
+
+/** @param {ParentNode[]} roots */
+const hasSights = (roots) => roots.some((root) => [...root.querySelectorAll(SIGHTS)].some(isVisible));
+
+/** @returns {boolean} */
+function isBusy() {
+  return [...document.querySelectorAll('[aria-busy=true],[role=progressbar],[role=status],progress,output')].some(
+    (it) => isVisible(it) && (it.textContent?.trim() !== '' || !it.matches('[role=status],output')),
+  );
+}
+
+/** @returns {string[]} the names of the buttons and links that a person sees */
+function buttonNames() {
+  const found = document.querySelectorAll(`[role=button],[role=link],${IMPLICIT_ROLES.button},${IMPLICIT_ROLES.link}`);
+  return [...found].filter(isVisible).slice(0, 50).map((it) => cut(accessibleName(it), 100)).filter((name) => name !== '');
+}
+
+/** @param {(root: ShadowRoot) => void} tell */
+function observeShadows(tell) {
+  const native = Element.prototype.attachShadow;
+  replace(Element.prototype, 'attachShadow', /** @this {Element} */ function (/** @type {ShadowRootInit} */ init) {
+    const root = native.call(this, init);
+    if (init?.mode === 'open') tell(root);
+    return root;
+  });
+}

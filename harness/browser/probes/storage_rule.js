@@ -1,0 +1,134 @@
+// @ts-check
+/**
+ * What a condition wants of the storage: seeds, a full quota, and an entry that is gone, wrong, or seen late.
+ *
+ * The entry's rule acts where the runner is: before the first use of storage on the runner's path the entry is really
+ * changed, so that every other way of looking at it agrees. A starter that reads back what it wrote is left alone.
+ */
+
+/**
+ * @param {Probe} probe @param {Storage} real @param {ReturnType<typeof rawStorage>} raw
+ */
+function entryRule(probe, real, raw) {
+  let applied = '';
+  let reads = 0;
+  /** @type {Set<string>} */
+  let known = new Set();
+  probe.eachDocument(() => forget(''));
+
+  /** @param {string} path */
+  function forget(path) {
+    applied = path;
+    reads = 0;
+    known = new Set();
+  }
+
+  /** @param {string} key */
+  const isLate = (key) =>
+    reads < probe.config.storage.late_reads && !known.has(key) && key === runnerEntry(probe)?.key;
+
+  return {
+    isLate,
+    apply() {
+      if (applied === location.pathname) return;
+      forget(location.pathname);
+      const entry = runnerEntry(probe);
+      if (entry !== null) changeEntry(probe.config.storage, entry, real, raw);
+    },
+    /** @param {string} key @returns {boolean} whether this read does not see the entry yet */
+    countRead(key) {
+      if (!isLate(key)) return false;
+      reads += 1;
+      return true;
+    },
+    /** @param {string} key */
+    written: (key) => void known.add(key),
+  };
+}
+
+/** The entry that the runner on this page looks for; null elsewhere. @param {Probe} probe @returns {{id: string, key: string} | null} */
+function runnerEntry(probe) {
+  const { runner_pattern: pattern, entry_key: template } = probe.config;
+  const raw = pattern === '' ? undefined : new RegExp(pattern).exec(location.pathname)?.[1];
+  if (raw === undefined) return null;
+  const id = decoded(raw);
+  return { id, key: template.split('{id}').join(id) };
+}
+
+/** @param {string} text @returns {string} */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** @param {any} rule @param {{id: string, key: string}} entry @param {Storage} real @param {ReturnType<typeof rawStorage>} raw */
+function changeEntry(rule, entry, real, raw) {
+  if (rule.entry === 'as-is') return;
+  const next = rule.entry === 'empty' ? null : changedText(rule, entry.id, raw.get(real, entry.key));
+  try {
+    if (next === null) raw.remove(real, entry.key);
+    else raw.set(real, entry.key, next);
+  } catch {
+    raw.remove(real, entry.key); // no room for the changed entry: it is gone instead
+  }
+}
+
+/** @param {any} rule @param {string} id @param {string | null} present @returns {string | null} */
+function changedText(rule, id, present) {
+  const prepared = rule.entry_text === null ? null : rule.entry_text.split('{id}').join(id);
+  if (rule.entry === 'text') return prepared;
+  const base = present ?? prepared;
+  if (base === null) return null;
+  try {
+    const value = JSON.parse(base);
+    rule.entry_edits.forEach((/** @type {any} */ edit) => editAt(value, edit.path.split('.'), edit));
+    return natives.stringify(value);
+  } catch {
+    return base;
+  }
+}
+
+/** @param {any} value @param {string[]} path @param {{remove: boolean, value: unknown}} edit */
+function editAt(value, path, edit) {
+  const [name, ...rest] = path;
+  if (typeof value !== 'object' || value === null || name === undefined) return;
+  if (rest.length > 0) editAt(value[name], rest, edit);
+  else if (edit.remove) delete value[name];
+  else value[name] = edit.value;
+}
+
+/** Writes the seeds and fills the quota, each once per context and origin. @param {Probe} probe @param {Storage} real @param {ReturnType<typeof rawStorage>} raw */
+function prepareOrigin(probe, real, raw) {
+  const { seed_storage: seeds, seed_mark: mark, storage } = probe.config;
+  const done = (raw.get(real, SEEDED) ?? '').split(' ');
+  if (mark !== '' && !done.includes(mark)) {
+    for (const [key, value] of Object.entries(seeds)) raw.set(real, key, value);
+    raw.set(real, SEEDED, [...done, mark].join(' ').trim());
+  }
+  const filled = `full:${storage.access}`;
+  if (storage.access !== 'full' || done.includes(filled)) return;
+  raw.set(real, SEEDED, [...done, mark, filled].join(' ').trim());
+  fill(real, raw);
+}
+
+/** Fills the storage to its last character, by halves. @param {Storage} real @param {ReturnType<typeof rawStorage>} raw */
+function fill(real, raw) {
+  let length = 0;
+  for (let step = 2 ** 24; step >= 1; step /= 2) {
+    try {
+      raw.set(real, FILLED, 'x'.repeat(length + step));
+      length += step;
+    } catch {
+      // does not fit: half of it may
+    }
+  }
+}
+
+/** Whether a key's values are told. @param {Probe} probe @param {string} key @returns {boolean} */
+function isRecorded(probe, key) {
+  const { entry_pattern: pattern, reader_key: reader } = probe.config;
+  return key === reader || (pattern !== '' && new RegExp(pattern).test(key));
+}

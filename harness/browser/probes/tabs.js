@@ -1,0 +1,58 @@
+// @ts-check
+/** Windows that the page opens, where it sends them, clicks of a person, and the page's going away. */
+
+/** @param {Probe} probe */
+function installTabs(probe) {
+  wrapOpen(probe);
+  const hidden = () => void probe.push('info', 'hidden', {});
+  probe.listen(() => window, 'pagehide', hidden);
+  probe.listen(() => document, 'visibilitychange', () => document.visibilityState === 'hidden' && hidden());
+  probe.listen(() => document, 'click', (event) => tellClick(probe, event));
+  tellNavigation(probe);
+}
+
+/** @param {Probe} probe */
+function wrapOpen(probe) {
+  const native = window.open;
+  let count = 0;
+  replace(window, 'open', /** @this {unknown} */ function (/** @type {any[]} */ ...args) {
+    const pair = `open:${probe.doc}:${(count += 1)}`;
+    const emulated = probe.config.popups_blocked === true;
+    const opened = emulated ? null : native.apply(window, /** @type {any} */ (args));
+    if (opened) probe.opened.set(opened, pair);
+    const [url, name, features] = args.map((it) => (it === undefined ? '' : String(it)));
+    void probe.push('info', 'open', {
+      url: url ? resolved(url) : '',
+      name: name ?? '',
+      features: features ?? '',
+      blocked: emulated ? 'emulated' : opened === null && !/noopener|noreferrer/.test(features ?? ''),
+      pair,
+    });
+    return opened;
+  });
+}
+
+/** @param {string} url @returns {string} */
+function resolved(url) {
+  try {
+    return new URL(url, document.baseURI).href;
+  } catch {
+    return url;
+  }
+}
+
+/** A popup that its opener sends on tells it itself: what another window does to its location cannot be wrapped. @param {Probe} probe */
+function tellNavigation(probe) {
+  const navigation = /** @type {any} */ (window).navigation;
+  if (navigation === undefined) return;
+  probe.listen(() => /** @type {any} */ (window).navigation, 'navigate', (event) => {
+    if (!event.hashChange) void probe.push('info', 'navigate', { url: event.destination.url, pair: pairOf(window) });
+  });
+}
+
+/** @param {Probe} probe @param {MouseEvent} event */
+function tellClick(probe, event) {
+  if (!event.isTrusted || !(event.target instanceof Element)) return;
+  const target = event.target.closest('a[href],button,input,select,textarea,label,[role]') ?? event.target;
+  void probe.push('info', 'click', { target: cut(accessibleName(target) || target.tagName.toLowerCase(), 200) });
+}
