@@ -16,10 +16,18 @@ _LONGEST = 60
 
 def complaint(error: ValidationError, *, source: str) -> str:
     """One message: the file, then a line for each key: what was found, what to do."""
-    wrong = list(dict.fromkeys(_line(it) for it in error.errors()))
+    details = error.errors()
+    wrong = list(dict.fromkeys(_line(it) for it in details if not _follows(it, details)))
     more = [f"... and {len(wrong) - _MOST} more"] if len(wrong) > _MOST else []
     count = "1 thing is" if len(wrong) == 1 else f"{len(wrong)} things are"
     return "\n  ".join([f"{source}: {count} wrong.", *wrong[:_MOST], *more])
+
+
+def _follows(error: ErrorDetails, others: list[ErrorDetails]) -> bool:
+    """Whether a list only counts as too short because what it holds is wrong."""
+    where = error["loc"]
+    deeper = (it["loc"] for it in others if len(it["loc"]) > len(where))
+    return error["type"] == "too_short" and any(it[: len(where)] == where for it in deeper)
 
 
 def _line(error: ErrorDetails) -> str:
@@ -31,12 +39,15 @@ def _line(error: ErrorDetails) -> str:
         case "missing":
             return f"{_path(where)}: missing. Add it{_meaning(where)}."
         case "value_error":
-            return f"{_path(where)}: {error['ctx']['error']}.".removeprefix(": ")
+            said = f"{_path(where)}: {error['ctx']['error']}".removeprefix(": ")
+            said += f"; found {found}" if isinstance(error["input"], str) else ""
+            return said if said.endswith((".", "?")) else f"{said}."
         case "union_tag_invalid" | "union_tag_not_found":
             tags = error["ctx"].get("expected_tags", "'control-plane', 'form'")
             return f"{_path(where)}: 'by' must be one of {tags}; found {found}."
         case _:
-            return f"{_path(where)}: {error['msg']}; found {found}."
+            said = error["msg"].removeprefix("Input ")
+            return f"{_path(where)}: {said}; found {found}."
 
 
 def _path(where: list[int | str]) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, JsonValue, field_validator
@@ -57,7 +56,7 @@ class Endpoint(BaseModel):
         """The path as the profile writes it, with `{id}`."""
         return self.path.partition(" ")[2]
 
-    @cached_property
+    @property
     def pattern(self) -> str:
         """A regular expression, the same in Python and JavaScript, over the URL without query.
 

@@ -44,6 +44,24 @@ class Payload(BaseModel):
     history: str = ""
 
 
+class Telemetry(BaseModel):
+    """Where a beacon's JSON says what, as dotted paths; '' means that it does not say."""
+
+    model_config = STRICT
+
+    version: str = ""
+    load: str = ""
+    starter: str = ""
+    layer: str = ""
+    outcome: str = ""
+    kind: str = ""
+    attempts: str = ""
+    ms: str = Field("", description="table of milliseconds per layer")
+    reason: str = Field("", description="why an earlier layer did not answer")
+    navigation: str = ""
+    connection: str = ""
+
+
 class FromAnswer(BaseModel):
     """Where the document's id stands: in the answer of the app's `create`, `start` or `session`."""
 

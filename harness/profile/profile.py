@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
-from typing import Literal, Self
+from typing import Literal, Self, cast
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from pydantic import BaseModel, Field, model_validator
 
 from harness.errors import UnknownName
+from harness.model.event import Json
 from harness.model.rules import Rules
 from harness.profile.endpoint import Api
-from harness.profile.payload import Database, Ids, Payload, Storage
+from harness.profile.payload import Database, Ids, Payload, Storage, Telemetry
 from harness.profile.place import Health, Hosts, Paths
 from harness.profile.policy import Access, Cleanup, Deviations, Ignore, Retry
 from harness.profile.reference import dangling
@@ -42,6 +42,7 @@ class Profile(BaseModel):
     version: Literal[1]
     name: str = Field(min_length=1)
     deadline_ms: float = Field(15_000, gt=0, description="document to ready or error, at most")
+    blank_ms: float = Field(2_000, gt=0, description="a document may show nothing for so long")
     pair_header: str = Field("", description="answer header with the server's id of the request")
     permissions: tuple[str, ...] = Field((), description="granted to each tab, with fake media")
     paths: Paths
@@ -55,6 +56,7 @@ class Profile(BaseModel):
     ids: Ids = Field(default_factory=Ids)
     api: Api
     payload: Payload
+    telemetry: Telemetry = Field(default_factory=Telemetry)
     database: Database | None = None
     screens: Screens
     errors: Errors
@@ -99,20 +101,15 @@ class Profile(BaseModel):
         """The id in a runner's address, decoded; None where it is no runner's."""
         parts = urlsplit(url)
         said = "?".join(filter(None, (parts.path, parts.query)))
-        found = self._runner.match(f"{said}#{parts.fragment}" if parts.fragment else said)
+        before, after = map(re.escape, self.paths.runner.split("{id}", 1))
+        pattern = f"{before}(?P<id>{self.ids.pattern}){after}(?=/?(?:[?#&]|$))"
+        found = re.match(pattern, f"{said}#{parts.fragment}" if parts.fragment else said)
         return unquote(found["id"]) if found else None
 
     def entry_key(self, *, url_id: str, document_id: str) -> str:
         """The key of a session's entry in storage."""
         known = {"url": url_id, "document": document_id}
         return self.storage.entry.replace("{id}", known[self.storage.key_id])
-
-    @cached_property
-    def _runner(self) -> re.Pattern[str]:
-        before, _, after = self.paths.runner.partition("{id}")
-        return re.compile(
-            f"{re.escape(before)}(?P<id>{self.ids.pattern}){re.escape(after)}(?=[/?#&]?$|[?#&])"
-        )
 
     def rules(self, *, base_url: str = "") -> Rules:
         """What the judging needs of the profile; `base_url`'s origin is among the app's own."""
@@ -131,6 +128,7 @@ class Profile(BaseModel):
             entry_key=self.storage.entry,
             entry_payload=self.storage.payload,
             entry_reader=self.storage.reader,
+            entry_fixed=cast("Mapping[str, Json]", self.storage.fixed),
             reader_key=self.storage.reader_key,
             payload_id=self.payload.id,
             payload_required=self.payload.required,
@@ -140,6 +138,9 @@ class Profile(BaseModel):
             payload_history=self.payload.history,
             document_path=self.database.session if self.database else "",
             dashboards=dict(self.paths.dashboards),
+            blank_ms=self.blank_ms,
+            progress=self.screens.progress,
+            telemetry=self.telemetry.model_dump(),
             button_retry=self.buttons.retry.words,
             button_dashboard=self.buttons.dashboard.words,
             button_sign_in=self.buttons.sign_in.words,

@@ -33,8 +33,8 @@ def _known(key: str, name: str, known: Iterable[str], table: str) -> Iterator[st
     choices = sorted(known)
     if name not in choices:
         near = get_close_matches(name, choices, n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(choices)}"
-        yield f"{key}: there is no '{name}' under {table}; {hint}"
+        hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(choices)}."
+        yield f"{key}: there is no '{name}' under {table}. {hint}"
 
 
 def _patterns(profile: "Profile") -> Iterator[str]:

@@ -21,6 +21,9 @@ class Screens(BaseModel):
     ready: Sign
     starting: Sign | None = Field(None, description="the tab's page before the session exists")
     loading: Sign
+    progress: str = Field(
+        "", description="what loading says of a further attempt, with {n} and {of}"
+    )
 
     def signs(self) -> dict[Screen, Sign]:
         """The signs in the order in which they count."""

@@ -1,0 +1,89 @@
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.errors import UnknownName
+from harness.model.rules import Rules
+from harness.profile.load import load_profile
+from harness.profile.payload import Ids
+from harness.profile.place import Paths
+
+MOCK = load_profile("mock")
+
+
+def test_the_mocks_rules_are_the_contracts() -> None:
+    own = {name: getattr(Rules(), name) for name in ("starters", "entry_fixed", "telemetry")}
+
+    assert dataclasses.replace(MOCK.rules(), **own) == Rules()
+
+
+def test_the_beacons_paths_are_handed_to_the_judging() -> None:
+    assert set(MOCK.rules().telemetry) == set(Rules().telemetry)
+    assert MOCK.rules().telemetry["load"] == "load"
+
+
+def test_the_targets_origin_is_the_apps_own() -> None:
+    assert MOCK.rules(base_url="https://app.example:8443/x").origins == (
+        "https://app.example:8443",
+    )
+
+
+def test_a_profile_without_a_database_has_no_document_path() -> None:
+    assert MOCK.model_copy(update={"database": None}).rules().document_path == ""
+
+
+def test_an_unknown_starter_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownName, match=r"no starter 'studnt'\. Did you mean 'student'"):
+        MOCK.starter("studnt")
+
+
+def test_an_unknown_visitor_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownName, match="Did you mean 'stranger'"):
+        MOCK.visitor("strangr")
+
+
+def test_a_deviation_from_nothing_is_refused() -> None:
+    profile = MOCK.model_copy(update={"deviations": {"load-end": "we poll"}})
+
+    with pytest.raises(UnknownName, match="Did you mean 'load-ends'"):
+        profile.refuse_unknown_deviations(["load-ends"])
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("http://h/interview/abc", "abc"),
+        ("http://h/interview/abc/?from=org#top", "abc"),
+        ("http://h/interview/abc?from=org", "abc"),
+        ("http://h/interview/abc/more", None),
+        ("http://h/interview/", None),
+        ("http://h/starting", None),
+        ("about:blank", None),
+    ],
+)
+def test_the_id_is_read_from_a_runners_address_only(url: str, found: str | None) -> None:
+    assert MOCK.url_id(url) == found
+
+
+@given(st.text(alphabet="abc/?#%&= é", max_size=9).map("x{}".format))
+def test_any_id_survives_the_way_through_the_address(written: str) -> None:
+    profile = MOCK.model_copy(update={"ids": Ids()})
+
+    assert profile.url_id(profile.runner_url("http://h", written)) == written
+
+
+def test_an_id_in_the_query_is_found() -> None:
+    paths = Paths(runner="/room?id={id}", sign_in="/in", dashboards={"student": "/"})
+    profile = MOCK.model_copy(update={"paths": paths})
+
+    assert profile.url_id("https://h/room?id=r1&from=org") == "r1"
+
+
+def test_the_entrys_key_takes_the_id_that_the_profile_says() -> None:
+    storage = MOCK.storage.model_copy(update={"key_id": "document"})
+    other = MOCK.model_copy(update={"storage": storage})
+
+    assert MOCK.entry_key(url_id="u", document_id="d") == "interview:init:u"
+    assert other.entry_key(url_id="u", document_id="d") == "interview:init:d"
