@@ -16,11 +16,16 @@ from harness.model.verdict import Ruling, Scope
 
 @dataclass(frozen=True, slots=True)
 class LoadInvariant:
-    """Judges one trace. `line` is the id of the contract line (`contract.toml`) that it guards."""
+    """Judges one trace. `line` is the id of the contract line (`contract.toml`) that it guards.
+
+    `by_presence` says that its FAIL rests on what was seen, never on what was missing, so that it
+    stands even where the recording was cut short.
+    """
 
     name: str
     line: str
     judge: Callable[[Trace], Ruling]
+    by_presence: bool = False
     scope: Scope = Scope.LOAD
 
 
@@ -31,6 +36,7 @@ class JourneyInvariant:
     name: str
     line: str
     judge: Callable[[Journey], Ruling]
+    by_presence: bool = False
     scope: Scope = Scope.JOURNEY
 
 

@@ -1,0 +1,82 @@
+"""Whether a storage entry counts: for this session, this reader, in this shape."""
+
+import json
+from collections.abc import Mapping
+
+from harness.judge.payload import ABSENT, at, fault_of, names
+from harness.model.attribution import Reason
+from harness.model.event import Event, Json
+from harness.model.rules import Rules
+from harness.model.session import Session
+from harness.model.trace import Trace
+
+
+def judge_entry(
+    text: str | None, *, url_id: str, session: Session | None, reader: str | None, rules: Rules
+) -> Reason:
+    """Why the entry's text does not count; NONE where it does. `reader` is the uid that auth
+    remembers, None for nobody.
+    """
+    if text is None:
+        return Reason.ABSENT
+    entry = parsed(text)
+    if not isinstance(entry, Mapping):
+        return Reason.CORRUPT
+    if any(at(entry, path) != value for path, value in rules.entry_fixed.items()):
+        return Reason.WRONG_SHAPE
+    if rules.entry_reader and (not reader or at(entry, rules.entry_reader) != reader):
+        return Reason.OTHER_READER
+    payload = payload_in(text, rules)
+    if fault_of(payload, rules):
+        return Reason.WRONG_SHAPE
+    return Reason.NONE if names(payload, session, url_id, rules) else Reason.OTHER_ID
+
+
+def payload_in(text: str, rules: Rules) -> Json:
+    """The payload within an entry's text, None where there is none."""
+    found = at(parsed(text), rules.entry_payload)
+    return None if found is ABSENT else found  # type: ignore[return-value]  # at() gives Json
+
+
+def parsed(text: str) -> Json:
+    """The text as JSON, None where it is not."""
+    try:
+        value: Json = json.loads(text)
+    except ValueError:
+        return None
+    return value
+
+
+def reader_of(trace: Trace) -> str | None:
+    """The uid that auth remembered in this load: what the app last read of it before the end, else
+    the visitor's.
+    """
+    key = trace.rules.reader_key
+    reads = [it for it in trace.until_end if it.what == "storage.read" and it.text("key") == key]
+    if key and reads and reads[-1].detail.get("found") is True:
+        return reads[-1].text("value") or None
+    return None if key and reads else trace.visitor.uid or None
+
+
+def reason_of(trace: Trace, read: Event) -> Reason:
+    """Why what this read of the load's entry saw does not count; NONE where it does."""
+    if read.text("threw"):
+        return Reason.BLOCKED
+    if read.detail.get("found") is not True:
+        return Reason.ABSENT
+    return judge_entry(
+        read.text("value"),
+        url_id=trace.session.url_id if trace.session else "",
+        session=trace.session,
+        reader=reader_of(trace),
+        rules=trace.rules,
+    )
+
+
+def entry_reads(trace: Trace) -> tuple[Event, ...]:
+    """The reads of the load's entry up to its end; a storage that throws counts as a read."""
+    return tuple(
+        it
+        for it in trace.until_end
+        if it.what == "storage.read" and (it.text("key") == trace.entry_key or it.text("threw"))
+    )

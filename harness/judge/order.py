@@ -1,0 +1,143 @@
+"""What happened before what, as far as it can be known.
+
+Arrival is not order. Known is only: the order within one actor (server and database share one log,
+so they count as one); a request's begin comes before what the backend logged under its pair, and
+the backend's answer before the tab saw it; a value written comes before it was read, where it was
+written once; an opener's `open` and `navigate` come before what the popup tells under that pair.
+All of it is transitive. Times are never compared.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from harness.model.event import Event, Phase
+from harness.model.request import requests_in
+
+BACKEND = "backend"
+Edge = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A vector clock for each event: how far along each actor's line it knows."""
+
+    places: Mapping[int, tuple[str, int]]
+    clocks: Mapping[int, Mapping[str, int]]
+
+    def happened_before(self, a: Event, b: Event) -> bool | None:
+        """True where `a` is known to come before `b`, False where the other way round, None where
+        neither is known.
+        """
+        if self._knows(b.seq, a.seq):
+            return True
+        return False if self._knows(a.seq, b.seq) else None
+
+    def _knows(self, later: int, earlier: int) -> bool:
+        if later == earlier or later not in self.clocks or earlier not in self.places:
+            return False
+        line, index = self.places[earlier]
+        return self.clocks[later].get(line, -1) >= index
+
+
+def order_of(events: Iterable[Event]) -> Order:
+    """The order of the events. What contradicts itself stays unordered."""
+    known = tuple(events)
+    lines = _lines(known)
+    places = {it.seq: (name, at) for name, its in lines.items() for at, it in enumerate(its)}
+    edges = [
+        *((a.seq, b.seq) for its in lines.values() for a, b in pairwise(its)),
+        *_request_edges(known),
+        *_storage_edges(known),
+        *_open_edges(known),
+    ]
+    return Order(places, _clocks(places, edges))
+
+
+def line_of(event: Event) -> str:
+    """The line within which order is known: the actor, or the backend as a whole."""
+    return BACKEND if event.actor in ("server", "database") else event.actor
+
+
+def _lines(events: Sequence[Event]) -> Mapping[str, list[Event]]:
+    lines: dict[str, list[Event]] = defaultdict(list)
+    for event in sorted(events, key=lambda it: it.seq):
+        lines[line_of(event)].append(event)
+    return lines
+
+
+def _request_edges(events: Sequence[Event]) -> list[Edge]:
+    logged: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.pair and line_of(event) == BACKEND:
+            logged[event.pair].append(event)
+    edges: list[Edge] = []
+    for it in requests_in(event for event in events if line_of(event) != BACKEND):
+        if it.end is None or not it.pair:
+            continue
+        end = it.end.seq
+        edges += [(it.begin.seq, entry.seq) for entry in logged[it.pair]]
+        edges += [(entry.seq, end) for entry in logged[it.pair] if _answers(entry)]
+    return edges
+
+
+def _answers(entry: Event) -> bool:
+    return entry.what == "request" and entry.kind is Phase.OK
+
+
+def _storage_edges(events: Sequence[Event]) -> list[Edge]:
+    written: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for event in events:
+        if event.what == "storage.write" and event.kind is Phase.OK and event.text("value"):
+            written[event.text("key"), event.text("value")].append(event)
+    edges: list[Edge] = []
+    for event in events:
+        writes = written.get((event.text("key"), event.text("value")), [])
+        if event.what == "storage.read" and len(writes) == 1 and writes[0].actor != event.actor:
+            edges.append((writes[0].seq, event.seq))
+    return edges
+
+
+def _open_edges(events: Sequence[Event]) -> list[Edge]:
+    opened = {it.pair: it for it in events if it.what == "open" and it.pair}
+    sent = {(it.pair, it.text("url")): it for it in events if it.what == "navigate" and it.pair}
+    edges: list[Edge] = []
+    for event in events:
+        opener = opened.get(event.pair)
+        if opener is None or event.actor == opener.actor:
+            continue
+        edges.append((opener.seq, event.seq))
+        if event.what == "document" and (event.pair, event.text("url")) in sent:
+            edges.append((sent[event.pair, event.text("url")].seq, event.seq))
+    return edges
+
+
+def _clocks(
+    places: Mapping[int, tuple[str, int]], edges: Sequence[Edge]
+) -> dict[int, dict[str, int]]:
+    after: dict[int, list[int]] = defaultdict(list)
+    awaited: dict[int, int] = dict.fromkeys(places, 0)
+    for earlier, later in edges:
+        after[earlier].append(later)
+        awaited[later] += 1
+    clocks: dict[int, dict[str, int]] = {seq: {} for seq in places}
+    free = deque(seq for seq, count in awaited.items() if count == 0)
+    done: dict[int, dict[str, int]] = {}
+    while free:
+        seq = free.popleft()
+        line, index = places[seq]
+        own = clocks[seq]
+        own[line] = max(index, own.get(line, -1))
+        done[seq] = own
+        for later in after[seq]:
+            _merge(clocks[later], own)
+            awaited[later] -= 1
+            if awaited[later] == 0:
+                free.append(later)
+    return done
+
+
+def _merge(into: dict[str, int], known: Mapping[str, int]) -> None:
+    for line, index in known.items():
+        into[line] = max(index, into.get(line, -1))

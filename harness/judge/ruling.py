@@ -1,0 +1,97 @@
+"""Has every invariant judge every trace and the journey around them.
+
+An invariant that crashes says UNKNOWN, with its traceback. What the app does differently on purpose
+is a SKIP with the profile's reason. In a recording that was cut short nothing passes, and only what
+was seen can fail.
+"""
+
+import logging
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from harness.invariants.invariant import Invariant, JourneyInvariant
+from harness.invariants.registry import load_invariants
+from harness.model.journey import Journey
+from harness.model.rules import Rules
+from harness.model.trace import Trace
+from harness.model.verdict import Ruling, Verdict, unknown
+from harness.model.word import Status
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+Judgement = tuple[Invariant, str, Ruling]
+
+
+def judge_journey(
+    journey: Journey, invariants: Iterable[Invariant] | None = None
+) -> tuple[Verdict, ...]:
+    """A verdict of each invariant on each trace of the journey, or on the journey as a whole."""
+    chosen = load_invariants() if invariants is None else tuple(invariants)
+    return tuple(_verdict(*it) for it in _judgements(journey, chosen))
+
+
+def judge_trace(trace: Trace, invariants: Iterable[Invariant] | None = None) -> tuple[Verdict, ...]:
+    """A verdict of each invariant that judges loads on this one."""
+    chosen = load_invariants() if invariants is None else tuple(invariants)
+    loads = [it for it in chosen if not isinstance(it, JourneyInvariant)]
+    return tuple(
+        _verdict(it, trace.id, _ruling(it, it.judge, trace, trace.rules, trace.interrupted))
+        for it in loads
+    )
+
+
+def count_examined(verdicts: Iterable[Verdict]) -> Counter[str]:
+    """How many things each invariant looked at; who looked at nothing is not in it."""
+    counts: Counter[str] = Counter()
+    for it in verdicts:
+        if it.examined:
+            counts[it.invariant] += it.examined
+    return counts
+
+
+def _judgements(journey: Journey, invariants: tuple[Invariant, ...]) -> Iterator[Judgement]:
+    cut = any(it.interrupted for it in journey.traces)
+    for it in invariants:
+        if isinstance(it, JourneyInvariant):
+            yield it, journey.id, _ruling(it, it.judge, journey, journey.rules, cut)
+            continue
+        for trace in journey.traces:
+            yield it, trace.id, _ruling(it, it.judge, trace, trace.rules, trace.interrupted)
+
+
+def _ruling(
+    it: Invariant, judge: Callable[[T], Ruling], subject: T, rules: Rules, cut: bool
+) -> Ruling:
+    try:
+        ruling = judge(subject)
+    except Exception:  # one check must survive another's crash
+        logger.warning("the invariant %s crashed", it.name, exc_info=True)
+        return unknown(f"The check itself crashed:\n{traceback.format_exc()}")
+    if ruling.status is Status.NA:
+        return ruling
+    if it.name in rules.deviations:
+        return replace(ruling, status=Status.SKIP, reason=rules.deviations[it.name])
+    return _of_a_cut_recording(it, ruling) if cut else ruling
+
+
+def _of_a_cut_recording(it: Invariant, ruling: Ruling) -> Ruling:
+    if ruling.status is Status.FAIL and it.by_presence:
+        return ruling
+    so_far = f" So far: {ruling.reason}" if ruling.reason else ""
+    return unknown(f"The recording was cut short.{so_far}", *ruling.evidence)
+
+
+def _verdict(it: Invariant, subject: str, ruling: Ruling) -> Verdict:
+    return Verdict(
+        it.name,
+        it.line,
+        it.scope,
+        subject,
+        ruling.status,
+        ruling.examined,
+        ruling.reason,
+        ruling.evidence,
+    )
