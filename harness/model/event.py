@@ -9,14 +9,15 @@ The vocabulary of `what`, with its `detail` (absent keys are unknown):
     by a tab (actor "tab-N", clock "tab-N": ms since its document's time origin, on the page's own
     clock; each document has a clock of its own, "tab-N/2" being the second document's)
       document        begin {url, topology}; ok {url, status, headers}; fail {reason}. A new
-                      document in the tab.
+                      document in the tab; a popup's carry the `pair` of its open.
       request         begin {id, role, method, url, foreign, bearer ('' | uid | 'unreadable'), leak
                       ('' | 'url' | 'body'),
-                      initiator ('fetch' | 'xhr' | 'beacon' | 'resource')}
+                      initiator ('fetch' | 'xhr' | 'beacon' | 'resource'), sent (the body that
+                      was sent, parsed JSON or text; beacons and the session API only)}
                       ok {id, role, status, headers, body (session API only, parsed JSON or text)}
                       fail {id, role, reason, aborted}. `pair` is the server's request id, on ok.
       storage.read    info {key, role ('entry' | 'reader' | 'auth' | 'other'), found,
-                      value (entry and reader only), threw}
+                      value (entry and reader only), threw}; key '*' where access itself throws
       storage.write   ok or fail {key, role, value (entry only), threw}
       storage.remove  ok or fail {key, role, threw}; key '*' for clear()
       screen          info {screen, kind, text, busy, buttons: [label]}

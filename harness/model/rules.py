@@ -5,13 +5,17 @@ again without the profile.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from harness.model.event import Json
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The application's shape. The defaults are contract.md's numbers; a profile may say otherwise.
 
     Paths into JSON are dotted (`apiSession.currentQuestionIndex`); '' means that the app has no
-    such thing. `deviations` maps an
+    such thing. `entry_fixed` is what every entry of this build holds (its version), by path.
+    `telemetry` says where a beacon's message holds what (contract.md, "Telemetry"). `progress` is
+    what the loading screen says of a further attempt. `deviations` maps an
     invariant's name to the reason why the app differs from the contract on purpose; such a verdict
     is SKIP with that reason.
     """
@@ -28,6 +32,7 @@ class Rules:
     entry_key: str = "interview:init:{id}"
     entry_payload: str = "payload"
     entry_reader: str = "reader"
+    entry_fixed: Mapping[str, Json] = field(default_factory=dict)
     reader_key: str = "auth:uid"
     payload_id: str = "firestoreInterviewId"
     payload_required: tuple[str, ...] = (
@@ -46,6 +51,23 @@ class Rules:
     document_path: str = "interviews/{id}"
     dashboards: Mapping[str, str] = field(
         default_factory=lambda: {"student": "/dashboard", "staff": "/org", "admin": "/admin"}
+    )
+    blank_ms: float = 2_000
+    progress: str = "attempt {n} of {of}"
+    telemetry: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "version": "version",
+            "load": "loadId",
+            "starter": "starter",
+            "layer": "layer",
+            "outcome": "outcome",
+            "kind": "kind",
+            "attempts": "attempts",
+            "ms": "layerMs",
+            "reason": "reasons",
+            "navigation": "navigation",
+            "connection": "connection",
+        }
     )
     button_retry: str = "Retry"
     button_dashboard: str = "Return to Dashboard"
