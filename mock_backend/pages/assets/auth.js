@@ -22,6 +22,7 @@ import { pause, within } from './clock.js';
  * @property {string} refreshToken
  * @property {number} expiresAt epoch milliseconds
  */
+/** @typedef {{ok: boolean, status: number, body: any}} Answer */
 /**
  * @typedef {object} Surroundings
  * @property {() => Storage} storage throws where storage is blocked
@@ -38,6 +39,15 @@ const EXPIRY_MARGIN_MS = 5_000;
 
 /** The token endpoint gave no usable answer, so it is not known whether the person is still signed in. */
 export class AuthUnavailable extends Error {}
+
+/** The server knows no such person and password. */
+export class Refused extends Error {
+  /** @param {number} status */
+  constructor(status) {
+    super(`sign-in refused: ${status}`);
+    this.status = status;
+  }
+}
 
 export class Auth {
   /** @type {User | null} */
@@ -104,13 +114,13 @@ export class Auth {
   /**
    * @param {string} email
    * @param {string} password
-   * @returns {Promise<User>} throws the Response when the server refuses
+   * @returns {Promise<User>} throws Refused when the server refuses
    */
   async signIn(email, password) {
     const answer = await this.#post('/api/auth/sign-in', { email, password });
-    if (!answer.ok) throw answer;
+    if (!answer.ok) throw new Refused(answer.status);
     this.#forget();
-    return this.#keep(this.#userOf({ email }, await answer.json()));
+    return this.#keep(this.#userOf({ email }, answer.body));
   }
 
   /** Forgets the person and every session that was stored for them. */
@@ -142,7 +152,7 @@ export class Auth {
   async #exchange(user) {
     for (let tried = 1; ; tried += 1) {
       const answer = await this.#askForToken(user);
-      if (answer?.ok) return this.#keep(this.#userOf(user, await answer.json()));
+      if (answer?.ok) return this.#keep(this.#userOf(user, answer.body));
       if (answer !== null && [400, 401, 403].includes(answer.status)) {
         this.signOut();
         return null;
@@ -152,7 +162,7 @@ export class Auth {
     }
   }
 
-  /** @param {User} user @returns {Promise<Response | null>} null when nothing came */
+  /** @param {User} user @returns {Promise<Answer | null>} null when nothing came */
   async #askForToken({ refreshToken }) {
     try {
       return await this.#post('/api/auth/token', { refreshToken });
@@ -161,12 +171,14 @@ export class Auth {
     }
   }
 
-  /** @param {string} path @param {object} body */
+  /** @param {string} path @param {object} body @returns {Promise<Answer>} */
   #post(path, body) {
     const { clock, fetch: ask } = this.surroundings;
     const headers = { 'content-type': 'application/json' };
-    return within(clock, REFRESH_MS, (signal) =>
-      ask(path, { method: 'POST', headers, body: JSON.stringify(body), signal }));
+    return within(clock, REFRESH_MS, async (signal) => {
+      const answer = await ask(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+      return { ok: answer.ok, status: answer.status, body: answer.ok ? await answer.json() : null };
+    });
   }
 
   /** @param {Partial<User>} known @param {any} answer @returns {User} */

@@ -37,13 +37,16 @@ export async function within(clock, ms, work) {
   const stop = new AbortController();
   let cancel = () => {};
   const late = new Promise((_, reject) => {
-    cancel = clock.after(() => reject(new TimedOut(`no answer within ${ms} ms`)), ms);
+    const giveUp = () => {
+      reject(new TimedOut(`no answer within ${ms} ms`));
+      stop.abort();
+    };
+    cancel = clock.after(giveUp, ms);
   });
   try {
     return await /** @type {Promise<T>} */ (Promise.race([work(stop.signal), late]));
   } finally {
     cancel();
-    stop.abort();
   }
 }
 

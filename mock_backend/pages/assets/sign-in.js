@@ -2,6 +2,7 @@
 /** The sign-in page: leads on to where the person wanted to go, or to their dashboard. */
 
 import { auth } from './api.js';
+import { Refused } from './auth.js';
 import { the, write } from './dom.js';
 import { dashboardOf, ownPlace } from './places.js';
 
@@ -25,7 +26,7 @@ form.addEventListener('submit', async (event) => {
 
 /** @param {unknown} error */
 function whyNot(error) {
-  if (!(error instanceof Response)) return 'No answer came. Check your connection, then try again.';
+  if (!(error instanceof Refused)) return 'No answer came. Check your connection, then try again.';
   if (error.status >= 500 || error.status === 429) return 'Signing in is not possible just now. Try again in a minute.';
   return 'Email and password do not match. Check them, then try again.';
 }
