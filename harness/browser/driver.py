@@ -1,0 +1,109 @@
+"""Playwright's synchronous API behind the stage's `Driver`: one a scenario, on a browser that the
+session shares.
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from playwright.sync_api import Browser, BrowserContext
+
+from harness.browser.pump import pump
+from harness.browser.recorder import Tabs
+from harness.browser.room import PlaywrightRoom
+from harness.browser.watchdog import watchdog
+from harness.conditions.wire import Link
+from harness.errors import Unsupported
+from harness.model.word import Capability
+from harness.stage.driver import Room, RoomPlan
+from harness.stage.log import EventLog
+
+CALL_S = 40.0
+
+
+class Network(Protocol):
+    """The one owner of what lies between browser and server."""
+
+    def set_link(self, link: Link) -> None:
+        """Sets the link of all tabs, present and future."""
+
+    def set_cpu(self, slowdown: float) -> None:
+        """Slows all tabs."""
+
+    def clear(self) -> None:
+        """Takes everything away."""
+
+
+class PlaywrightDriver:
+    """Opens rooms through `new_context`, pytest-playwright's fixture, so that its options hold."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        new_context: Callable[..., BrowserContext],
+        log: EventLog,
+        network: Network | None,
+        context_options: dict[str, Any],
+        end_browser: Callable[[], None],
+    ) -> None:
+        self._browser = browser
+        self._new_context = new_context
+        self._log = log
+        self._network = network
+        self._options = context_options
+        self._end_browser = end_browser
+        self._tabs = Tabs()
+        self._rooms: list[PlaywrightRoom] = []
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """ROUTES and CLOCK on every browser; THROTTLE where there is an owner of the network."""
+        own = {Capability.ROUTES, Capability.CLOCK}
+        return frozenset(own | ({Capability.THROTTLE} if self._network else set()))
+
+    @property
+    def version(self) -> str:
+        """The browser's name and version."""
+        return f"{self._browser.browser_type.name} {self._browser.version}"
+
+    def open_room(self, plan: RoomPlan) -> Room:
+        """Opens an isolated context in which `plan` holds."""
+        options = dict(self._options)
+        if plan.visa.state is not None:
+            options["storage_state"] = dict(plan.visa.state)
+        if plan.profile.permissions:
+            options["permissions"] = list(plan.profile.permissions)
+        with self._guard("opening a context"):
+            context = self._new_context(**options)
+        room = PlaywrightRoom(context, plan, self._log, self._tabs, self._guard)
+        self._rooms.append(room)
+        return room
+
+    def pump(self, limit_ms: float) -> None:
+        """Lets the browser move; returns when an event arrived, or after `limit_ms`."""
+        for room in self._rooms:
+            room.routes.due()
+        before = self._log.last_seq
+        if self._rooms:
+            with self._guard("waiting"):
+                pump(self._rooms[0].context, lambda: self._log.last_seq > before, limit_ms)
+
+    def set_link(self, link: Link) -> None:
+        """Sets the link of all tabs, from the first byte on."""
+        self._owner("a link").set_link(link)
+
+    def set_cpu(self, slowdown: float) -> None:
+        """Slows all tabs."""
+        self._owner("a slow CPU").set_cpu(slowdown)
+
+    def calm(self) -> None:
+        """Takes link and CPU back to normal."""
+        if self._network is not None:
+            self._network.clear()
+
+    def _owner(self, what: str) -> Network:
+        if self._network is None:
+            raise Unsupported(what, [Capability.THROTTLE])
+        return self._network
+
+    def _guard(self, what: str) -> Any:  # noqa: ANN401 - contextlib's generator type has no short name
+        return watchdog(what, CALL_S, self._end_browser)

@@ -1,0 +1,153 @@
+"""From a room's plan to what the probes need to know."""
+
+import json
+from collections.abc import Iterable
+
+from harness.browser.probes import (
+    ClockPlan,
+    Edit,
+    Locator,
+    ProbeConfig,
+    ScreenSpec,
+    StoragePlan,
+)
+from harness.model.word import ErrorKind, Role, Screen
+from harness.profile.endpoint import Endpoint
+from harness.profile.locator import Locator as Named
+from harness.profile.locator import Sign
+from harness.profile.profile import Profile
+from harness.stage.driver import RoomPlan
+
+# What an entry holds when something that is not JSON stands there: a write that was cut short.
+CUT_SHORT = '{"payload": {"apiSession": {"id": "'
+BODIES = ("session", "create", "start", "answer", "end")
+
+
+def probe_config(plan: RoomPlan) -> ProbeConfig:
+    """The probes' configuration for a room in which `plan` holds."""
+    profile = plan.profile
+    return ProbeConfig(
+        origins=tuple(it for it in (plan.origin, plan.other_origin) if it),
+        screens=tuple(_screens(profile)),
+        body_patterns=tuple(_patterns(profile, BODIES)),
+        entry_key=profile.storage.entry,
+        entry_pattern=_entry_pattern(profile.storage.entry),
+        reader_key=profile.storage.reader_key,
+        runner_pattern=runner_pattern(profile),
+        storage=_storage(plan),
+        seed_storage={**plan.visa.storage, **plan.seeds},
+        popups_blocked=plan.popups_blocked,
+        clock=_clock(plan) if plan.virtual_time else None,
+        gates=plan.gates,
+    )
+
+
+def runner_pattern(profile: Profile) -> str:
+    """A regular expression over paths whose group 1 is the runner's id."""
+    before, _, after = profile.paths.runner.partition("{id}")
+    return f"^{_literal(before)}([^/?#]+){_literal(after)}/?$"
+
+
+def endpoint_pattern(endpoint: Endpoint) -> str:
+    """A regular expression over `METHOD URL`, the query included."""
+    method = "[A-Z]+" if endpoint.method == "*" else endpoint.method
+    where = endpoint.pattern.removeprefix("^").removesuffix("$")
+    return f"^{method} {where}([?#].*)?$"
+
+
+def _patterns(profile: Profile, roles: Iterable[str]) -> list[str]:
+    return [endpoint_pattern(it) for role in roles for it in getattr(profile.api, role)]
+
+
+def _entry_pattern(key: str) -> str:
+    before, _, after = key.partition("{id}")
+    return f"^{_literal(before)}(.+){_literal(after)}$"
+
+
+def _clock(plan: RoomPlan) -> ClockPlan:
+    hung = [_url_pattern(it) for role in plan.hung for it in _endpoints(plan.profile, role)]
+    return ClockPlan(path=runner_pattern(plan.profile), hung_patterns=tuple(hung))
+
+
+def _endpoints(profile: Profile, role: Role) -> tuple[Endpoint, ...]:
+    found: tuple[Endpoint, ...] = getattr(profile.api, role.value, ())
+    return found
+
+
+def _url_pattern(endpoint: Endpoint) -> str:
+    return endpoint.pattern.removesuffix("$") + "([?#].*)?$"
+
+
+def _storage(plan: RoomPlan) -> StoragePlan:
+    rule, stored = plan.storage, plan.profile.storage
+    common = {"access": rule.access, "late_reads": rule.late_reads}
+    match rule.entry:
+        case "empty":
+            return StoragePlan(entry="empty", **common)  # type: ignore[arg-type] # pairs above
+        case "corrupt":
+            return StoragePlan(entry="text", entry_text=CUT_SHORT, **common)  # type: ignore[arg-type]
+        case "foreign" | "old":
+            text = plan.storage_values[rule.entry]
+            return StoragePlan(entry="text", entry_text=text, **common)  # type: ignore[arg-type]
+        case "wrong-shape":
+            edits = tuple(
+                Edit(_joined(stored.payload, field), remove=True)
+                for field in plan.profile.payload.required[:1]
+            )
+            return StoragePlan(
+                entry="edit",
+                entry_text=json.dumps({}),
+                entry_edits=edits,
+                **common,  # type: ignore[arg-type]
+            )
+        case _:
+            return StoragePlan(**common)  # type: ignore[arg-type]
+
+
+def _joined(*parts: str) -> str:
+    return ".".join(it for it in parts if it)
+
+
+def _screens(profile: Profile) -> list[ScreenSpec]:
+    specs = list(_errors(profile))
+    for screen, sign in profile.screens.signs().items():
+        specs += [ScreenSpec(screen, where) for where in _ways(sign)]
+    return specs
+
+
+def _errors(profile: Profile) -> Iterable[ScreenSpec]:
+    """An error with its kind comes before the plain error screen, which has none."""
+    errors = profile.errors
+    if errors.attribute is not None:
+        at = errors.attribute
+        words = {**{str(kind): kind for kind in ErrorKind}, **at.words}
+        for word, kind in words.items():
+            css = f'{at.locator.css or "*"}[{at.attribute}="{word}"]'
+            for where in _ways(profile.screens.error):
+                yield ScreenSpec(Screen.ERROR, (*where, Locator(css=css)), kind)
+    for kind, sign in errors.kinds.items():
+        for where in _ways(sign):
+            yield ScreenSpec(Screen.ERROR, where, kind)
+
+
+def _ways(sign: Sign) -> list[tuple[Locator, ...]]:
+    """The sets of locators of which one, whole, shows the sign."""
+    needed = tuple(_locator(it) for it in sign.all)
+    return [(*needed, _locator(it)) for it in sign.any] or [needed]
+
+
+def _locator(named: Named) -> Locator:
+    return Locator(
+        css=named.css,
+        role=named.role,
+        name=named.name,
+        text=f"/{named.matches}/" if named.matches else named.text,
+        label=named.label,
+        placeholder=named.placeholder,
+        testid=named.test_id,
+        exact=named.exact,
+    )
+
+
+def _literal(text: str) -> str:
+    return "".join(f"\\{it}" if it in r".*+?^${}()|[]\/" else it for it in text)

@@ -1,0 +1,123 @@
+"""Faults played in the browser, for targets whose server cannot be told to fail.
+
+A route never sleeps: it is held, and continued later by `due`, which the pump calls.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import BrowserContext, Error, Request, Route
+
+from harness.conditions.wire import Fault
+from harness.model.word import Role
+from harness.profile.profile import Profile
+
+
+@dataclass(slots=True)
+class Playing:
+    """A fault in play: how many requests it saw, and how many it acted on."""
+
+    fault: Fault
+    dice: random.Random
+    seen: int = 0
+    acted: int = 0
+
+    def applies(self) -> bool:
+        """Whether it acts on the next request; counts the request."""
+        self.seen += 1
+        if self.seen <= self.fault.skip:
+            return False
+        if self.fault.times is not None and self.acted >= self.fault.times:
+            return False
+        if self.fault.probability < 1 and self.dice.random() >= self.fault.probability:
+            return False
+        self.acted += 1
+        return True
+
+
+@dataclass(slots=True)
+class Held:
+    """A route that is continued when its time has come."""
+
+    route: Route
+    at_s: float
+    go: Callable[[], None] = field(repr=False)
+
+
+class Routes:
+    """The faults of one context. Nothing is routed until there is one: a route costs ×1.8 per
+    request.
+    """
+
+    def __init__(
+        self, context: BrowserContext, profile: Profile, owns: Callable[[str], bool]
+    ) -> None:
+        self._context = context
+        self._profile = profile
+        self._owns = owns
+        self._playing: list[Playing] = []
+        self._held: list[Held] = []
+        self._hung: list[Route] = []
+        self._routed = False
+
+    def play(self, fault: Fault) -> None:
+        """Adds a fault; of several that apply the first acts."""
+        self._playing.append(Playing(fault, random.Random(fault.seed)))
+        if not self._routed:
+            self._routed = True
+            self._context.route("**/*", self._handle)
+
+    def due(self) -> None:
+        """Continues what was held long enough."""
+        now = time.monotonic()
+        ready = [it for it in self._held if it.at_s <= now]
+        self._held = [it for it in self._held if it.at_s > now]
+        for held in ready:
+            held.go()
+
+    def release(self) -> None:
+        """Lets go of everything that is held; the requests fail."""
+        for route in [*(it.route for it in self._held), *self._hung]:
+            quietly(lambda route=route: route.abort())  # type: ignore[misc] # bound per turn
+        self._held, self._hung = [], []
+
+    def _handle(self, route: Route, request: Request) -> None:
+        fault = self._fault_for(request)
+        if fault is None:
+            route.fallback()
+        elif fault.hang:
+            self._hung.append(route)
+        elif fault.delay_ms:
+            at_s = time.monotonic() + fault.delay_ms / 1_000
+            self._held.append(Held(route, at_s, lambda: quietly(route.fallback)))
+        elif fault.reset:
+            route.abort("connectionreset")
+        else:
+            headers = {"content-type": "application/problem+json", **dict(fault.headers)}
+            route.fulfill(status=fault.status or 503, headers=headers, body=fault.body or "{}")
+
+    def _fault_for(self, request: Request) -> Fault | None:
+        role = self._role(request)
+        for playing in self._playing:
+            if playing.fault.role is role and playing.applies():
+                return playing.fault
+        return None
+
+    def _role(self, request: Request) -> Role:
+        if not self._owns(request.url):
+            return Role.OTHER
+        if request.is_navigation_request():
+            return Role.DOCUMENT
+        if request.resource_type in ("script", "stylesheet", "image", "font"):
+            return Role.ASSET
+        return self._profile.api.role_of(request.method, request.url, request.post_data)
+
+
+def quietly(act: Callable[[], None]) -> None:
+    """Does it; a page that is gone meanwhile needs it no more."""
+    try:
+        act()
+    except Error:
+        return
