@@ -10,7 +10,7 @@ for name in ${PYTHON:-.venv/bin/python python3.13 python3.12 python3.11 python3 
     if "$name" -c "$new_enough" 2>/dev/null; then
         exec "$name" "$@"
     fi
-    seen="$seen $name ($("$name" --version 2>&1 | head -n 1))"
+    seen="$seen $name ($("$name" --version 2>&1))"
 done
 
 echo "Layerproof needs Python 3.11 or later. Found:${seen:- none}." >&2

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable
 
-from harness.tests.sources import Source, imports, python, python_files, tree
+from harness.tests.sources import Source, imports, kept_files, python, python_files, tree
 
 # Tests that no single module is the subject of: each says in its docstring what holds together.
 OF_MANY: frozenset[str] = frozenset(
@@ -23,14 +23,14 @@ def importing_packages(sources: Iterable[Source]) -> list[str]:
 
 
 def strays(sources: Iterable[Source]) -> list[str]:
-    """Every test file without a module, package or folder of its name beside its `tests` folder."""
+    """Every test without a file or folder of its name beside its `tests` folder."""
     known = list(sources)
     subjects = {str(source.path.with_suffix("")) for source in known}
     subjects |= {str(folder) for source in known for folder in source.path.parents}
     return [
         f"{source.path}: there is no {subject}; rename it, or name it in OF_MANY"
         for source in known
-        if source.is_test and source.path.name.startswith("test_")
+        if source.is_test and source.path.match("test_*.py")
         if str(source.path) not in OF_MANY
         if (subject := _subject(source)) not in subjects
     ]
@@ -45,7 +45,7 @@ def test_packages_import_nothing() -> None:
 
 
 def test_tests_mirror_the_sources() -> None:
-    assert strays(python_files()) == []
+    assert strays(kept_files()) == []
 
 
 def test_tests_of_many_say_what_they_hold_together() -> None:
