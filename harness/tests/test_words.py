@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -25,16 +25,28 @@ def matches(pattern: re.Pattern[str], sources: Iterable[Source]) -> list[str]:
 
 
 def sleeps(sources: Iterable[Source]) -> list[str]:
-    """Every call in a test that waits for time to pass; `sleep(0)` only lets others run."""
+    """Every call in a test that waits for time to pass, unless it polls with a limit."""
     return [
         f"{source.path}:{node.lineno}: {ast.unparse(node)}; wait for a gate, or poll with a limit"
         for source in sources
         if source.is_test or source.path.parts[0] == "scenarios"
-        for node in ast.walk(tree(source))
+        for node in _outside_polls(tree(source))
         if isinstance(node, ast.Call)
         if ast.unparse(node.func).split(".")[-1] in SLEEPS
-        if [ast.unparse(argument) for argument in node.args] != ["0"]
+        if [ast.unparse(argument) for argument in node.args] != ["0"]  # only lets others run
     ]
+
+
+def _outside_polls(node: ast.AST) -> Iterator[ast.AST]:
+    """Everything below that is not in a loop that ends: over a range, or while something holds."""
+    match node:
+        case ast.For(iter=ast.Call(func=ast.Name(id="range"))):
+            return
+        case ast.While(test=test) if not isinstance(test, ast.Constant):
+            return
+    yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _outside_polls(child)
 
 
 def here() -> re.Pattern[str]:
@@ -59,13 +71,23 @@ def test_no_test_sleeps() -> None:
     assert sleeps(python_files()) == []
 
 
-@pytest.mark.parametrize("call", ["time.sleep(1)", "sleep(0.1)", "page.wait_for_timeout(5)"])
+@pytest.mark.parametrize(
+    "call", ["time.sleep(1)", "while True: sleep(1)", "page.wait_for_timeout(5)"]
+)
 def test_a_sleep_is_found(call: str) -> None:
     assert len(sleeps([python("a/tests/test_b.py", call)])) == 1
 
 
-def test_letting_others_run_is_no_sleep() -> None:
-    assert sleeps([python("a/tests/test_b.py", "asyncio.sleep(0)")]) == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asyncio.sleep(0)",
+        "for _ in range(9):\n    sleep(0.01)",
+        "while monotonic() < end:\n    sleep(0.01)",
+    ],
+)
+def test_letting_others_run_and_polling_are_no_sleep(text: str) -> None:
+    assert sleeps([python("a/tests/test_b.py", text)]) == []
 
 
 @pytest.mark.parametrize("folder", ["home/ann", "Users/ann", "root"])
