@@ -35,7 +35,7 @@ class Locator:
     """What is looked for on a page; every part that is not '' must agree, and it must be visible.
 
     `name`, `text`, `label` and `placeholder` match as a part whatever the case, as `exact` whole,
-    and as a regular expression when written `/like this/i`.
+    and as a regular expression when written `/like this/i`. It is looked for inside each `within`.
     """
 
     css: str = ""
@@ -46,15 +46,19 @@ class Locator:
     placeholder: str = ""
     testid: str = ""
     exact: bool = False
+    within: "Locator | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenSpec:
-    """A screen shows when every locator of `where` finds something; the first spec wins."""
+    """A screen shows when every locator of `where` finds something and none of `without` does; the
+    first spec wins.
+    """
 
     screen: str
     where: tuple[Locator, ...]
     kind: str = ""
+    without: tuple[Locator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class ProbeConfig:
     entry_key: str = ""
     entry_pattern: str = ""
     reader_key: str = ""
+    auth_keys: tuple[str, ...] = ()
     runner_pattern: str = ""
     storage: StoragePlan = field(default_factory=StoragePlan)
     seed_storage: Mapping[str, str] = field(default_factory=dict)
@@ -133,9 +138,8 @@ def probe_script(config: ProbeConfig) -> str:
     names += ["screens", "main"]
     sources = "\n".join(_source(name) for name in names)
     installs = ", ".join(call for name, call in INSTALLS.items() if name in names)
-    return (
-        f"(() => {{\n'use strict';\n{sources}\nstart({json.dumps(_plain(config))}, [{installs}]);\n}})();"
-    )
+    start = f"start({json.dumps(_plain(config))}, [{installs}]);"
+    return f"(() => {{\n'use strict';\n{sources}\n{start}\n}})();"
 
 
 def _plain(config: ProbeConfig) -> dict[str, Json]:

@@ -21,6 +21,7 @@
  * @property {number} skipped milliseconds that clock.js has jumped over
  * @property {Order} order
  * @property {Map<Window, string>} opened the popups of this window and their pairs
+ * @property {string} opening the pair of the popup that is being opened just now: its script runs within `window.open`
  * @property {typeof natives} native
  * @property {(kind: Kind, what: string, detail: object, at?: number) => Promise<unknown>} push
  * @property {(target: () => EventTarget, type: string, listener: (event: any) => void) => void} listen
@@ -61,6 +62,7 @@ function createProbe(config) {
     skipped: 0,
     order: orderOf(window),
     opened: new Map(),
+    opening: '',
     native: natives,
     underway: new Map(),
     gates: null,
@@ -149,7 +151,8 @@ function orderOf(self) {
 
 /** Which `window.open` made this window; '' where its opener cannot tell. @param {Window} self @returns {string} */
 function pairOf(self) {
-  return stateOf(self.opener)?.opened.get(self) ?? '';
+  const opener = stateOf(self.opener);
+  return opener?.opened.get(self) ?? opener?.opening ?? '';
 }
 
 /** JSON that a page's own `toJSON` on built-in prototypes cannot bend. @param {object} message @returns {string} */

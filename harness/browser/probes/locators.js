@@ -11,6 +11,7 @@
  * @property {string} label
  * @property {string} placeholder
  * @property {string} testid
+ * @property {Locator | null} within
  */
 
 /** Elements that have a role without saying so (ARIA in HTML). @type {Record<string, string>} */
@@ -50,7 +51,13 @@ const FIELDS = 'input,select,textarea,button,meter,output,progress';
 
 /** @param {ParentNode[]} roots @param {Locator} locator @returns {boolean} */
 function shows(roots, locator) {
-  return candidates(roots, locator).some((it) => isVisible(it) && agrees(it, locator));
+  return found(roots, locator).length > 0;
+}
+
+/** @param {ParentNode[]} roots @param {Locator} locator @returns {Element[]} the visible elements that it names */
+function found(roots, locator) {
+  const places = locator.within === null ? roots : found(roots, locator.within);
+  return candidates(places, locator).filter((it) => agrees(it, locator) && isVisible(it));
 }
 
 /** @param {ParentNode[]} roots @param {Locator} locator @returns {Element[]} */

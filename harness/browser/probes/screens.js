@@ -70,7 +70,8 @@ function installScreens(probe) {
 function seen(probe, roots) {
   const text = cut(document.body?.innerText ?? '', TEXT_LIMIT).trim();
   const found = probe.config.screens.find((/** @type {any} */ it) =>
-    it.where.every((/** @type {Locator} */ locator) => shows(roots, locator)));
+    it.where.every((/** @type {Locator} */ locator) => shows(roots, locator)) &&
+    !it.without.some((/** @type {Locator} */ locator) => shows(roots, locator)));
   if (found) return { screen: found.screen, kind: found.kind, text };
   return { screen: text === '' && !hasSights(roots) ? 'blank' : 'other', kind: '', text };
 }

@@ -57,8 +57,12 @@ function rawStorage() {
  */
 function viewOf(probe, real, raw) {
   const rule = entryRule(probe, real, raw);
-  /** @param {string} key @param {string | null} value */
-  const shown = (key, value) => (value !== null && isRecorded(probe, key) ? { value: cut(value, 65_536) } : {});
+  /** @param {string} key @param {string | null} [value] */
+  const detailOf = (key, value = null) => {
+    const role = roleOf(probe, key);
+    const isShown = value !== null && (role === 'entry' || role === 'reader');
+    return { key, role, ...(isShown ? { value: cut(value, 65_536) } : {}) };
+  };
   /** @param {string} key */
   const isHidden = (key) => key.startsWith(RESERVED) || rule.isLate(key);
   /** @param {string} what @param {object} detail @param {() => void} act */
@@ -77,32 +81,32 @@ function viewOf(probe, real, raw) {
     read(key) {
       rule.apply();
       const value = key.startsWith(RESERVED) || rule.countRead(key) ? null : raw.get(real, key);
-      void probe.push('info', 'storage.read', { key, found: value !== null, ...shown(key, value) });
+      void probe.push('info', 'storage.read', { ...detailOf(key, value), found: value !== null });
       return value;
     },
     /** @param {string} key @returns {boolean} */
     has(key) {
       rule.apply();
       const found = !isHidden(key) && raw.get(real, key) !== null;
-      void probe.push('info', 'storage.read', { key, found });
+      void probe.push('info', 'storage.read', { ...detailOf(key), found });
       return found;
     },
     /** @param {string} key @param {string} value */
     write(key, value) {
       rule.apply();
       if (key.startsWith(RESERVED)) return;
-      tell('storage.write', { key, ...shown(key, value) }, () => raw.set(real, key, value));
+      tell('storage.write', detailOf(key, value), () => raw.set(real, key, value));
       rule.written(key);
     },
     /** @param {string} key */
     remove(key) {
       rule.apply();
-      if (!key.startsWith(RESERVED)) tell('storage.remove', { key }, () => raw.remove(real, key));
+      if (!key.startsWith(RESERVED)) tell('storage.remove', detailOf(key), () => raw.remove(real, key));
     },
     clear() {
       rule.apply();
       const doomed = raw.keys(real).filter((key) => key !== SEEDED);
-      tell('storage.remove', { key: '*' }, () => doomed.forEach((key) => raw.remove(real, key)));
+      tell('storage.remove', detailOf('*'), () => doomed.forEach((key) => raw.remove(real, key)));
     },
     /** @returns {string[]} */
     keys() {
@@ -209,7 +213,7 @@ function defineAccess(probe, own, give) {
             'SecurityError',
           );
         } catch (error) {
-          if (name === 'localStorage') void probe.push('info', 'storage.read', { key: '*', found: false, threw: said(error) });
+          if (name === 'localStorage') void probe.push('info', 'storage.read', { key: '*', role: 'other', found: false, threw: said(error) });
           throw error;
         }
       },

@@ -127,8 +127,10 @@ function fill(real, raw) {
   }
 }
 
-/** Whether a key's values are told. @param {Probe} probe @param {string} key @returns {boolean} */
-function isRecorded(probe, key) {
-  const { entry_pattern: pattern, reader_key: reader } = probe.config;
-  return key === reader || (pattern !== '' && new RegExp(pattern).test(key));
+/** @param {Probe} probe @param {string} key @returns {'entry' | 'reader' | 'auth' | 'other'} */
+function roleOf(probe, key) {
+  const { entry_pattern: pattern, reader_key: reader, auth_keys: auth } = probe.config;
+  if (pattern !== '' && new RegExp(pattern).test(key)) return 'entry';
+  if (key === reader) return 'reader';
+  return auth.includes(key) ? 'auth' : 'other';
 }

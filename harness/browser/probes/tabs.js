@@ -4,11 +4,22 @@
 /** @param {Probe} probe */
 function installTabs(probe) {
   wrapOpen(probe);
-  const hidden = () => void probe.push('info', 'hidden', {});
-  probe.listen(() => window, 'pagehide', hidden);
-  probe.listen(() => document, 'visibilitychange', () => document.visibilityState === 'hidden' && hidden());
+  tellHidden(probe);
   probe.listen(() => document, 'click', (event) => tellClick(probe, event));
   tellNavigation(probe);
+}
+
+/** Once per going away; the empty document that makes way within `window.open` is not one. @param {Probe} probe */
+function tellHidden(probe) {
+  let told = false;
+  const hidden = () => {
+    if (!told && !stateOf(window.opener)?.opening) void probe.push('info', 'hidden', {});
+    told = true;
+  };
+  probe.eachDocument(() => void (told = false));
+  probe.listen(() => window, 'pageshow', () => (told = false));
+  probe.listen(() => window, 'pagehide', hidden);
+  probe.listen(() => document, 'visibilitychange', () => (document.visibilityState === 'hidden' ? hidden() : (told = false)));
 }
 
 /** @param {Probe} probe */
@@ -18,7 +29,9 @@ function wrapOpen(probe) {
   replace(window, 'open', /** @this {unknown} */ function (/** @type {any[]} */ ...args) {
     const pair = `open:${probe.doc}:${(count += 1)}`;
     const emulated = probe.config.popups_blocked === true;
+    probe.opening = pair;
     const opened = emulated ? null : native.apply(window, /** @type {any} */ (args));
+    probe.opening = '';
     if (opened) probe.opened.set(opened, pair);
     const [url, name, features] = args.map((it) => (it === undefined ? '' : String(it)));
     void probe.push('info', 'open', {
