@@ -28,9 +28,9 @@ from setup.python import SetupFailed  # noqa: E402
 
 def main() -> int:
     """Set everything up; 0, or 1 after one message that says what to do."""
-    began = time.monotonic()
     try:
         with only_one(ROOT / ".stamps"):
+            began = time.monotonic()
             did = set_up(Environment(ROOT))
     except (SetupFailed, LayerproofError) as error:
         sys.stderr.write(f"Set-up failed. {error}\n")
