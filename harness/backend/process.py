@@ -1,0 +1,177 @@
+"""The mock application as a process of its own, which ends with us.
+
+It is started in a process group of its own, so that Ctrl-C reaches us alone and we end it after
+what was recorded is saved. Should we be killed outright, it notices that its parent is gone.
+"""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from typing import IO
+
+from harness.backend.control import ControlPlane
+from harness.errors import BackendLost
+
+SECRET_VARIABLE = "LAYERPROOF_CONTROL_SECRET"
+# A start takes 0.6 s here; a machine with all cores busy took ten times as long.
+START_TIMEOUT_S = 30.0
+STOP_TIMEOUT_S = 3.0
+_KEPT_LINES = 30
+
+
+class Backend:
+    """The running mock: its address, its control plane, and what it last said.
+
+    `control` may be used from any thread.
+    """
+
+    def __init__(
+        self, process: subprocess.Popen[str], url: str, secret: str, said: deque[str]
+    ) -> None:
+        self._process = process
+        self._said = said
+        self.url = url
+        self.secret = secret
+        self.control = ControlPlane(url, secret)
+
+    @property
+    def pid(self) -> int:
+        """The process's id."""
+        return self._process.pid
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The last lines that it wrote on stderr, at most 30."""
+        return tuple(self._said)
+
+    def check(self) -> None:
+        """Raises BackendLost, with its last lines, when it has ended."""
+        if self._process.poll() is not None:
+            raise _lost(self._process, self._said, "ended in the middle")
+
+    def wait(self) -> int:
+        """Waits for its end and returns its exit code, negative for a signal."""
+        return self._process.wait()
+
+    def stop(self) -> None:
+        """Ends it, by force after 3 s; does nothing when it has ended."""
+        self.control.close()
+        _end(self._process)
+
+
+def start(
+    *,
+    port: int = 0,
+    store: str = "memory",
+    defects: Sequence[str] = (),
+    also_hosts: Sequence[str] = (),
+    environ: Mapping[str, str] | None = None,
+    command: Sequence[str] = (sys.executable, "-m", "mock_backend"),
+    timeout_s: float = START_TIMEOUT_S,
+) -> Backend:
+    """Starts the mock and returns once it answers; raises BackendLost with its last lines."""
+    secret = secrets.token_urlsafe(24)
+    options = ["--port", str(port), "--store", store]
+    options += [part for name in defects for part in ("--defect", name)]
+    options += [part for host in also_hosts for part in ("--also-host", host)]
+    process = subprocess.Popen(
+        [*command, *options],
+        env={**(os.environ if environ is None else environ), SECRET_VARIABLE: secret},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        process_group=0,
+    )
+    said: deque[str] = deque(maxlen=_KEPT_LINES)
+    try:
+        return Backend(process, _address(process, said, timeout_s), secret, said)
+    except BaseException:
+        _end(process)
+        raise
+
+
+@contextmanager
+def running(
+    *,
+    store: str = "memory",
+    defects: Sequence[str] = (),
+    also_hosts: Sequence[str] = (),
+) -> Iterator[Backend]:
+    """A mock on a free port for as long as the block runs."""
+    backend = start(store=store, defects=defects, also_hosts=also_hosts)
+    try:
+        yield backend
+    finally:
+        backend.stop()
+
+
+def _address(process: subprocess.Popen[str], said: deque[str], timeout_s: float) -> str:
+    """Its address from the first line of JSON; what comes after is read and dropped."""
+    lines: SimpleQueue[str] = SimpleQueue()
+    assert process.stdout is not None
+    assert process.stderr is not None
+    errors = _reader(process.stderr, said.append)
+    _reader(process.stdout, lines.put)
+    try:
+        line = lines.get(timeout=timeout_s)
+    except Empty:
+        raise _lost(process, said, f"did not say its address within {timeout_s:g} s") from None
+    if not line:
+        errors.join(timeout=STOP_TIMEOUT_S)
+        _wait(process)
+        raise _lost(process, said, "ended before it answered")
+    try:
+        return str(json.loads(line)["url"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise _lost(process, said, f"said {line[:80]!r} in place of its address") from error
+
+
+def _reader(stream: IO[str], take: Callable[[str], None]) -> threading.Thread:
+    """Reads a stream to its end, so that the process never waits for a full pipe."""
+
+    def read() -> None:
+        with stream:
+            for line in stream:
+                take(line.rstrip("\n"))
+        take("")
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    return thread
+
+
+def _lost(process: subprocess.Popen[str], said: deque[str], what: str) -> BackendLost:
+    code = process.poll()
+    ended = "" if code is None else f" (exit code {code})"
+    last = "\n  ".join(line for line in said if line) or "nothing"
+    return BackendLost(
+        f"The mock application {what}{ended}. It last said:\n  {last}\n"
+        "Start it by hand to see more: python -m mock_backend --port 0"
+    )
+
+
+def _wait(process: subprocess.Popen[str]) -> bool:
+    try:
+        process.wait(timeout=STOP_TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    if process.poll() is None:
+        process.terminate()
+        if not _wait(process):
+            process.kill()
+            process.wait()
