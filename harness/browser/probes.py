@@ -1,7 +1,7 @@
 """The scripts that run first in every document of the target, combined into one.
 
-Each is a plain script of one concern in `probes/`; what they push is described in
-`harness.model.event`, and how a message is numbered in `probes/core.js`.
+Each is a plain script of one concern in `injected/`; what they push is described in
+`harness.model.event`, and how a message is numbered in `injected/core.js`.
 """
 
 import hashlib
@@ -151,4 +151,4 @@ def _plain(config: ProbeConfig) -> dict[str, Json]:
 
 @cache
 def _source(name: str) -> str:
-    return (files("harness.browser") / "probes" / f"{name}.js").read_text(encoding="utf-8")
+    return (files("harness.browser") / "injected" / f"{name}.js").read_text(encoding="utf-8")
