@@ -33,7 +33,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "harness.backend": ("harness.model", "harness.errors"),
     "harness.load": ("harness.model", "harness.errors", "harness.profile"),
     "harness.monitor": ("harness.model", "harness.errors"),
-    "reports": ("harness.model", "harness.judge", "harness.runs"),
+    "reports": ("harness.model", "harness.errors", "harness.judge", "harness.runs"),
     "harness.plugin": ("harness.*", "reports"),
     "harness.cli": ("harness.*", "reports"),
     "harness.scenario": ("harness.*",),

@@ -14,6 +14,7 @@ OF_MANY = {
     "harness/tests/test_words.py",
     "harness/tests/test_lock.py",
     "harness/tests/test_workflows.py",
+    "harness/tests/test_documents.py",
     "mock_backend/pages/tests/test_node.py",
     "mock_backend/pages/tests/test_pages.py",
 }
