@@ -8,7 +8,7 @@
  */
 
 import { forgetAll } from './entry.js';
-import { pause, within } from './clock.js';
+import { TimedOut, pause, within } from './clock.js';
 
 /** @typedef {import('./clock.js').Clock} Clock */
 /** @typedef {'student' | 'staff' | 'admin'} Role */
@@ -32,7 +32,7 @@ import { pause, within } from './clock.js';
 
 const USER = 'auth:user';
 const UID = 'auth:uid';
-const REFRESH_MS = 8_000;
+const REFRESH_MS = 4_000;
 const REFRESH_TRIES = 2;
 const REFRESH_PAUSE_MS = 1_000;
 const EXPIRY_MARGIN_MS = 5_000;
@@ -141,7 +141,6 @@ export class Auth {
   }
 
   async #settle() {
-    await pause(this.surroundings.clock, 0);
     const user = this.remembered();
     if (user !== null && this.#expired(user)) return this.#exchange(user);
     this.#user = user;
@@ -152,6 +151,7 @@ export class Auth {
   async #exchange(user) {
     for (let tried = 1; ; tried += 1) {
       const answer = await this.#askForToken(user);
+      if (answer === 'late') throw new AuthUnavailable('token: no answer in time');
       if (answer?.ok) return this.#keep(this.#userOf(user, answer.body));
       if (answer !== null && [400, 401, 403].includes(answer.status)) {
         this.signOut();
@@ -162,12 +162,12 @@ export class Auth {
     }
   }
 
-  /** @param {User} user @returns {Promise<Answer | null>} null when nothing came */
+  /** @param {User} user @returns {Promise<Answer | null | 'late'>} null when nothing came */
   async #askForToken({ refreshToken }) {
     try {
       return await this.#post('/api/auth/token', { refreshToken });
-    } catch {
-      return null;
+    } catch (error) {
+      return error instanceof TimedOut ? 'late' : null;
     }
   }
 

@@ -56,15 +56,22 @@ const AUTH_MS = 4_000;
 const SHORTEST_ATTEMPT_MS = 300;
 
 /**
- * Loads the session, and always comes to an end before the deadline.
+ * A load that has not begun; what it has done so far can be read from it at any time.
  * @param {string} id
  * @param {World} world
  * @param {number} deadline on the world's clock
+ * @returns {Load}
+ */
+export function prepare(id, world, deadline) {
+  return { id, world, deadline, attempts: 0, spent: { storage: null, auth: null, server: null }, reasons: {} };
+}
+
+/**
+ * Loads the session, and always comes to an end before the deadline.
+ * @param {Load} state
  * @returns {Promise<Ending>}
  */
-export async function load(id, world, deadline) {
-  /** @type {Load} */
-  const state = { id, world, deadline, attempts: 0, spent: { storage: null, auth: null, server: null }, reasons: {} };
+export async function load(state) {
   const stored = await timed(state, 'storage', () => fromStorage(state));
   if (stored !== null) return ready(state, 'storage', stored);
   const answer = await fromServer(state);

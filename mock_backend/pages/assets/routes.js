@@ -5,7 +5,7 @@
 const ROUTES = {
   usa_f1: { visaType: 'F1', label: 'United States · F-1 student' },
   uk_student: { visaType: 'student', label: 'United Kingdom · Student' },
-  france_long_stay: { visaType: 'VLS-TS', label: 'France · Long-stay student' },
+  france_ema: { visaType: 'VLS-TS', label: 'France · Long-stay student' },
 };
 
 /** @param {string} route @returns {string} what a person calls it; a route that is not ours keeps its own name */

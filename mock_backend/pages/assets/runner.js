@@ -9,7 +9,7 @@
 import { auth } from './api.js';
 import { browserClock } from './clock.js';
 import { gate } from './gate.js';
-import { load } from './loader.js';
+import { load, prepare } from './loader.js';
 import { dashboardOf, signInPath } from './places.js';
 import { showError, showLoading, showReady } from './screens.js';
 import { hold } from './session.js';
@@ -44,8 +44,9 @@ const leave = {
  * @param {number} began
  */
 async function run(loadId, began) {
-  const ended = watch(loadId, began);
-  const ending = await load(id, world, began + LIMIT_MS);
+  const state = prepare(id, world, began + LIMIT_MS);
+  const ended = watch(loadId, began, state);
+  const ending = await load(state);
   if (guard.ended !== undefined) return;
   if (ending.payload === null) showError(ending.kind ?? 'corrupt', leave);
   else showReady(ending.payload, hold(id, ending.payload, leave.dashboard));

@@ -6,6 +6,7 @@
  */
 
 /** @typedef {import('./loader.js').Ending} Ending */
+/** @typedef {Pick<Ending, 'attempts' | 'spent' | 'reasons'>} Sofar */
 /**
  * @typedef {object} Message
  * @property {number} version of this message's shape
@@ -31,14 +32,15 @@ export const newLoadId = () =>
  * Watches one load: gives back `ended`, which reports its end; until then a hidden or closed tab counts as abandoned.
  * @param {string} load
  * @param {number} began on performance's clock
+ * @param {Sofar} sofar what the load has done, as it goes on
  * @returns {(ending: Ending) => void}
  */
-export function watch(load, began) {
+export function watch(load, began, sofar) {
   let [ended, abandoned] = [false, false];
   const leave = () => {
     if (ended || abandoned || document.documentElement.dataset.ended !== undefined) return;
     abandoned = true;
-    send(message(load, began, { outcome: 'abandoned' }));
+    send(message(load, began, { ...sofar, outcome: 'abandoned' }));
   };
   const hide = () => document.visibilityState === 'hidden' && leave();
   addEventListener('pagehide', leave);
@@ -54,10 +56,10 @@ export function watch(load, began) {
 /**
  * @param {string} loadId
  * @param {number} began
- * @param {Pick<Message, 'outcome'> & Partial<Omit<Ending, 'outcome'>>} ending
+ * @param {Sofar & Pick<Message, 'outcome'> & Partial<Pick<Ending, 'layer' | 'kind'>>} ending
  * @returns {Message}
  */
-function message(loadId, began, { outcome, layer = null, kind = null, attempts = 0, spent, reasons = {} }) {
+function message(loadId, began, { outcome, layer = null, kind = null, attempts, spent, reasons }) {
   const starter = new URLSearchParams(location.search).get('from');
   const entry = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0]);
   return {
@@ -68,7 +70,7 @@ function message(loadId, began, { outcome, layer = null, kind = null, attempts =
     outcome,
     kind,
     attempts,
-    layerMs: { ...(spent ?? { storage: null, auth: null, server: null }), total: Math.round(performance.now() - began) },
+    layerMs: { ...spent, total: Math.round(performance.now() - began) },
     reasons,
     navigation: entry?.type ?? 'unknown',
     connection: Reflect.get(navigator, 'connection')?.effectiveType ?? 'unknown',

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { keyOf } from '../assets/entry.js';
-import { load } from '../assets/loader.js';
+import { load, prepare } from '../assets/loader.js';
 import { ID, hangs, json, memoryStorage, payload, refuses, stored, world } from './world.mjs';
 
 const LIMIT_MS = 14_400;
 
-const run = ({ here, clock }, limit = LIMIT_MS) => clock.until(load(ID, here, clock.now() + limit));
+const run = ({ here, clock }, limit = LIMIT_MS) => clock.until(load(prepare(ID, here, clock.now() + limit)));
 
 test('a stored session is ready at once and asks nobody', async () => {
   const it = world({ entries: stored() });
