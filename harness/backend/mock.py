@@ -26,7 +26,7 @@ STOP_TIMEOUT_S = 3.0
 _KEPT_LINES = 30
 
 
-class Backend:
+class Mock:
     """The running mock: its address, its control plane, and what it last said.
 
     `control` may be used from any thread.
@@ -66,7 +66,7 @@ class Backend:
         _end(self._process)
 
 
-def start(
+def start_mock(
     *,
     port: int = 0,
     store: str = "memory",
@@ -75,7 +75,7 @@ def start(
     environ: Mapping[str, str] | None = None,
     command: Sequence[str] = (sys.executable, "-m", "mock_backend"),
     timeout_s: float = START_TIMEOUT_S,
-) -> Backend:
+) -> Mock:
     """Starts the mock and returns once it answers; raises BackendLost with its last lines."""
     secret = secrets.token_urlsafe(24)
     options = ["--port", str(port), "--store", store]
@@ -93,21 +93,21 @@ def start(
     )
     said: deque[str] = deque(maxlen=_KEPT_LINES)
     try:
-        return Backend(process, _address(process, said, timeout_s), secret, said)
+        return Mock(process, _address(process, said, timeout_s), secret, said)
     except BaseException:
         _end(process)
         raise
 
 
 @contextmanager
-def running(
+def running_mock(
     *,
     store: str = "memory",
     defects: Sequence[str] = (),
     also_hosts: Sequence[str] = (),
-) -> Iterator[Backend]:
+) -> Iterator[Mock]:
     """A mock on a free port for as long as the block runs."""
-    backend = start(store=store, defects=defects, also_hosts=also_hosts)
+    backend = start_mock(store=store, defects=defects, also_hosts=also_hosts)
     try:
         yield backend
     finally:

@@ -10,23 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from harness.backend.process import Backend, start
+from harness.backend.mock import Mock, start_mock
 from harness.errors import BackendLost
 
 ADDRESS = 'print(\'{"url": "http://127.0.0.1:1", "pid": 1}\', flush=True)\n'
 UNTIL_ITS_PARENT_IS_GONE = "import sys; sys.stdin.read()\n"
 
 
-def program(text: str, *, timeout_s: float = 20) -> Backend:
-    return start(command=[sys.executable, "-c", textwrap.dedent(text)], timeout_s=timeout_s)
+def program(text: str, *, timeout_s: float = 20) -> Mock:
+    return start_mock(command=[sys.executable, "-c", textwrap.dedent(text)], timeout_s=timeout_s)
 
 
 def test_its_address_is_the_first_line_that_it_prints() -> None:
-    backend = program(ADDRESS + UNTIL_ITS_PARENT_IS_GONE)
+    mock = program(ADDRESS + UNTIL_ITS_PARENT_IS_GONE)
 
-    assert backend.url == "http://127.0.0.1:1"
-    backend.stop()
-    assert backend.wait() in (0, -signal.SIGTERM)
+    assert mock.url == "http://127.0.0.1:1"
+    mock.stop()
+    assert mock.wait() in (0, -signal.SIGTERM)
 
 
 def test_it_is_given_options_and_a_secret_of_its_own(tmp_path: Path) -> None:
@@ -37,18 +37,18 @@ def test_it_is_given_options_and_a_secret_of_its_own(tmp_path: Path) -> None:
     open({str(seen)!r}, "w").write(" ".join(sys.argv[1:]) + "|" + secret)
     """
 
-    backend = start(
+    mock = start_mock(
         port=7,
         store="firestore",
         defects=["a", "b"],
         also_hosts=["127.0.0.2"],
         command=[sys.executable, "-c", textwrap.dedent(report) + ADDRESS],
     )
-    backend.stop()
+    mock.stop()
 
     argv, secret = seen.read_text().split("|")
     assert argv == "--port 7 --store firestore --defect a --defect b --also-host 127.0.0.2"
-    assert secret == backend.secret
+    assert secret == mock.secret
     assert len(secret) >= 24
 
 
@@ -70,55 +70,57 @@ def test_one_that_says_nothing_is_ended_and_lost() -> None:
 
 
 def test_one_that_ends_in_the_middle_is_lost() -> None:
-    backend = program(ADDRESS + "import sys; sys.stderr.write('out of memory\\n'); sys.exit(9)")
-    backend.wait()
-    backend.stop()
+    mock = program(ADDRESS + "import sys; sys.stderr.write('out of memory\\n'); sys.exit(9)")
+    mock.wait()
+    mock.stop()
 
     with pytest.raises(BackendLost, match=r"ended in the middle \(exit code 9\)"):
-        backend.check()
+        mock.check()
 
 
 def test_one_that_runs_is_not_lost() -> None:
-    backend = program(ADDRESS + UNTIL_ITS_PARENT_IS_GONE)
+    mock = program(ADDRESS + UNTIL_ITS_PARENT_IS_GONE)
 
-    backend.check()
+    mock.check()
 
-    backend.stop()
-    backend.stop()
+    mock.stop()
+    mock.stop()
 
 
 def test_much_that_it_says_neither_blocks_it_nor_is_kept() -> None:
     much = "import sys\nfor at in range(20000): print('x' * 80); print(at, file=sys.stderr)\n"
 
-    backend = program(ADDRESS + much)
-    code = backend.wait()
-    backend.stop()
+    mock = program(ADDRESS + much)
+    code = mock.wait()
+    mock.stop()
 
     assert code == 0
-    assert len(backend.said) <= 30
+    assert len(mock.said) <= 30
 
 
 def test_one_that_will_not_stop_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("harness.backend.process.STOP_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("harness.backend.mock.STOP_TIMEOUT_S", 0.2)
     stubborn = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
 
-    backend = program(stubborn + ADDRESS + "while True: signal.pause()\n")
-    backend.stop()
+    mock = program(stubborn + ADDRESS + "while True: signal.pause()\n")
+    mock.stop()
 
-    assert backend.wait() == -signal.SIGKILL
+    assert mock.wait() == -signal.SIGKILL
 
 
 def test_ctrl_c_in_the_terminal_does_not_reach_it() -> None:
-    backend = program(ADDRESS + UNTIL_ITS_PARENT_IS_GONE)
+    mock = program(ADDRESS + UNTIL_ITS_PARENT_IS_GONE)
 
-    assert os.getpgid(backend.pid) == backend.pid != os.getpgrp()
+    assert os.getpgid(mock.pid) == mock.pid != os.getpgrp()
 
-    backend.stop()
+    mock.stop()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="watches a foreign process by its pidfd")
 def test_the_real_mock_ends_when_we_are_killed() -> None:
-    ours = "from harness.backend.process import start; print(start().pid, flush=True); input()"
+    ours = (
+        "from harness.backend.mock import start_mock; print(start_mock().pid, flush=True); input()"
+    )
     parent = subprocess.Popen(
         [sys.executable, "-c", ours], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
