@@ -1,0 +1,175 @@
+"""Before a browser starts: whether the application answers at the URL at all.
+
+Two questions without a token: the runner's page for an id that no session has, and the session
+API for the same id. A sound app answers the page with 200 and HTML, and refuses the call. One of
+the two may be broken, which is for the scenarios to find; where neither looks like the app, nothing
+can be proved. Protections of the hosting (a login, a bot challenge) are told from the app's own
+answers.
+"""
+
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+import httpx
+
+from harness.errors import NotTheApp, TargetUnreachable
+from harness.profile.profile import Profile
+from harness.profile.template import at
+
+# A cold start of a serverless deployment takes a few seconds.
+TIMEOUT_S = 20.0
+_LOOPBACK = ("localhost", "127.", "[::1]", "::1")
+_BYPASS = (
+    "Give what lets a machine in, such as --header 'x-vercel-protection-bypass: SECRET', "
+    "or a URL without protection."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What was found at the URL: the build that the app names, and what is odd but no obstacle."""
+
+    build: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def client_for(
+    url: str, *, headers: Mapping[str, str], insecure: bool, transport: httpx.BaseTransport | None
+) -> httpx.Client:
+    """A client for this origin, which it never leaves: redirects are not followed.
+
+    Proxies come from the environment, except for loopback, where browsers use none either.
+    """
+    host = urlsplit(url).hostname or ""
+    return httpx.Client(
+        base_url=url,
+        headers=dict(headers),
+        verify=not insecure,
+        timeout=TIMEOUT_S,
+        trust_env=not host.startswith(_LOOPBACK),
+        transport=transport,
+    )
+
+
+def preflight(
+    url: str,
+    profile: Profile,
+    *,
+    headers: Mapping[str, str] | None = None,
+    insecure: bool = False,
+    transport: httpx.BaseTransport | None = None,
+) -> Arrival:
+    """What answers at the URL, when it is the application.
+
+    Raises TargetUnreachable when nothing answers, NotTheApp when it is something else, a login of
+    the hosting, or a bot challenge.
+    """
+    unknown = quote(profile.ids.unknown, safe="")
+    page = profile.paths.runner.replace("{id}", unknown)
+    call = profile.api.session[0].at(unknown)
+    with client_for(url, headers=headers or {}, insecure=insecure, transport=transport) as client:
+        shown = _get(client, page, "text/html")
+        _refuse_protection(shown, profile)
+        told = _get(client, call, "application/json")
+        if not _is_page(shown) and not _is_api(told):
+            raise NotTheApp(_something_else(url, profile, shown, told))
+        if _is_html(told) and told.status_code == 200:
+            raise NotTheApp(_something_else(url, profile, shown, told))
+        build = _build(client, profile)
+    return Arrival(build, tuple(_notes(shown, told, profile)))
+
+
+def _get(client: httpx.Client, path: str, accept: str) -> httpx.Response:
+    try:
+        return client.get(path, headers={"accept": accept})
+    except httpx.TransportError as error:
+        asked = urljoin(str(client.base_url), path)
+        raise TargetUnreachable(
+            f"Nothing answers at {asked}: {_why(error)}. {_cure(error)}"
+        ) from error
+
+
+def _why(error: httpx.TransportError) -> str:
+    return str(error) or type(error).__name__
+
+
+def _cure(error: httpx.TransportError) -> str:
+    if isinstance(error.__cause__, ssl.SSLError) or "CERTIFICATE" in str(error).upper():
+        return "If you trust this certificate, add --insecure."
+    if isinstance(error, httpx.ProxyError):
+        return "The proxy is the environment's (HTTPS_PROXY, NO_PROXY): correct it there."
+    if isinstance(error, httpx.TimeoutException):
+        return f"Nothing came within {TIMEOUT_S:g} s. Is the address right, and the app awake?"
+    return "Is the address right, and the app running?"
+
+
+def _refuse_protection(answer: httpx.Response, profile: Profile) -> None:
+    """Raises NotTheApp where the hosting stands before the app."""
+    if kind := answer.headers.get("x-vercel-mitigated"):
+        raise NotTheApp(f"{answer.url} is behind a bot protection ({kind}). {_BYPASS}")
+    if answer.status_code in (401, 403):
+        raise NotTheApp(f"{answer.url} answers {answer.status_code}: a login wall. {_BYPASS}")
+    if not answer.is_redirect:
+        return
+    to = urljoin(str(answer.url), answer.headers.get("location", ""))
+    here, there = urlsplit(str(answer.url)), urlsplit(to)
+    if there.path == here.path:
+        origin = f"{there.scheme}://{there.netloc}"
+        raise NotTheApp(f"{answer.url} redirects to {to}. Give that address: --url {origin}")
+    if there.netloc != here.netloc:
+        raise NotTheApp(f"{answer.url} redirects to a login at {there.netloc}. {_BYPASS}")
+    if there.path != profile.paths.sign_in:
+        raise NotTheApp(
+            f"{answer.url} redirects to {to}, which the profile does not know as its sign-in "
+            f"({profile.paths.sign_in}). Correct paths in the profile, or give another URL."
+        )
+
+
+def _is_html(answer: httpx.Response) -> bool:
+    return "html" in answer.headers.get("content-type", "")
+
+
+def _is_page(answer: httpx.Response) -> bool:
+    """The runner, or (by `_refuse_protection`) a redirect to the app's own sign-in."""
+    return answer.is_redirect or (answer.status_code == 200 and _is_html(answer))
+
+
+def _is_api(answer: httpx.Response) -> bool:
+    """A refusal in the manner of an API: no page, and a status that a handler chose."""
+    return answer.status_code in (400, 401, 403, 404, 410, 429) and not _is_html(answer)
+
+
+def _something_else(url: str, profile: Profile, shown: httpx.Response, told: httpx.Response) -> str:
+    return (
+        f"What answers at {url} is not the app of profile '{profile.name}': "
+        f"{_told(shown)}; {_told(told)}. Is it the right address, and the right profile?"
+    )
+
+
+def _told(answer: httpx.Response) -> str:
+    kind = answer.headers.get("content-type", "no content type").partition(";")[0]
+    return f"GET {answer.url.path} gave {answer.status_code} {kind}"
+
+
+def _build(client: httpx.Client, profile: Profile) -> str:
+    """The commit that the app names at its health page; '' where it names none."""
+    if profile.health is None or not profile.health.commit:
+        return ""
+    answer = _get(client, profile.health.path, "application/json")
+    try:
+        return str(at(answer.json(), profile.health.commit) or "")
+    except ValueError:
+        return ""
+
+
+def _notes(shown: httpx.Response, told: httpx.Response, profile: Profile) -> list[str]:
+    notes = []
+    if shown.is_redirect:
+        notes.append(f"the runner redirects a person without session to {profile.paths.sign_in}")
+    elif not _is_page(shown):
+        notes.append(f"the runner's page is missing: {_told(shown)}")
+    if not _is_api(told):
+        notes.append(f"the session API does not refuse a call without a token: {_told(told)}")
+    return notes

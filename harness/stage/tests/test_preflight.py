@@ -1,0 +1,146 @@
+import socket
+from collections.abc import Mapping
+
+import httpx
+import pytest
+
+from harness.errors import LayerproofError, NotTheApp, TargetUnreachable
+from harness.profile.load import load_profile
+from harness.stage.preflight import Arrival, preflight
+
+MOCK = load_profile("mock")
+PAGE = f"/interview/{MOCK.ids.unknown}"
+CALL = f"/api/interview/session/{MOCK.ids.unknown}"
+RUNNER = httpx.Response(200, html="<main>")
+REFUSED = httpx.Response(401, json={"code": "unauthenticated"})
+MISSING = httpx.Response(404, html="<h1>404</h1>")
+HEALTH = httpx.Response(200, json={"status": "ok", "commit": "abc123"})
+
+
+def arrive(answers: Mapping[str, httpx.Response | Exception]) -> Arrival:
+    def answer(request: httpx.Request) -> httpx.Response:
+        found = answers.get(request.url.path, MISSING)
+        if isinstance(found, Exception):
+            raise found
+        return httpx.Response(found.status_code, headers=found.headers, content=found.content)
+
+    return preflight("https://app.example", MOCK, transport=httpx.MockTransport(answer))
+
+
+def refusal(answers: Mapping[str, httpx.Response | Exception]) -> LayerproofError:
+    with pytest.raises(LayerproofError) as refused:
+        arrive(answers)
+    assert refused.value.exit_code == 3
+    return refused.value
+
+
+def redirect(to: str, status: int = 307) -> httpx.Response:
+    return httpx.Response(status, headers={"location": to})
+
+
+def test_the_app_is_recognised_with_its_build() -> None:
+    assert arrive({PAGE: RUNNER, CALL: REFUSED, "/api/health": HEALTH}) == Arrival("abc123")
+
+
+def test_an_app_without_a_session_api_is_still_the_app() -> None:
+    arrival = arrive({PAGE: RUNNER, CALL: MISSING})
+
+    assert arrival.notes == (
+        f"the session API does not refuse a call without a token: GET {CALL} gave 404 text/html",
+    )
+
+
+def test_an_app_without_a_runner_is_still_the_app() -> None:
+    assert "the runner's page is missing" in arrive({PAGE: MISSING, CALL: REFUSED}).notes[0]
+
+
+def test_an_app_that_sends_to_its_own_sign_in_is_still_the_app() -> None:
+    notes = arrive({PAGE: redirect("/sign-in?next=x"), CALL: REFUSED}).notes
+
+    assert notes == ("the runner redirects a person without session to /sign-in",)
+
+
+def test_a_site_that_knows_neither_is_something_else() -> None:
+    refused = refusal({})
+
+    assert isinstance(refused, NotTheApp)
+    assert "not the app of profile 'mock'" in str(refused)
+    assert f"GET {PAGE} gave 404 text/html" in str(refused)
+
+
+def test_a_site_that_answers_everything_with_one_page_is_something_else() -> None:
+    assert isinstance(refusal({PAGE: RUNNER, CALL: RUNNER}), NotTheApp)
+
+
+def test_a_redirect_to_a_login_elsewhere_is_told() -> None:
+    refused = refusal({PAGE: redirect("https://vercel.com/sso-api?url=x")})
+
+    assert isinstance(refused, NotTheApp)
+    assert "redirects to a login at vercel.com" in str(refused)
+    assert "x-vercel-protection-bypass" in str(refused)
+
+
+def test_a_redirect_to_the_same_page_elsewhere_names_the_address_to_give() -> None:
+    assert "--url https://www.app.example" in str(
+        refusal({PAGE: redirect(f"https://www.app.example{PAGE}", 308)})
+    )
+
+
+def test_a_redirect_that_the_profile_does_not_know_is_told() -> None:
+    assert "Correct paths in the profile" in str(refusal({PAGE: redirect("/login")}))
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_login_wall_is_told(status: int) -> None:
+    assert f"answers {status}: a login wall" in str(refusal({PAGE: httpx.Response(status)}))
+
+
+def test_a_bot_challenge_is_told() -> None:
+    challenged = httpx.Response(429, headers={"x-vercel-mitigated": "challenge"})
+
+    assert "behind a bot protection (challenge)" in str(refusal({PAGE: challenged}))
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (httpx.ConnectError("[Errno -2] Name or service not known"), "Is the address right"),
+        (httpx.ReadTimeout(""), "Nothing came within 20 s"),
+        (httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED]"), "add --insecure"),
+        (httpx.ProxyError("407"), "HTTPS_PROXY"),
+        (httpx.RemoteProtocolError("Server disconnected"), "Server disconnected"),
+    ],
+)
+def test_a_url_that_does_not_answer_is_told_with_what_to_do(
+    error: httpx.TransportError, said: str
+) -> None:
+    refused = refusal({PAGE: error})
+
+    assert isinstance(refused, TargetUnreachable)
+    assert said in str(refused)
+
+
+def test_headers_go_to_the_target() -> None:
+    seen: list[httpx.Headers] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers)
+        return RUNNER if request.url.path == PAGE else REFUSED
+
+    preflight(
+        "https://app.example",
+        MOCK,
+        headers={"x-bypass": "s3"},
+        transport=httpx.MockTransport(answer),
+    )
+
+    assert {it["x-bypass"] for it in seen} == {"s3"}
+
+
+def test_a_port_where_nobody_listens_is_unreachable() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+
+        with pytest.raises(TargetUnreachable, match="refused"):
+            preflight(url, MOCK)
