@@ -30,7 +30,11 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.model", "harness.errors", "harness.machine", "harness.profile"),
         *("harness.judge", "harness.conditions", "harness.stage"),
     ),
-    "harness.backend": ("harness.model", "harness.errors"),
+    # Like the browser it is one of the stage's far sides, and answers the stage's protocols.
+    "harness.backend": (
+        *("harness.model", "harness.errors", "harness.profile"),
+        *("harness.conditions", "harness.stage"),
+    ),
     "harness.load": ("harness.model", "harness.errors", "harness.profile"),
     "harness.monitor": ("harness.model", "harness.errors"),
     "reports": ("harness.model", "harness.errors", "harness.judge", "harness.runs"),
@@ -111,7 +115,7 @@ def against_the_table(sources: Iterable[Source]) -> list[str]:
             other = row_of(name)
             if is_ours(name) and (other is None or not may_use(row, other)):
                 found.append(f"{source.path}:{line}: {row} may not use {other or name}")
-    return found
+    return list(dict.fromkeys(found))
 
 
 def across_fences(sources: Iterable[Source]) -> list[str]:
