@@ -2,7 +2,7 @@
 # Needed beforehand: Python 3.11 or later (PYTHON=... names one), git, make. ARGS=... is passed on.
 
 BIN := .venv/bin
-CODE := harness mock_backend reports scenarios setup
+CODE := $(wildcard harness mock_backend reports scenarios setup benchmarks examples conftest.py locustfile.py)
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 2
 
 .DEFAULT_GOAL := help
