@@ -42,8 +42,12 @@ def line(event: Event) -> str:
 
 
 def _details(event: Event) -> str:
-    shown = [f"{key}={_short(value)}" for key, value in event.detail.items() if key not in QUIET]
+    shown = [f"{key}={_short(value)}" for key, value in event.detail.items() if _says(key, value)]
     return " ".join(shown)
+
+
+def _says(key: str, value: Json) -> bool:
+    return key not in QUIET and value not in ("", None)
 
 
 def _short(value: Json) -> str:

@@ -21,12 +21,14 @@ from pathlib import Path
 from harness.errors import NotSaved
 from harness.model.journey import Journey
 from harness.model.run import Check, Run, Stage
+from harness.model.verdict import Verdict
 from harness.runs.atomic import write_whole
-from harness.runs.form import CHECK, FORMAT, RUN, journey_to_tree, plain
+from harness.runs.form import CHECK, FORMAT, RUN, VERDICT, journey_to_tree, plain
 from harness.runs.lines import Lines, encode
 from harness.runs.place import (
     EVIDENCE,
     HEAD,
+    VERDICTS,
     checks_file,
     journeys_file,
     make_folder,
@@ -53,6 +55,15 @@ def start_run(out: Path, run: Run, *, now: datetime | None = None) -> Path:
 def save_recorded(folder: Path, run: Run) -> None:
     """Says in run.json that all was recorded. Its checks stand in the workers' files already."""
     save_head(folder, replace(run, stage=Stage.RECORDED, checks=()))
+
+
+def save_judged(folder: Path, run: Run, verdicts: Iterable[Verdict]) -> None:
+    """Streams the verdicts to disk, then says in run.json that the run is judged.
+
+    The order matters: a head that says judged has its verdicts.
+    """
+    write_whole(folder / VERDICTS, (encode(plain(VERDICT, it)) for it in verdicts))
+    save_head(folder, replace(run, stage=Stage.JUDGED))
 
 
 def save_head(folder: Path, run: Run) -> None:

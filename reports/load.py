@@ -1,0 +1,102 @@
+"""A load in one row, and what many loads say together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from harness.model.journey import Journey
+from harness.model.trace import Trace
+from harness.model.word import Layer, Outcome
+
+SAMPLES_FOR_P95 = 100  # five lie beyond it: fewer say nothing of a tail
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One load. `took_ms` is from its begin to its end, on its tab's clock."""
+
+    id: str
+    journey: str
+    scenario: str
+    starter: str
+    layer: Layer | None
+    outcome: Outcome
+    kind: str
+    took_ms: float
+    attempts: int
+    conditions: tuple[str, ...]
+    topology: str
+    visitor: str
+    virtual_time: bool
+    interrupted: bool
+
+    @property
+    def went_wrong(self) -> bool:
+        """Whether the person was left waiting (an error screen may be just what was wanted)."""
+        return self.outcome is Outcome.STUCK
+
+
+def load_of(trace: Trace, journey: Journey) -> Load:
+    """The trace in one row."""
+    return Load(
+        trace.id,
+        journey.id,
+        journey.scenario,
+        trace.starter,
+        trace.answered_by,
+        trace.ended,
+        trace.error or "",
+        max(0.0, trace.ending.at_ms - trace.began_ms),
+        len(trace.attempts),
+        trace.conditions,
+        trace.topology,
+        trace.visitor.name,
+        trace.virtual_time,
+        trace.interrupted,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long it took: `p95_ms` only where five samples lie beyond it, else None."""
+
+    samples: int
+    median_ms: float
+    max_ms: float
+    p95_ms: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerShare:
+    """How many of the ready loads one layer supplied; `timing` is None where no load of it was
+    timed in real time.
+    """
+
+    layer: Layer
+    loads: int
+    timing: Timing | None
+
+
+def timing(samples_ms: Sequence[float]) -> Timing | None:
+    """Median and maximum, and p95 from 100 samples on; None for no samples."""
+    if not samples_ms:
+        return None
+    enough = len(samples_ms) >= SAMPLES_FOR_P95
+    p95 = quantiles(samples_ms, n=20, method="inclusive")[-1] if enough else None
+    return Timing(len(samples_ms), median(samples_ms), max(samples_ms), p95)
+
+
+def layer_shares(loads: Iterable[Load]) -> tuple[LayerShare, ...]:
+    """Each layer's part in the loads that ended ready. Virtual time counts, but is not timed."""
+    ready = [it for it in loads if it.outcome is Outcome.READY]
+    shares = []
+    for layer in Layer:
+        own = [it for it in ready if it.layer is layer]
+        real = [it.took_ms for it in own if not it.virtual_time]
+        shares.append(LayerShare(layer, len(own), timing(real)))
+    return tuple(shares)
+
+
+def all_loads(journeys: Iterable[Journey]) -> list[Load]:
+    """Every load of the journeys, in their order; the journeys themselves are let go."""
+    return [load_of(trace, journey) for journey in journeys for trace in journey.traces]

@@ -1,0 +1,64 @@
+"""Numbers and sentences as a person reads them."""
+
+from collections.abc import Mapping
+
+from harness.model.run import Check, Finding
+from harness.model.word import Status
+from reports.word import STATUS, WORST_FIRST
+
+
+def duration(ms: float) -> str:
+    """`38 ms`, `3.4 s`, `2 min 5 s`."""
+    if ms < 999.5:
+        return f"{ms:.0f} ms"
+    if ms < 59_950:
+        return f"{ms / 1_000:.1f} s"
+    minutes, seconds = divmod(round(ms / 1_000), 60)
+    return f"{minutes} min {seconds} s"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 load`, `21 loads`, `no loads`."""
+    amount = f"{number:,}" if number else "no"
+    return f"{amount} {noun}" if number == 1 else f"{amount} {noun}s"
+
+
+def share(part: int, whole: int) -> str:
+    """`62 %`; `none` of an empty whole, for empty is not zero."""
+    return f"{100 * part / whole:.0f} %" if whole else "none"
+
+
+def tally(counts: Mapping[str, int]) -> str:
+    """`2 failed, 1 unknown, 14 passed`, worst first, zeros left out; '' for nothing at all."""
+    words = {
+        Status.FAIL: "failed",
+        Status.UNKNOWN: "unknown",
+        Status.SKIP: "skipped",
+        Status.PASS: "passed",
+    }
+    parts = [f"{counts[it]:,} {words[it]}" for it in words if counts.get(it)]
+    return ", ".join(parts)
+
+
+def where(finding: Finding) -> str:
+    """`org × server under storage-empty`; what is not known is left out."""
+    place = " × ".join(it for it in (finding.starter, finding.layer) if it)
+    under = f"under {', '.join(finding.conditions)}" if finding.conditions else ""
+    return " ".join(it for it in (place, under) if it)
+
+
+def first_line(text: str, *, longest: int = 300) -> str:
+    """The first line that says something, cut to `longest` characters."""
+    line = next((it.strip() for it in text.splitlines() if it.strip()), "")
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def worst_first(checks: tuple[Check, ...]) -> list[Check]:
+    """The checks, failures before unknowns before skips before passes."""
+    return sorted(checks, key=lambda it: WORST_FIRST.index(it.status))
+
+
+def headline(status: Status) -> str:
+    """`✗ FAIL`."""
+    sign = STATUS[status]
+    return f"{sign.shape} {sign.word}"

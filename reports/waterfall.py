@@ -1,0 +1,174 @@
+"""A load as bars on lanes: what went on where, and when.
+
+Three kinds of clocks meet here, and are never compared. The axis is the runner's document's clock.
+Server and database have another one: each of their bars is laid into the middle of the request that
+it belongs to (`pair`), so its length is measured and its place within the request is not. The
+starter's tab has a third: it is laid so that it sends the tab on at the instant when the runner's
+document begins.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from harness.model.event import Event, Phase
+from harness.model.journey import Journey
+from harness.model.request import Request, requests_in
+from harness.model.trace import Trace
+from harness.model.word import Role
+from reports.backend_lane import BACKEND, backend_bars
+from reports.bar import Bar, cut, instant, moved
+
+LANES = ("starter", "storage", "network", "server", "database", "runner")
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """The bars of a load. `notes` say how other clocks were laid onto the axis."""
+
+    begin_ms: float
+    end_ms: float
+    bars: tuple[Bar, ...]
+    notes: tuple[str, ...]
+
+
+def waterfall(trace: Trace, journey: Journey) -> Waterfall:
+    """The load, its starter, and what server and database did for both."""
+    until = trace.ending.at_ms * 1.05 + 50
+    own = _own_clock(trace, until)
+    starter, shift = _starter_events(trace, journey)
+    requests = [(it, 0.0) for it in requests_in(own)]
+    requests += [(it, shift) for it in requests_in(starter)]
+    bars = [
+        *_starter_bars(starter, shift),
+        *_storage_bars(own),
+        *_network_bars(own, trace.attempts, until),
+        *_document_bars(own),
+        *_waits(trace.attempts),
+        *backend_bars(journey, requests),
+        *_screen_bars(own, trace.ending.at_ms),
+    ]
+    begin = min([trace.began_ms, *(it.begin_ms for it in bars)])
+    clipped = tuple(replace(it, end_ms=min(it.end_ms, until)) for it in bars)
+    end = max([trace.ending.at_ms, *(it.end_ms for it in clipped)])
+    return Waterfall(begin, end, clipped, tuple(_notes(trace, bars)))
+
+
+def _own_clock(trace: Trace, until: float) -> tuple[Event, ...]:
+    """The load's events on its document's clock that began before `until`."""
+    clock = next((it.clock for it in trace.events if it.clock.startswith("tab-")), "")
+    own = (it for it in trace.events if it.clock == clock)
+    return tuple(it for it in own if it.at_ms <= until or _is_end(it))
+
+
+def _is_end(event: Event) -> bool:
+    return event.what == "request" and event.kind is not Phase.BEGIN
+
+
+def _starter_events(trace: Trace, journey: Journey) -> tuple[tuple[Event, ...], float]:
+    """What the starter's document did before it sent the runner's tab on, and the shift that lays
+    it onto the axis.
+    """
+    if not trace.events:
+        return (), 0.0
+    first = trace.events[0]
+    sends = [it for it in journey.named("navigate") if it.seq < first.seq and it is not first]
+    if not sends or not trace.starter:
+        return (), 0.0
+    sent = sends[-1]
+    before = [it for it in journey.events if it.clock == sent.clock and it.at_ms <= sent.at_ms]
+    return tuple(before), first.at_ms - sent.at_ms
+
+
+def _starter_bars(events: tuple[Event, ...], shift: float) -> Iterator[Bar]:
+    for request in requests_in(events):
+        until = events[-1].at_ms
+        yield moved(_request_bar(request, "starter", until), shift)
+    for event in events:
+        if event.what in {"open", "navigate", "storage.write"}:
+            yield moved(instant(event, "starter", event.what), shift)
+
+
+def _storage_bars(events: Iterable[Event]) -> Iterator[Bar]:
+    for event in events:
+        if event.what.startswith("storage.") and event.text("role") != "other":
+            yield instant(event, "storage", f"{event.what} {_found(event)}".rstrip())
+
+
+def _found(event: Event) -> str:
+    if event.text("threw"):
+        return f"threw {event.text('threw')}"
+    if event.what != "storage.read":
+        return ""
+    return "found" if event.detail.get("found") else "not found"
+
+
+def _document_bars(events: tuple[Event, ...]) -> Iterator[Bar]:
+    begun = next((it for it in events if it.what == "document" and it.kind is Phase.BEGIN), None)
+    for event in events:
+        if event.what == "document" and begun and event.kind is not Phase.BEGIN:
+            state = "ok" if event.kind is Phase.OK else "fail"
+            label = f"document {event.text('status')}".rstrip()
+            yield Bar("network", begun.at_ms, event.at_ms, label, state, event.seq)
+
+
+def _request_bar(request: Request, lane: str, until: float) -> Bar:
+    path = request.url.split("?")[0].rsplit("//", 1)[-1].partition("/")[2]
+    name = request.role if request.role is not Role.OTHER else f"{request.method} /{path}"
+    label = cut(f"{name} {_answer(request)}".rstrip())
+    if request.ended_ms is None:
+        return Bar(
+            lane, request.began_ms, max(until, request.began_ms), label, "open", request.begin.seq
+        )
+    good = request.status is not None and request.status < 400
+    return Bar(
+        lane, request.began_ms, request.ended_ms, label, "ok" if good else "fail", request.begin.seq
+    )
+
+
+def _network_bars(
+    events: tuple[Event, ...], attempts: tuple[Request, ...], until: float
+) -> Iterator[Bar]:
+    numbers = {it.begin.seq: number for number, it in enumerate(attempts, 1)}
+    for request in requests_in(events):
+        bar = _request_bar(request, "network", until)
+        number = numbers.get(request.begin.seq)
+        label = f"attempt {number}: {_answer(request)}" if number else bar.label
+        yield replace(bar, label=label)
+
+
+def _answer(request: Request) -> str:
+    return str(request.status or request.failure or "")
+
+
+def _waits(attempts: tuple[Request, ...]) -> Iterator[Bar]:
+    for number, (before, after) in enumerate(pairwise(attempts), 2):
+        if before.ended_ms is not None and after.began_ms > before.ended_ms:
+            label = f"wait before attempt {number}"
+            yield Bar("network", before.ended_ms, after.began_ms, label, "wait", after.begin.seq)
+
+
+def _screen_bars(events: tuple[Event, ...], ended_ms: float) -> Iterator[Bar]:
+    shown = [it for it in events if it.what == "screen"]
+    for event, after in zip(shown, [*shown[1:], None], strict=True):
+        end = after.at_ms if after else max(ended_ms, event.at_ms)
+        label = cut(event.text("text") or event.text("screen"))
+        yield Bar("runner", event.at_ms, end, label, event.text("screen"), event.seq)
+    for event in events:
+        if event.what in {"page-error", "rejection"}:
+            yield replace(instant(event, "runner", cut(event.text("message"))), state="fail")
+
+
+def _notes(trace: Trace, bars: list[Bar]) -> Iterator[str]:
+    lanes = {it.lane for it in bars}
+    if lanes & set(BACKEND):
+        yield (
+            "Server and database have a clock of their own: their lengths are measured, "
+            "their place within the request is not."
+        )
+    if "starter" in lanes:
+        yield "The starter's tab has its own clock, laid so that it ends where the runner's begins."
+    if trace.virtual_time:
+        yield "Waits ran in virtual time."
+    if trace.interrupted:
+        yield "The recording was interrupted."
