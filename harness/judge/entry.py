@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from harness.judge.answer import url_id_of
 from harness.judge.payload import ABSENT, at, fault_of, names
 from harness.model.attribution import Reason
 from harness.model.event import Event, Json
@@ -66,7 +67,7 @@ def reason_of(trace: Trace, read: Event) -> Reason:
         return Reason.ABSENT
     return judge_entry(
         read.text("value"),
-        url_id=trace.session.url_id if trace.session else "",
+        url_id=url_id_of(trace),
         session=trace.session,
         reader=reader_of(trace),
         rules=trace.rules,
@@ -78,5 +79,23 @@ def entry_reads(trace: Trace) -> tuple[Event, ...]:
     return tuple(
         it
         for it in trace.until_end
-        if it.what == "storage.read" and (it.text("key") == trace.entry_key or it.text("threw"))
+        if it.what == "storage.read" and (it.text("key") == key_of(trace) or it.text("threw"))
     )
+
+
+def entry_writes(trace: Trace) -> tuple[Event, ...]:
+    """The writes of the load's entry up to its end, those that threw too."""
+    key = key_of(trace)
+    return tuple(
+        it for it in trace.until_end if it.what == "storage.write" and it.text("key") == key
+    )
+
+
+def key_of(trace: Trace) -> str:
+    """The storage key of the session that the address asks for."""
+    return trace.rules.entry_key.replace("{id}", url_id_of(trace))
+
+
+def is_shut(trace: Trace) -> bool:
+    """Whether storage refused the page altogether, so that nothing can be written either."""
+    return any(it.text("threw") for it in entry_reads(trace))

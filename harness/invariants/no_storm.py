@@ -1,0 +1,46 @@
+"""Nothing is asked in a storm."""
+
+from collections import defaultdict
+from urllib.parse import urlsplit
+
+from harness.invariants.invariant import LoadInvariant
+from harness.model.request import Request
+from harness.model.trace import Trace
+from harness.model.verdict import Ruling, failed, not_applicable, passed
+from harness.model.word import Role
+
+# What the page asks because a person went on with the interview.
+PERSONS = (Role.ANSWER, Role.END, Role.START, Role.CREATE)
+
+
+def judge(trace: Trace) -> Ruling:
+    """Fails a load that asks one endpoint more often than the rules' storm limit.
+
+    Auth may be asked twice for each attempt and twice more; the session's own requests have a
+    closer limit of their own. Endpoints are told apart by method and path.
+    """
+    asked: dict[str, list[Request]] = defaultdict(list)
+    for it in trace.all_requests:
+        if it.role not in PERSONS:
+            asked[
+                f"{it.method} {urlsplit(it.url)._replace(query='', fragment='').geturl()}"
+            ].append(it)
+    if not asked:
+        return not_applicable("Nothing was asked.")
+    for endpoint, requests in asked.items():
+        allowed = _allowed(trace, requests[0].role)
+        if len(requests) > allowed:
+            return failed(
+                f"{endpoint} was asked {len(requests)} times in one load; {allowed} are allowed.",
+                *(it.begin.seq for it in requests[: allowed + 1]),
+                examined=len(trace.all_requests),
+            )
+    return passed(len(trace.all_requests))
+
+
+def _allowed(trace: Trace, role: Role) -> int:
+    limit = trace.rules.storm_limit
+    return min(limit, 2 * trace.rules.attempts + 2) if role is Role.AUTH else limit
+
+
+INVARIANT = LoadInvariant("no-storm", "runner.storm", judge, by_presence=True)
