@@ -3,7 +3,8 @@
 
 BIN := .venv/bin
 CODE := $(wildcard harness mock_backend reports scenarios setup benchmarks examples conftest.py locustfile.py)
-PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 2
+# The built-in profile "ci" draws the same examples each time, and knows no deadline on a busy machine.
+PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 2 --hypothesis-profile=ci
 
 .DEFAULT_GOAL := help
 .PHONY: help setup verify test test-all bench lint format lock clean
