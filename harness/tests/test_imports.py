@@ -21,7 +21,10 @@ ROWS: dict[str, tuple[str, ...]] = {
     # Above its package: it has the invariants judge, and they use the rest of it.
     "harness.judge.ruling": ("harness.model", "harness.errors", "harness.invariants"),
     "harness.conditions": ("harness.model", "harness.errors"),
-    "harness.runs": ("harness.model", "harness.errors", "harness.judge", "harness.judge.ruling"),
+    "harness.runs": (
+        *("harness.model", "harness.errors", "harness.judge"),
+        *("harness.judge.ruling", "harness.invariants"),
+    ),
     "harness.stage": (
         *("harness.model", "harness.errors", "harness.profile"),
         *("harness.judge", "harness.conditions"),

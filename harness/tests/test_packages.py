@@ -7,6 +7,7 @@ from harness.tests.sources import Source, imports, kept_files, python, python_fi
 
 # Tests of many files at once: each says in its docstring what holds them together.
 OF_MANY = {
+    "harness/backend/tests/test_contract.py",
     "harness/tests/test_imports.py",
     "harness/tests/test_sizes.py",
     "harness/tests/test_packages.py",
@@ -15,6 +16,7 @@ OF_MANY = {
     "harness/tests/test_lock.py",
     "harness/tests/test_workflows.py",
     "harness/tests/test_documents.py",
+    "harness/tests/test_shapes.py",
     "mock_backend/pages/tests/test_node.py",
     "mock_backend/pages/tests/test_pages.py",
 }
