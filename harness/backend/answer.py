@@ -35,10 +35,11 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A part of the mock's log; `next` is what to ask for after it."""
+    """A part of the mock's log; `next` is what to ask for after it, `lost` how many it dropped."""
 
     events: tuple[Event, ...]
     next: int
+    lost: int = 0
 
 
 def event_from(told: Mapping[str, Json]) -> Event:

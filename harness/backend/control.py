@@ -26,7 +26,7 @@ class ControlPlane:
     """Speaks for the harness to one mock.
 
     Raises BackendLost when no answer comes, or the control plane is not there or not ours. What
-    the mock refuses as wrong is a bug, and raises httpx.HTTPStatusError.
+    the mock refuses as wrong, or does not know, is a bug and raises httpx.HTTPStatusError.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class ControlPlane:
         self._call("POST", f"gates/{quote(name, safe='')}/open", {"count": count})
 
     def events(self, after: int = 0, *, wait_ms: int = 0) -> Log:
-        """The log after seq `after`; waits up to `wait_ms` for the first line."""
+        """The log after seq `after`; waits up to `wait_ms` (at most 30,000) for the first line."""
         answer = self._ask(
             "GET",
             "events",
@@ -111,15 +111,20 @@ class ControlPlane:
             timeout_s=self._timeout_s + wait_ms / 1000,
         )
         told = _checked(answer)
-        return Log(tuple(event_from(it) for it in told["events"]), int(told["next"]))
+        return Log(
+            tuple(event_from(it) for it in told["events"]), int(told["next"]), int(told["lost"])
+        )
 
     def reset(self) -> None:
         """Documents, faults, gates and log gone; what is parked is let go with 503."""
         self._call("POST", "reset")
 
     def state(self) -> Fields:
-        """What is running: commit, defects, store, now_ms."""
-        return self._call("GET", "state")
+        """What is running: commit, defects, store, now_ms, and the log's `seq`."""
+        answer = self._ask("GET", "state")
+        if answer.status_code == 404:
+            raise BackendLost(f"{answer.url} is not there: this mock has no control plane.")
+        return _checked(answer)
 
     def close(self) -> None:
         """Gives the connections back."""
@@ -153,10 +158,10 @@ _Told: TypeAlias = dict[str, Any]
 
 def _checked(answer: httpx.Response) -> "_Told":
     """The answer's JSON, {} for an empty one."""
-    if answer.status_code in (401, 403, 404) or answer.status_code >= 500:
+    if answer.status_code in (401, 403) or answer.status_code >= 500:
         raise BackendLost(
             f"The control plane answered {answer.status_code} to {answer.request.method} "
-            f"{answer.request.url.path}: it is not mounted, has another secret, or failed. "
+            f"{answer.request.url.path}: it has another secret, or failed. "
             f"It said: {answer.text[:200]!r}"
         )
     answer.raise_for_status()

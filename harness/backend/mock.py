@@ -17,13 +17,15 @@ from queue import Empty, SimpleQueue
 from typing import IO
 
 from harness.backend.control import ControlPlane
-from harness.errors import BackendLost
+from harness.errors import BackendLost, UsageError
 
 SECRET_VARIABLE = "LAYERPROOF_CONTROL_SECRET"
 # A start takes 0.6 s here; a machine with all cores busy took ten times as long.
 START_TIMEOUT_S = 30.0
 STOP_TIMEOUT_S = 3.0
 _KEPT_LINES = 30
+# The mock's exit code for options that it cannot be started with.
+MISUSED = 2
 
 
 class Mock:
@@ -76,7 +78,11 @@ def start_mock(
     command: Sequence[str] = (sys.executable, "-m", "mock_backend"),
     timeout_s: float = START_TIMEOUT_S,
 ) -> Mock:
-    """Starts the mock and returns once it answers; raises BackendLost with its last lines."""
+    """Starts the mock and returns once it answers.
+
+    Raises UsageError for what it cannot be started with (a port in use, an unknown defect), in the
+    mock's own words; BackendLost with its last lines for anything else.
+    """
     secret = secrets.token_urlsafe(24)
     options = ["--port", str(port), "--store", store]
     options += [part for name in defects for part in ("--defect", name)]
@@ -128,6 +134,8 @@ def _address(process: subprocess.Popen[str], said: deque[str], timeout_s: float)
     if not line:
         errors.join(timeout=STOP_TIMEOUT_S)
         _wait(process)
+        if process.returncode == MISUSED:
+            raise UsageError(_last(said).removeprefix("mock_backend: "))
         raise _lost(process, said, "ended before it answered")
     try:
         return str(json.loads(line)["url"])
@@ -157,6 +165,10 @@ def _lost(process: subprocess.Popen[str], said: deque[str], what: str) -> Backen
         f"The mock application {what}{ended}. It last said:\n  {last}\n"
         "Start it by hand to see more: python -m mock_backend --port 0"
     )
+
+
+def _last(said: deque[str]) -> str:
+    return next((line for line in reversed(said) if line), "The mock application refused.")
 
 
 def _wait(process: subprocess.Popen[str]) -> bool:

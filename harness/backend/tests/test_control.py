@@ -87,11 +87,11 @@ def test_the_log_comes_as_events_on_the_backends_clock() -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         seen.append(request)
-        return httpx.Response(200, json={"events": [line], "next": 7})
+        return httpx.Response(200, json={"events": [line], "next": 7, "lost": 2})
 
     log = plane(answer).events(3, wait_ms=5_000)
 
-    assert log.next == 7
+    assert (log.next, log.lost) == (7, 2)
     assert log.events == (
         Event(7, 1.5, "backend", "server", Phase.OK, "request", "r1", {"status": 200}),
     )
@@ -113,15 +113,21 @@ def test_a_tokens_secrets_are_not_in_its_repr() -> None:
     assert "rrr" not in repr(token)
 
 
-@pytest.mark.parametrize("status", [401, 403, 404, 500, 503])
+@pytest.mark.parametrize("status", [401, 403, 500, 503])
 def test_a_control_plane_that_is_not_ours_is_lost(status: int) -> None:
     with pytest.raises(BackendLost, match=f"answered {status} to GET /__layerproof/state"):
         plane(lambda _: httpx.Response(status, text="no")).state()
 
 
-def test_what_the_mock_refuses_as_wrong_is_a_bug() -> None:
+def test_a_mock_without_a_control_plane_is_told() -> None:
+    with pytest.raises(BackendLost, match="has no control plane"):
+        plane(lambda _: httpx.Response(404)).state()
+
+
+@pytest.mark.parametrize("status", [400, 404, 422])
+def test_what_the_mock_refuses_as_wrong_is_a_bug(status: int) -> None:
     with pytest.raises(httpx.HTTPStatusError):
-        plane(lambda _: httpx.Response(422)).reset()
+        plane(lambda _: httpx.Response(status)).reset()
 
 
 def test_a_mock_that_does_not_answer_is_lost() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from harness.backend.mock import Mock, start_mock
-from harness.errors import BackendLost
+from harness.errors import BackendLost, UsageError
 
 ADDRESS = 'print(\'{"url": "http://127.0.0.1:1", "pid": 1}\', flush=True)\n'
 UNTIL_ITS_PARENT_IS_GONE = "import sys; sys.stdin.read()\n"
@@ -57,6 +57,11 @@ def test_one_that_ends_at_once_is_lost_with_its_last_lines() -> None:
         BackendLost, match=r"ended before it answered \(exit code 3\)(.|\n)*no port"
     ):
         program("import sys; print('no port', file=sys.stderr); sys.exit(3)")
+
+
+def test_one_that_was_started_wrongly_says_so_in_its_own_words() -> None:
+    with pytest.raises(UsageError, match=r"^no such defect$"):
+        program("import sys; print('mock_backend: no such defect', file=sys.stderr); sys.exit(2)")
 
 
 def test_one_that_says_something_else_is_lost() -> None:
