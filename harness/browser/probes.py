@@ -109,6 +109,7 @@ class ClockPlan:
 class ProbeConfig:
     """What the probes need to know. Patterns are JavaScript regular expressions.
 
+    `auth_keys` are storage keys, `*` in them anything.
     `body_patterns` match `METHOD URL` of requests whose answers' bodies are wanted. Seeds are
     written once per context and origin, and never again after the page removed them.
     """

@@ -73,11 +73,19 @@ function seen(probe, roots) {
     it.where.every((/** @type {Locator} */ locator) => shows(roots, locator)) &&
     !it.without.some((/** @type {Locator} */ locator) => shows(roots, locator)));
   if (found) return { screen: found.screen, kind: found.kind, text };
-  return { screen: text === '' && !hasSights(roots) ? 'blank' : 'other', kind: '', text };
+  return { screen: isBlank(roots) ? 'blank' : 'other', kind: '', text };
 }
 
-/** @param {ParentNode[]} roots */
-const hasSights = (roots) => roots.some((root) => [...root.querySelectorAll(SIGHTS)].some(isVisible));
+/** Whether there is neither a word nor a picture nor a field that a person sees. @param {ParentNode[]} roots */
+function isBlank(roots) {
+  return !roots.some((root) => [...root.querySelectorAll('*')].some((it) => (hasWords(it) || it.matches(SIGHTS)) && isVisible(it)));
+}
+
+/** Whether words stand in the element itself, not only in its children. @param {Element} it */
+function hasWords(it) {
+  if (/^(script|style|noscript|template|title)$/i.test(it.tagName)) return false;
+  return [...it.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '');
+}
 
 /** @returns {boolean} */
 function isBusy() {

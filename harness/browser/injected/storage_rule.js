@@ -132,5 +132,11 @@ function roleOf(probe, key) {
   const { entry_pattern: pattern, reader_key: reader, auth_keys: auth } = probe.config;
   if (pattern !== '' && new RegExp(pattern).test(key)) return 'entry';
   if (key === reader) return 'reader';
-  return auth.includes(key) ? 'auth' : 'other';
+  return auth.some((/** @type {string} */ pattern) => fits(pattern, key)) ? 'auth' : 'other';
+}
+
+/** @param {string} pattern `*` is anything @param {string} key */
+function fits(pattern, key) {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(key);
 }
