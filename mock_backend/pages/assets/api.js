@@ -5,7 +5,7 @@ import { Auth } from './auth.js';
 import { browserClock, within } from './clock.js';
 
 /** @typedef {{ok: true, body: any}} Done */
-/** @typedef {{ok: false, status: number | null, code: string}} Failed status null: nothing came */
+/** @typedef {{ok: false, status: number | null, code: string}} Failed status null: nothing came that can be read */
 
 const LIMIT_MS = 15_000;
 
@@ -46,8 +46,8 @@ function send(method, path, body, token, signal) {
 /** @param {Response} answer @returns {Promise<Done | Failed>} */
 async function answered(answer) {
   const body = await answer.json().catch(() => null);
-  if (answer.ok) return { ok: true, body };
-  return { ok: false, status: answer.status, code: String(body?.code ?? answer.status) };
+  if (answer.ok && body !== null) return { ok: true, body };
+  return { ok: false, status: answer.ok ? null : answer.status, code: String(body?.code ?? answer.status) };
 }
 
 /**

@@ -12,6 +12,7 @@ import { auth, call, explain } from './api.js';
 import { browserClock, pause } from './clock.js';
 import { encode, keyOf } from './entry.js';
 import { gate } from './gate.js';
+import { isPayload } from './payload.js';
 import { visaOf } from './routes.js';
 
 /** @typedef {import('./payload.js').Payload} Payload */
@@ -87,12 +88,16 @@ async function session(starter, choice, screen) {
   await gate('starter.before-start');
   const started = await call('POST', '/api/interview/session', startBody(created.body.id, choice));
   if (!started.ok) return refuse(started, screen);
-  return payloadFrom(created.body, started.body, choice);
+  const payload = payloadFrom(starter, created.body, started.body);
+  return isPayload(payload) ? payload : refuse({ ok: false, status: 500, code: 'corrupt' }, screen);
 }
+
+/** @param {StarterName} starter */
+const isForOthers = (starter) => starter === 'org' || starter === 'admin';
 
 /** @param {StarterName} starter @param {Choice} choice */
 const create = (starter, { studentId, route }) =>
-  starter === 'org' || starter === 'admin'
+  isForOthers(starter)
     ? call('POST', '/api/org/interviews', { studentId, route })
     : call('POST', '/api/student/interviews', { route });
 
@@ -106,14 +111,14 @@ const startBody = (id, { studentId, name, route }) => ({
   firestoreInterviewId: id,
 });
 
-/** @param {{id: string, orgId: string}} created @param {any} started @param {Choice} choice @returns {Payload} */
-const payloadFrom = ({ id, orgId }, { session: apiSession, question }, { name, route }) => ({
+/** @param {StarterName} starter @param {{id: string, orgId: string}} created @param {any} started */
+const payloadFrom = (starter, { id, orgId }, { session: apiSession, question }) => ({
   apiSession,
   firstQuestion: question,
-  route,
-  studentName: name,
+  route: apiSession?.route,
+  studentName: apiSession?.studentProfile?.name,
   firestoreInterviewId: id,
-  scope: orgId === '' ? 'user' : 'org',
+  scope: isForOthers(starter) ? 'org' : 'user',
   orgId,
 });
 
