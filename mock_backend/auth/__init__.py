@@ -1,0 +1,1 @@
+"""Tokens, accounts and who is calling."""

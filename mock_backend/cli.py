@@ -1,0 +1,119 @@
+"""The command `python -m mock_backend`: options, one JSON line when ready, exit 2 when misused."""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+import uvloop
+
+from mock_backend.app import create_app
+from mock_backend.clock import SystemClock
+from mock_backend.defects.registry import UnknownDefect, defects
+from mock_backend.demo import welcome
+from mock_backend.faults.apparatus import apparatus
+from mock_backend.gateway import Gateway
+from mock_backend.rate import PER_MINUTE
+from mock_backend.serving import Address, CannotListen, is_loopback, listen, serve
+from mock_backend.store.opening import CannotOpen, opened
+
+SECRET = "LAYERPROOF_CONTROL_SECRET"
+MISUSED = 2
+
+
+def main(arguments: Sequence[str], *, parent: int) -> int:
+    """Serves until it is told to stop or `parent` (a process id) ends; returns the exit code."""
+    options = _options(arguments)
+    if options.list_defects:
+        _list_defects(as_json=options.json)
+        return 0
+    address = Address(options.host, options.port, tuple(options.also_host))
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_run(options, address, parent))
+    except (UnknownDefect, CannotListen, CannotOpen) as error:
+        sys.stderr.write(f"mock_backend: {error}\n")
+        return MISUSED
+    return 0
+
+
+async def _run(options: argparse.Namespace, address: Address, parent: int) -> None:
+    sockets = listen(address)
+    try:
+        app = await _app(options, address)
+        await serve(app, sockets, parent, ready=_announce)
+        await app.services.documents.close()
+    finally:
+        for listening in sockets:
+            listening.close()
+
+
+async def _app(options: argparse.Namespace, address: Address) -> Gateway:
+    clock = SystemClock()
+    app = create_app(
+        opened(options.store),
+        clock,
+        apparatus(clock),
+        defects=tuple(options.defect),
+        control_secret=_secret(address),
+        rate_per_minute=options.rate_limit,
+    )
+    wanted = options.store == "memory" if options.demo is None else options.demo
+    if wanted:
+        await welcome(app.services.documents, app.services.accounts)
+    return app
+
+
+def _secret(address: Address) -> str:
+    """The control plane's secret, '' where it must not be: on an interface that others reach."""
+    secret = os.environ.get(SECRET, "")
+    if secret and not all(map(is_loopback, (address.host, *address.also))):
+        sys.stderr.write("mock_backend: no control plane, because --host is not loopback\n")
+        return ""
+    return secret
+
+
+def _announce(url: str) -> None:
+    sys.stdout.write(json.dumps({"url": url, "pid": os.getpid()}) + "\n")
+    sys.stdout.flush()
+
+
+def _list_defects(*, as_json: bool) -> None:
+    found = [
+        {
+            "name": defect.name,
+            "line": defect.line,
+            "why": defect.why,
+            "server": defect.install is not None,
+            "pages": defect.script is not None,
+        }
+        for defect in defects()
+    ]
+    lines = [f"{defect['name']}: {defect['line']}" for defect in found]
+    sys.stdout.write((json.dumps(found, indent=1) if as_json else "\n".join(lines)) + "\n")
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m mock_backend", description="The mock application.", allow_abbrev=False
+    )
+    add = parser.add_argument
+    add("--host", default="127.0.0.1", help="address to listen on")
+    add("--port", type=_port, default=0, help="0 for any that is free")
+    add("--also-host", action="append", default=[], help="a further address, at the same port")
+    add("--store", choices=("memory", "firestore"), default="memory")
+    add("--defect", action="append", default=[], metavar="NAME", help="be wrong in this way")
+    add("--list-defects", action="store_true", help="print the defects and stop")
+    add("--json", action="store_true", help="print them as JSON")
+    add("--rate-limit", type=int, default=PER_MINUTE, help="calls a minute for one caller")
+    demo = argparse.BooleanOptionalAction
+    add("--demo", action=demo, default=None, help="accounts to click with (default: in memory)")
+    return parser.parse_args(arguments)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port (0 to 65535)")
+    return int(text)

@@ -1,0 +1,1 @@
+"""One named defect a file; `registry` says how they work."""

@@ -1,0 +1,103 @@
+'''Defects: how a real team gets it wrong, one a file, switched on by `--defect NAME`.
+
+A defect is a module of this package whose file name is its name with `_` for `-`. It declares
+
+    NAME = "same-org-student-may-read"     # as `--defect` takes it
+    LINE = "caller is not the owner, ..."  # the line of the contract that it breaks, in its words
+    WHY = "The check asks for ..."         # how such a thing comes about in a real app
+
+and at least one of
+
+    def install(seams: Seams) -> Seams     # server side: a copy of the table with other functions
+    a file of the same stem ending in .js  # page side: an ES module, run before the page's own
+
+**Server side.** `mock_backend.seams.Seams` names every function that a defect may replace, each
+with its signature and what it promises; nothing else is patched, ever:
+
+    def install(seams: Seams) -> Seams:
+        """Whoever shares the organisation may read."""
+        return replace(seams, may_read=lambda caller, doc: caller.org_id == doc.get("orgId"))
+
+Wrap the function that you find (`seams.payload`), not the sound one, so that two defects compose.
+`page` and `asset` see each page's HTML and each asset's bytes, for what only a changed text can
+express; a defect that looks for a text there raises if it is not found, so that it never quietly
+breaks nothing.
+
+**Page side.** While a defect with a `.js` file is on, every page carries, first in its head,
+`<script type="module" src="/assets/defects/{stem}.js">`. Module scripts run in the order of the
+document and share their imports, so the script imports the page's own modules and changes a
+table that they export (`/assets/seams.js`) before the page uses it:
+
+    import { seams } from '/assets/seams.js';
+    seams.waitBeforeRetry = () => 0;
+
+Without a defect the pages carry and load nothing of all this.
+'''
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from mock_backend.seams import Seams
+
+_FOLDER = Path(__file__).resolve().parent
+_NOT_DEFECTS = ("registry", "tests")
+
+
+class UnknownDefect(Exception):
+    """No file declares this name; the message names the nearest that one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """What one file declares; `install` is None when only the pages are wrong."""
+
+    name: str
+    line: str
+    why: str
+    install: Callable[[Seams], Seams] | None
+    script: str | None
+
+
+def defects() -> list[Defect]:
+    """All of them, by name."""
+    stems = [found.name for found in pkgutil.iter_modules([str(_FOLDER)])]
+    found = [_load(stem) for stem in stems if stem not in _NOT_DEFECTS]
+    return sorted(found, key=lambda defect: defect.name)
+
+
+def installed(names: Iterable[str], seams: Seams) -> Seams:
+    """The table with these defects in it, in this order; raises UnknownDefect."""
+    for name in names:
+        defect = named(name)
+        if defect.install is not None:
+            seams = defect.install(seams)
+        if defect.script is not None:
+            seams = replace(seams, scripts=(*seams.scripts, defect.script))
+    return seams
+
+
+def named(name: str) -> Defect:
+    """The defect of this name; raises UnknownDefect with the nearest match."""
+    known = {defect.name: defect for defect in defects()}
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, n=1, cutoff=0.3)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise UnknownDefect(f"no defect is called {name!r}{hint} (--list-defects names all)")
+
+
+def script(stem: str) -> Path:
+    """The file of a page-side defect."""
+    return _FOLDER / f"{stem}.js"
+
+
+def _load(stem: str) -> Defect:
+    module = importlib.import_module(f"mock_backend.defects.{stem}")
+    install: Callable[[Seams], Seams] | None = getattr(module, "install", None)
+    return Defect(
+        module.NAME, module.LINE, module.WHY, install, stem if script(stem).is_file() else None
+    )

@@ -1,0 +1,51 @@
+"""People for somebody who wants to click through the application."""
+
+from dataclasses import dataclass
+
+from mock_backend.auth.accounts import Account, Accounts
+from mock_backend.store.repository import Document, Exists, Repository
+
+PASSWORD = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One demo account; its e-mail address is `{name}@example.test`."""
+
+    login: str
+    role: str
+    name: str
+    org_id: str
+
+    @property
+    def uid(self) -> str:
+        """The document under `users/`."""
+        return f"demo-{self.login}"
+
+    @property
+    def email(self) -> str:
+        """What is typed to sign in."""
+        return f"{self.login}@example.test"
+
+    def as_document(self) -> Document:
+        """The fields of `users/{uid}`."""
+        return {"role": self.role, "orgId": self.org_id, "name": self.name}
+
+
+PEOPLE = (
+    Person("student", "student", "Amara Okafor", "harbour-college"),
+    Person("student2", "student", "Mateus Silva", "harbour-college"),
+    Person("independent", "student", "Linh Tran", ""),
+    Person("staff", "staff", "Jonas Weber", "harbour-college"),
+    Person("admin", "admin", "Ines Moreau", ""),
+)
+
+
+async def welcome(store: Repository, accounts: Accounts) -> None:
+    """Lets the demo people sign in; their documents are written where there are none."""
+    for person in PEOPLE:
+        accounts.add(Account(person.email, person.uid, PASSWORD))
+        try:
+            await store.create(f"users/{person.uid}", person.as_document())
+        except Exists:
+            continue

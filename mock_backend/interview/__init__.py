@@ -1,0 +1,1 @@
+"""The rules of an interview: pure functions over documents."""

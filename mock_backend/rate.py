@@ -1,0 +1,40 @@
+"""How many calls one caller may make: a fixed window, counted per uid."""
+
+import math
+
+from mock_backend.clock import Clock
+from mock_backend.problem import Problem
+
+PER_MINUTE = 600_000
+"""The default: more than one core can serve, so that only a lower setting is ever felt."""
+
+_WINDOW_MS = 60_000
+
+
+class RateLimit:
+    """Counts calls; nobody is told of a limit before `check`."""
+
+    def __init__(self, clock: Clock, per_minute: int = PER_MINUTE) -> None:
+        self._clock = clock
+        self._per_minute = per_minute
+        self._window = -1
+        self._calls: dict[str, int] = {}
+
+    def count(self, uid: str) -> None:
+        """Counts one call of this caller in the present minute."""
+        window = int(self._clock.now_ms() // _WINDOW_MS)
+        if window != self._window:
+            self._window = window
+            self._calls.clear()
+        self._calls[uid] = self._calls.get(uid, 0) + 1
+
+    def check(self, uid: str) -> None:
+        """Raises Problem("rate-limited") with the seconds to wait, if there were too many."""
+        if self._calls.get(uid, 0) > self._per_minute:
+            rest_ms = _WINDOW_MS - self._clock.now_ms() % _WINDOW_MS
+            seconds = max(1, math.ceil(rest_ms / 1000))
+            raise Problem("rate-limited", headers={"Retry-After": str(seconds)})
+
+    def clear(self) -> None:
+        """Forgets all calls."""
+        self._calls.clear()

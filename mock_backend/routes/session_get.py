@@ -1,0 +1,136 @@
+"""`GET /api/interview/session/{id}`: the session rebuilt from the database alone.
+
+It is the most called route, and so a bare ASGI route beside FastAPI's: the id is read from the raw
+path (a decoded one cannot tell `a%2Fb` from `a/b`), and the built body is kept by the document's
+version. The document itself is read each time: what changes in the store is seen by the next call.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from time import perf_counter
+
+import orjson
+from starlette.datastructures import URLPath
+from starlette.routing import BaseRoute, Match, NoMatchFound
+from starlette.types import Receive, Scope, Send
+
+from mock_backend.auth.token import Identity
+from mock_backend.events import current_request
+from mock_backend.interview.identifier import path_of
+from mock_backend.problem import Problem, problem_response
+from mock_backend.services import Services
+from mock_backend.store.repository import Document, Missing, Stored, StoreError
+
+PREFIX = b"/api/interview/session/"
+KEPT = 10_000
+"""Built bodies kept; the longest unused goes first."""
+
+_Header = tuple[bytes, bytes]
+_TYPE: _Header = (b"content-type", b"application/json")
+_CACHE: _Header = (b"cache-control", b"private, no-store")
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A document at one version, and the body that it makes."""
+
+    version: str
+    document: Document
+    body: bytes
+    length: bytes
+
+
+class SessionRoute(BaseRoute):
+    """The route; its matching is by raw path, so that each malformed id reaches it."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._built: OrderedDict[str, _Built] = OrderedDict()
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """GET and HEAD of one raw segment below the prefix."""
+        raw: bytes = scope.get("raw_path") or b""
+        fits = scope["type"] == "http" and raw.startswith(PREFIX) and len(raw) > len(PREFIX)
+        if not fits or raw.find(b"/", len(PREFIX)) >= 0:
+            return Match.NONE, {}
+        return (Match.FULL if scope["method"] in ("GET", "HEAD") else Match.PARTIAL), {}
+
+    def url_path_for(self, name: str, /, **path_params: object) -> URLPath:
+        """This route has no name to be found by."""
+        raise NoMatchFound(name, path_params)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers 200 with the payload, or the first problem in the contract's order."""
+        try:
+            if scope["method"] not in ("GET", "HEAD"):
+                raise Problem("method-not-allowed", headers={"Allow": "GET, HEAD"})
+            built, timing = await self._answer(scope)
+        except Problem as problem:
+            response = problem_response(problem.answered, current_request.get())
+            await response(scope, receive, send)
+            return
+        headers = [_TYPE, _CACHE, (b"content-length", built.length), (b"server-timing", timing)]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": built.body})
+
+    async def _answer(self, scope: Scope) -> tuple[_Built, bytes]:
+        services = self._services
+        begun = perf_counter()
+        identity = services.identify(_authorization(scope))
+        interview_id = services.seams.id_in_path(scope["raw_path"][len(PREFIX) :])
+        known = perf_counter()
+        try:
+            stored = await services.store.read(path_of(interview_id))
+            read = perf_counter()
+            built = self._build(interview_id, stored)
+            done = perf_counter()
+            await self._check(identity, built.document)
+        except Missing as error:
+            raise Problem("not-found") from error
+        except StoreError as error:
+            services.rate.check(identity.uid)
+            raise Problem("unavailable") from error
+        return built, _timing(known - begun, read - known, done - read)
+
+    async def _check(self, identity: Identity, document: Document) -> None:
+        services = self._services
+        if document.get("userId") != identity.uid:
+            caller = await services.caller(identity)
+            if not services.seams.may_read(caller, document):
+                raise Problem("forbidden")
+        gone = services.seams.gone(document, services.clock.now())
+        if gone is not None:
+            raise Problem(gone)
+        services.rate.check(identity.uid)
+        if not services.seams.is_started(document):
+            raise Problem("not-started")
+
+    def _build(self, interview_id: str, stored: Stored) -> _Built:
+        built = self._built.get(interview_id)
+        if built is not None and built.version == stored.version:
+            self._built.move_to_end(interview_id)
+            return built
+        document = stored.document
+        body = orjson.dumps(self._services.seams.payload(interview_id, document))
+        built = _Built(stored.version, document, body, b"%d" % len(body))
+        self._built[interview_id] = built
+        if len(self._built) > KEPT:
+            self._built.popitem(last=False)
+        return built
+
+
+def _authorization(scope: Scope) -> str:
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            text: bytes = value
+            return text.decode("latin-1")
+    return ""
+
+
+def _timing(auth_s: float, db_s: float, build_s: float) -> bytes:
+    """`Server-Timing` (W3C), durations in milliseconds."""
+    return b"auth;dur=%.2f, db;dur=%.2f, build;dur=%.2f" % (
+        auth_s * 1000,
+        db_s * 1000,
+        build_s * 1000,
+    )

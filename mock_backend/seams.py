@@ -1,0 +1,87 @@
+"""The places where a defect may take the place of what is right.
+
+Every rule of the contract that the server keeps is reached through one of these functions, so that
+a defect replaces exactly one of them and nothing else. The table is a value: a defect returns a
+changed copy (`dataclasses.replace`), and without defects it is `SOUND`.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from mock_backend.auth.token import Identity, Verifier
+from mock_backend.interview import access, identifier, payload, progress, question
+from mock_backend.interview.access import Caller
+from mock_backend.interview.progress import Opening, State
+from mock_backend.interview.question import Question
+from mock_backend.problem import Answered
+from mock_backend.store.repository import Document, Repository
+
+Json: TypeAlias = dict[str, object]
+
+
+def identify(verifier: Verifier, authorization: str) -> Identity:
+    """Whose token the `Authorization` header carries; raises Problem("unauthenticated")."""
+    return verifier.identify(authorization)
+
+
+def created_answer(interview_id: str, org_id: str) -> Json:
+    """The body of a 201 for an interview whose document is `interviews/{interview_id}`."""
+    return {"id": interview_id, "orgId": org_id}
+
+
+async def commit(store: Repository, path: str, document: Document, expect: str) -> None:
+    """Writes a session's new state if it is still at `expect`; returns when it is written."""
+    await store.replace(path, document, expect=expect)
+
+
+def crashed(_: Exception) -> Answered:
+    """What is answered when a handler fails in a way that nobody foresaw."""
+    return Answered(500, "internal")
+
+
+def page_headers() -> Mapping[str, str]:
+    """What caches are told about a page."""
+    return {"Cache-Control": "no-store"}
+
+
+def page(_name: str, html: str) -> str:
+    """A page's text as it is sent; `name` is its file without `.html`."""
+    return html
+
+
+def asset(_name: str, content: bytes) -> bytes:
+    """An asset's content as it is sent; `name` is its path under `/assets/`."""
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class Seams:
+    """One function for each thing that the server can get wrong; `scripts` is for the pages."""
+
+    identify: Callable[[Verifier, str], Identity] = identify
+    new_id: Callable[[], str] = identifier.new_id
+    created_answer: Callable[[str, str], Json] = created_answer
+    id_in_path: Callable[[bytes], str] = identifier.id_in_path
+    may_read: Callable[[Caller, Document], bool] = access.may_read
+    may_act: Callable[[Caller, Document, str], bool] = access.may_act
+    may_book_for: Callable[[Caller, Document], bool] = access.may_book_for
+    gone: Callable[[Document, datetime], str | None] = progress.gone
+    is_started: Callable[[Document], bool] = progress.is_started
+    first_question: Callable[[str], Question] = question.first_question
+    started: Callable[[Document, Opening, Question, datetime], State] = progress.started
+    answered: Callable[[Document, str, datetime], State] = progress.answered
+    ended: Callable[[Document, datetime], State] = progress.ended
+    commit: Callable[[Repository, str, Document, str], Awaitable[None]] = commit
+    api_session: Callable[[str, Document], Json] = payload.api_session
+    payload: Callable[[str, Document], Json] = payload.payload
+    crashed: Callable[[Exception], Answered] = crashed
+    page: Callable[[str, str], str] = page
+    page_headers: Callable[[], Mapping[str, str]] = page_headers
+    asset: Callable[[str, bytes], bytes] = asset
+    scripts: tuple[str, ...] = ()
+
+
+SOUND = Seams()
+"""Everything as the contract wants it."""

@@ -1,0 +1,1 @@
+"""The repository of documents and its adapters."""
