@@ -49,7 +49,8 @@ def waterfall(trace: Trace, journey: Journey) -> Waterfall:
         *_screen_bars(own, trace.ending.at_ms),
     ]
     begin = min([trace.began_ms, *(it.begin_ms for it in bars)])
-    clipped = tuple(replace(it, end_ms=min(it.end_ms, until)) for it in bars)
+    in_order = sorted(bars, key=lambda it: (it.begin_ms, it.seq))
+    clipped = tuple(replace(it, end_ms=min(it.end_ms, until)) for it in in_order)
     end = max([trace.ending.at_ms, *(it.end_ms for it in clipped)])
     return Waterfall(begin, end, clipped, tuple(_notes(trace, bars)))
 

@@ -2,8 +2,9 @@
 
 A journey's line says each thing once. Its traces' events are those of the journey again, so a trace
 names them by position, `[[3, 41], {...}]`: the journey's events 3 to 40, then one that the journey
-has not. What a trace shares with its journey (`SHARED`) is left out, and the rules stand once, in
-run.json.
+has not. What a trace shares with its journey (`SHARED`) is left out. Rules have a line of their
+own, `{"rules": {...}}`, which holds for the journeys below it: usually one, at the top of a
+worker's file (each worker has an application of its own, so its origins differ).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ SHARED = ("visitor", "session", "starter", "conditions")
 Noun = TypeVar("Noun")
 Tree = dict[str, Any]  # parsed JSON of a noun; pydantic checks it on the way in
 
+RULES = TypeAdapter(Rules)
 RUN = TypeAdapter(Run)
 CHECK = TypeAdapter(Check)
 VERDICT = TypeAdapter(Verdict)

@@ -13,7 +13,7 @@ from harness.model.journey import Journey
 from harness.model.run import Check, Run, Stage
 from harness.model.verdict import Verdict
 from harness.runs import lines
-from harness.runs.form import CHECK, FORMAT, RUN, VERDICT, Noun, journey_from_tree
+from harness.runs.form import CHECK, FORMAT, RULES, RUN, VERDICT, Noun, journey_from_tree
 from harness.runs.place import HEAD, VERDICTS, find_run
 
 
@@ -36,9 +36,14 @@ class SavedRun:
     def journeys(self) -> Iterator[Journey]:
         """The journeys, worker by worker, read one at a time; BadRun at a damaged line."""
         for path in _files(self.folder, "journeys"):
-            for number, tree in enumerate(lines.read(path), 1):
+            rules = self.run.rules
+            for number, line in enumerate(lines.read(path), 1):
                 try:
-                    yield journey_from_tree(_mapping(tree), self.run.rules)
+                    tree = _mapping(line)
+                    if tree.keys() == {"rules"}:
+                        rules = RULES.validate_python(tree["rules"])
+                    else:
+                        yield journey_from_tree(tree, rules)
                 except (ValidationError, KeyError, TypeError, ValueError) as error:
                     raise BadRun(f"{path}, line {number}, is no journey: {error}") from error
 

@@ -20,10 +20,11 @@ from pathlib import Path
 
 from harness.errors import NotSaved
 from harness.model.journey import Journey
+from harness.model.rules import Rules
 from harness.model.run import Check, Run, Stage
 from harness.model.verdict import Verdict
 from harness.runs.atomic import write_whole
-from harness.runs.form import CHECK, FORMAT, RUN, VERDICT, journey_to_tree, plain
+from harness.runs.form import CHECK, FORMAT, RULES, RUN, VERDICT, journey_to_tree, plain
 from harness.runs.lines import Lines, encode
 from harness.runs.place import (
     EVIDENCE,
@@ -57,12 +58,13 @@ def save_recorded(folder: Path, run: Run) -> None:
     save_head(folder, replace(run, stage=Stage.RECORDED, checks=()))
 
 
-def save_judged(folder: Path, run: Run, verdicts: Iterable[Verdict]) -> None:
-    """Streams the verdicts to disk, then says in run.json that the run is judged.
-
-    The order matters: a head that says judged has its verdicts.
-    """
+def save_verdicts(folder: Path, verdicts: Iterable[Verdict]) -> None:
+    """Streams the verdicts to disk, all or none of them."""
     write_whole(folder / VERDICTS, (encode(plain(VERDICT, it)) for it in verdicts))
+
+
+def save_judged(folder: Path, run: Run) -> None:
+    """Says in run.json that the run is judged; its verdicts are saved before (`save_verdicts`)."""
     save_head(folder, replace(run, stage=Stage.JUDGED))
 
 
@@ -81,9 +83,15 @@ class RunWriter:
         self._journeys = Lines(journeys_file(folder, worker))
         self._checks = Lines(checks_file(folder, worker))
         self._attached = 0
+        self._rules: Rules | None = None
 
     def journey(self, journey: Journey) -> None:
-        """Appends a journey that has ended; its rules are run.json's. NotSaved if that fails."""
+        """Appends a journey that has ended, and before it its rules, where they are not those of
+        the journey before. NotSaved if that fails.
+        """
+        if journey.rules != self._rules:
+            self._journeys.append({"rules": plain(RULES, journey.rules)})
+            self._rules = journey.rules
         self._journeys.append(journey_to_tree(journey))
 
     def check(self, check: Check) -> None:

@@ -38,15 +38,17 @@ function packed(bars, x, width) {
   return bars.map((bar) => {
     const left = x(bar[1]), right = Math.max(x(bar[2]), left + LEAST);
     let text = label(bar);
-    const room = Math.max(0, Math.max(width - right, left - GUTTER) - 2 * PAD);
+    const within = text.length * LETTER + 2 * PAD < right - left;
+    const room = within ? right - left : Math.max(0, Math.max(width - right, left - GUTTER) - 2 * PAD);
     if (text.length * LETTER > room) text = `${text.slice(0, Math.max(3, Math.floor(room / LETTER) - 1))}…`;
     const long = text.length * LETTER + PAD;
-    const before = right + long > width && left - long > GUTTER;
-    const from = before ? left - long : left, to = before ? right : right + long;
+    const before = !within && right + long > width && left - long > GUTTER;
+    const from = before ? left - long : left, to = before || within ? right : right + long;
     let row = rows.findIndex((taken) => taken.every(([a, b]) => to + PAD < a || from > b + PAD));
     if (row < 0) row = rows.push([]) - 1;
     rows[row].push([from, to]);
-    return { bar, row, left, right, text, at: before ? left - PAD / 2 : right + PAD / 2, before };
+    const at = within ? left + PAD : before ? left - PAD / 2 : right + PAD / 2;
+    return { bar, row, left, right, text, at, before, within };
   });
 }
 
@@ -77,7 +79,8 @@ function waterfall(load, lanes, width) {
 
 function drawn(it, y, shown) {
   const [, begin, end, text, state, seq] = it.bar;
-  const group = svg("g", { class: shown.includes(seq) ? `${state} shown` : state });
+  const classes = [state, shown.includes(seq) ? "shown" : "", it.within ? "within" : ""];
+  const group = svg("g", { class: classes.join(" ") });
   group.append(svg("title", {}, `${text}: ${said(begin)}${end > begin ? ` to ${said(end)}` : ""} (event ${seq})`));
   group.append(svg("rect", { x: it.left, y, width: it.right - it.left, height: BAR, rx: 2 }));
   const anchor = it.before ? "end" : "start";

@@ -16,7 +16,7 @@ from harness.model.run import Cell, Check, Finding, LayerState, Run, Stage
 from harness.model.verdict import Scope, Verdict
 from harness.model.word import Outcome, Status
 from harness.runs.saved import SavedRun, open_run
-from harness.runs.writer import RunWriter, save_judged, save_recorded, start_run
+from harness.runs.writer import RunWriter, save_judged, save_recorded, save_verdicts, start_run
 from reports.tests import tape
 
 STARTERS = ("student", "student-dashboard", "org", "admin")
@@ -105,7 +105,8 @@ def saved(
             writer.check(check)
         if any(it.screenshot for it in run.findings):
             writer.attach("shot.png", [png()])
-    save_judged(folder, run, verdicts)
+    save_verdicts(folder, verdicts)
+    save_judged(folder, run)
     return open_run(folder)
 
 

@@ -11,6 +11,7 @@ from harness.model.word import ErrorKind, Outcome, Topology
 BEGIN, OK, FAIL, INFO = Phase.BEGIN, Phase.OK, Phase.FAIL, Phase.INFO
 OWNER = Visitor("owner", "uid-owner", "student", "org-1")
 BACKEND_EPOCH = 81_234_567.0
+LATER = 1_060.0  # the second tab begins when the first sends it on
 ORIGIN = "https://app.test"
 
 
@@ -47,7 +48,7 @@ class Tape:
             url=full,
             bearer=OWNER.uid,
         )
-        there = BACKEND_EPOCH + at + took * 0.2
+        there = BACKEND_EPOCH + at + took * 0.2 + (LATER if tab == "tab-2" else 0)
         self.say("server", there, BEGIN, "request", pair=pair, method=method, path=url)
         end = OK if status < 500 else FAIL
         self.say(

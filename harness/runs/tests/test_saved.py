@@ -60,6 +60,20 @@ def test_a_run_comes_back_whole(tmp_path: Path) -> None:
     assert not saved.cut_short
 
 
+def test_each_workers_rules_stay_with_its_journeys(tmp_path: Path) -> None:
+    folder = start_run(tmp_path, HEAD)
+    for worker in ("gw0", "gw1"):
+        with closing(RunWriter(folder, worker)) as writer:
+            for name in ("a", "b"):
+                rules = Rules(origins=(f"http://{worker}",))
+                writer.journey(replace(a_journey(name), rules=rules))
+
+    origins = [it.rules.origins[0] for it in open_run(folder).journeys()]
+
+    assert origins == ["http://gw0", "http://gw0", "http://gw1", "http://gw1"]
+    assert (folder / "journeys-gw0.jsonl").read_text().count("http://gw0") == 1
+
+
 def test_a_run_that_died_is_marked_and_shows_what_there_is(tmp_path: Path) -> None:
     saved = open_run(a_started_run(tmp_path))
 
@@ -73,8 +87,8 @@ def test_a_run_that_died_is_marked_and_shows_what_there_is(tmp_path: Path) -> No
 def test_a_file_cut_in_its_last_line_yields_what_is_whole(tmp_path: Path, kept: int) -> None:
     folder = a_started_run(tmp_path)
     path = folder / "journeys-gw1.jsonl"
-    first = path.read_bytes().index(b"\n") + 1
-    path.write_bytes(path.read_bytes()[: first + kept])
+    whole = path.read_bytes()
+    path.write_bytes(whole[: whole.rindex(b"\n", 0, -1) + 1 + kept])
 
     saved = open_run(folder)
 
