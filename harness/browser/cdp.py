@@ -59,7 +59,7 @@ class CdpClient:
         try:
             url = _browser_url(port, timeout_s)
             # No proxy: it is this machine. No limit: an answer may be a whole document.
-            socket = connect(url, open_timeout=timeout_s, max_size=None, proxy=None)
+            socket = connect(url, open_timeout=timeout_s, max_size=None, proxy=None, legacy=True)
         except (OSError, ValueError, KeyError, TimeoutError) as error:
             raise BrowserLost(
                 f"The browser's debugging port {port} gave no connection: {error}. "

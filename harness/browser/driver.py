@@ -51,6 +51,7 @@ class PlaywrightDriver:
         self._network = network
         self._options = context_options
         self._end_browser = end_browser
+        self._touched = False
         self._tabs = Tabs()
         self._rooms: list[PlaywrightRoom] = []
 
@@ -97,12 +98,14 @@ class PlaywrightDriver:
 
     def calm(self) -> None:
         """Takes link and CPU back to normal."""
-        if self._network is not None:
+        if self._network is not None and self._touched:
             self._network.clear()
+            self._touched = False
 
     def _owner(self, what: str) -> Network:
         if self._network is None:
             raise Unsupported(what, [Capability.THROTTLE])
+        self._touched = True
         return self._network
 
     def _guard(self, what: str) -> Any:  # noqa: ANN401 - contextlib's generator type has no short name

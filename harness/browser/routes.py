@@ -115,7 +115,7 @@ class Routes:
         return self._profile.api.role_of(request.method, request.url, request.post_data)
 
 
-def quietly(act: Callable[[], None]) -> None:
+def quietly(act: Callable[[], object]) -> None:
     """Does it; a page that is gone meanwhile needs it no more."""
     try:
         act()

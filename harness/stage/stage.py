@@ -52,7 +52,7 @@ class Backend(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where and how a scenario is played."""
+    """Where and how a scenario is played. `prefix` makes its journeys' ids unique in the run."""
 
     target: Target
     profile: Profile
@@ -60,6 +60,8 @@ class Place:
     scenario: str
     virtual_time: bool = True
     other_origin: str = ""
+    gates: tuple[str, ...] = ()
+    prefix: str = ""
 
 
 class Stage:
@@ -176,7 +178,7 @@ class Stage:
         """Ends the act before, and begins the next."""
         self.end_act()
         self._act = Act(
-            id=f"j{next(self._numbers)}",
+            id=f"{self.place.prefix}j{next(self._numbers)}",
             scenario=self.place.scenario,
             starter=starter,
             visitor=visitor,
@@ -267,6 +269,7 @@ class Stage:
             redirect_runner=asked.runner_host == "other",
             stale_worker=asked.stale_worker,
             virtual_time=self.place.virtual_time and Capability.CLOCK in self.capabilities,
+            gates=self.place.gates,
             secret_headers=self.place.target.headers,
         )
 

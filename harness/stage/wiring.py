@@ -18,6 +18,9 @@ from harness.stage.driver import Driver
 class ServerFaults(Protocol):
     """Whoever can play a fault in the server itself."""
 
+    def can_play(self, fault: Fault) -> bool:
+        """Whether the server can tell the fault's requests from others, and play it."""
+
     def add(self, fault: Fault) -> None:
         """Adds the fault; the earlier one acts first."""
 
@@ -91,7 +94,7 @@ class StageWire:
     def fault(self, fault: Fault) -> None:
         """Adds a fault, in the server where that can be done, else in the browser."""
         self._faults.append(fault)
-        if self._server is not None:
+        if self._server is not None and self._server.can_play(fault):
             self._server.add(fault)
             return
         self._need(f"a fault of {fault.role} requests", Capability.ROUTES)

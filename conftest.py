@@ -1,0 +1,1 @@
+"""pytest wiring only: the plugin itself comes by its entry point."""

@@ -1,0 +1,106 @@
+"""One scenario's recording: each journey is judged as it ends, written to disk, and forgotten.
+
+What fails is known before the scenario's tabs are closed, so that there is still something to take a picture of.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from harness.errors import Inconclusive, LayerproofError
+from harness.judge.ruling import judge_journey
+from harness.model.journey import Journey
+from harness.model.verdict import Verdict
+from harness.model.word import Status
+from harness.plugin.proof import Proof
+from harness.stage.stage import Stage
+
+BENCH: pytest.StashKey["Bench"] = pytest.StashKey()
+SHOWN = 3
+
+
+class InvariantBroken(AssertionError):
+    """The app broke at least one invariant; pytest shows it as a failure."""
+
+
+class NotDecided(Inconclusive):
+    """An invariant could not be decided; pytest shows it as an error."""
+
+
+@dataclass
+class Bench:
+    """What one scenario has recorded so far."""
+
+    item: pytest.Item
+    proof: Proof
+    prefix: str
+    stage: Stage | None = None
+    journeys: list[str] = field(default_factory=list)
+    broken: list[tuple[Verdict, str]] = field(default_factory=list)
+    undecided: list[tuple[Verdict, str]] = field(default_factory=list)
+    attachments: dict[str, str] = field(default_factory=dict)
+    interrupted: bool = False
+
+    @classmethod
+    def of(cls, item: pytest.Item, proof: Proof) -> "Bench":
+        """The item's bench, made now; its journeys' ids begin with the worker and a number."""
+        proof.scenarios += 1
+        bench = cls(item, proof, f"{proof.worker}-{proof.scenarios}.")
+        item.stash[BENCH] = bench
+        return bench
+
+    def keep(self, journey: Journey) -> None:
+        """Judges a journey that has ended, and writes it down with pictures of what failed."""
+        verdicts = judge_journey(journey)
+        broken = [it for it in verdicts if it.status is Status.FAIL]
+        undecided = [it for it in verdicts if it.status is Status.UNKNOWN]
+        story = journey.story() if broken or undecided else ""
+        self.broken += [(it, story) for it in broken]
+        self.undecided += [(it, story) for it in undecided]
+        if broken or undecided:
+            journey = self._with_pictures(journey)
+        self.proof.writer.journey(journey)
+        self.journeys.append(journey.id)
+
+    def settle(self) -> None:
+        """Ends the last act and judges it; raises InvariantBroken or NotDecided."""
+        assert self.stage is not None
+        self.stage.end_act()
+        if self.broken:
+            raise InvariantBroken(_said("broke", self.broken))
+        if self.undecided:
+            raise NotDecided(_said("left undecided", self.undecided))
+
+    def take_pictures(self) -> None:
+        """Saves a picture of every open tab, once."""
+        if self.stage is None or self.attachments:
+            return
+        for tab, png in self.stage.screenshots().items():
+            self.attachments[tab] = self.proof.writer.attach(f"{self.prefix}{tab}.png", [png])
+
+    def finish(self) -> None:
+        """Closes the stage; a journey that was still open is kept as it is."""
+        if self.stage is not None:
+            self.stage.close(interrupted=self.interrupted)
+
+    def _with_pictures(self, journey: Journey) -> Journey:
+        self.take_pictures()
+        traces = tuple(
+            replace(it, screenshot=self.attachments.get(it.tab, "")) for it in journey.traces
+        )
+        return replace(journey, traces=traces)
+
+
+def _said(what: str, verdicts: Iterable[tuple[Verdict, str]]) -> str:
+    all_of_them = list(verdicts)
+    heads = [f"{it.invariant} ({it.line}): {it.reason}" for it, _ in all_of_them]
+    stories = list(dict.fromkeys(story for _, story in all_of_them if story))[:SHOWN]
+    return "\n".join([f"The app {what}:", *dict.fromkeys(heads), "", *stories])
+
+
+def is_inconclusive(error: BaseException) -> bool:
+    """Whether the error says that it could not be found out, rather than that the app is wrong."""
+    return not isinstance(error, AssertionError | LayerproofError) or isinstance(
+        error, Inconclusive
+    )

@@ -1,0 +1,48 @@
+"""What a scenario's decorators say, read from its item."""
+
+from dataclasses import dataclass
+
+import pytest
+
+MARKERS = (
+    "layerproof_under(*conditions): play once under each condition",
+    "layerproof_proves(layer, suppressed, promised): which layer the scenario proves",
+    "layerproof_promises(*invariants): invariants that must find something to look at",
+    "layerproof_needs(*capabilities): skipped where the target lacks one",
+    "layerproof_gated(*gates): page gates at which tabs park",
+    "layerproof_real_time: waits really pass",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """One scenario's decorators."""
+
+    proves: str = ""
+    suppressed: str = ""
+    promises: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    gates: tuple[str, ...] = ()
+    real_time: bool = False
+
+
+def marking(item: pytest.Item) -> Marking:
+    """What the decorators of the item's function say."""
+    proves = item.get_closest_marker("layerproof_proves")
+    layer, suppressed, promised = proves.args if proves else ("", None, ())
+    more = [name for mark in item.iter_markers("layerproof_promises") for name in mark.args]
+    return Marking(
+        proves=str(layer),
+        suppressed=str(suppressed or ""),
+        promises=(*promised, *more),
+        needs=frozenset(it for mark in item.iter_markers("layerproof_needs") for it in mark.args),
+        gates=tuple(it for mark in item.iter_markers("layerproof_gated") for it in mark.args),
+        real_time=item.get_closest_marker("layerproof_real_time") is not None,
+    )
+
+
+def title(item: pytest.Item) -> str:
+    """The scenario's sentence: the first line of its docstring, else its name in words."""
+    function = getattr(item, "function", None)
+    said = (getattr(function, "__doc__", "") or "").strip().partition("\n")[0]
+    return said or item.name.removeprefix("test_").replace("_", " ")

@@ -1,0 +1,130 @@
+"""From what pytest saw of a scenario to its `Check`, and from verdicts to pytest's outcomes.
+
+every invariant holds, the scenario's own asserts too     passed      PASS
+an invariant is broken, or an assert of the scenario      failed      FAIL
+it could not be found out (a crash, a lost browser, …)    error       UNKNOWN
+the target cannot honour it                               skipped     SKIP
+"""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import pytest
+
+from harness.errors import Unsupported
+from harness.model.run import Check
+from harness.model.word import Status
+from harness.plugin.judging import BENCH, is_inconclusive
+from harness.plugin.marking import marking, title
+from harness.plugin.proof import proof_of, repeat_command
+
+STATUS: pytest.StashKey["Seen"] = pytest.StashKey()
+
+
+@dataclass
+class Seen:
+    """The worst of a scenario's three phases."""
+
+    status: Status = Status.PASS
+    reason: str = ""
+    detail: str = ""
+    duration_s: float = 0.0
+
+
+def is_scenario(item: pytest.Item) -> bool:
+    """Whether the item plays on a stage."""
+    return "stage" in getattr(item, "fixturenames", ())
+
+
+class Outcomes:
+    """Hooks around each scenario; other tests are left alone."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+        """Judges what the scenario recorded, while its tabs are still there."""
+        if not is_scenario(pyfuncitem):
+            return (yield)
+        try:
+            result = yield
+            if BENCH in pyfuncitem.stash:
+                pyfuncitem.stash[BENCH].settle()
+        except Unsupported as error:
+            pytest.skip(str(error))
+        except KeyboardInterrupt:
+            pyfuncitem.stash[BENCH].interrupted = True
+            raise
+        except BaseException:
+            if BENCH in pyfuncitem.stash:
+                pyfuncitem.stash[BENCH].take_pictures()
+            raise
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Makes an UNKNOWN an error, adds the command that repeats it, and writes the check."""
+        report = yield
+        if not is_scenario(item):
+            return report
+        seen = item.stash.setdefault(STATUS, Seen())
+        seen.duration_s += report.duration
+        if report.failed and call.excinfo is not None:
+            _note_failure(item, seen, report, call.excinfo)
+        elif report.skipped and seen.status is Status.PASS:
+            seen.status, seen.reason = Status.SKIP, _skip_reason(report)
+        if call.when == "teardown":
+            proof_of(item.config).writer.check(_check(item, seen))
+        return report
+
+
+def _note_failure(
+    item: pytest.Item,
+    seen: Seen,
+    report: pytest.TestReport,
+    excinfo: pytest.ExceptionInfo[BaseException],
+) -> None:
+    inconclusive = is_inconclusive(excinfo.value)
+    if inconclusive and report.when == "call":
+        # pytest knows errors only outside of the call, so the report says that it was not in it.
+        report.when = "setup"
+    if seen.status is not Status.FAIL:
+        seen.status = Status.UNKNOWN if inconclusive else Status.FAIL
+        text = str(excinfo.value).strip()
+        kind = "" if isinstance(excinfo.value, AssertionError) else f"{excinfo.typename}: "
+        seen.reason = kind + (text.partition("\n")[0] or excinfo.typename)
+        seen.detail = report.longreprtext
+    report.sections.append(("repeat", _repeat(item)))
+
+
+def _check(item: pytest.Item, seen: Seen) -> Check:
+    marks, bench = marking(item), item.stash.get(BENCH, None)
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    conditions = bench.stage.conditions if bench and bench.stage else ()
+    return Check(
+        id=item.nodeid,
+        title=title(item),
+        file=item.path.name,
+        status=seen.status,
+        reason=seen.reason,
+        starter=str(params.get("starter", "")),
+        proves=marks.proves,
+        suppressed=marks.suppressed,
+        conditions=conditions,
+        promises=marks.promises,
+        journeys=tuple(bench.journeys) if bench else (),
+        duration_s=round(seen.duration_s, 3),
+        detail=seen.detail,
+        repeat=_repeat(item),
+        attachments=dict(bench.attachments) if bench else {},
+    )
+
+
+def _repeat(item: pytest.Item) -> str:
+    return repeat_command(proof_of(item.config).options, only=item.name)
+
+
+def _skip_reason(report: pytest.TestReport) -> str:
+    longrepr = report.longrepr
+    text = longrepr[2] if isinstance(longrepr, tuple) else str(longrepr)
+    return text.removeprefix("Skipped: ")

@@ -1,0 +1,50 @@
+"""Which scenarios are played, and how often."""
+
+import pytest
+
+from harness.conditions.registry import compose
+from harness.plugin.outcome import is_scenario
+from harness.plugin.proof import Proof, proof_of
+
+
+def parametrize(metafunc: pytest.Metafunc) -> None:
+    """One item for each selected starter and for each condition of the scenario."""
+    if "stage" not in metafunc.fixturenames:
+        return
+    proof = proof_of(metafunc.config)
+    if "starter" in metafunc.fixturenames:
+        metafunc.parametrize("starter", proof.starters)
+    conditions = _conditions(metafunc, proof)
+    if conditions:
+        metafunc.fixturenames.append("layerproof_conditions")
+        metafunc.parametrize("layerproof_conditions", conditions, ids=conditions)
+
+
+def _conditions(metafunc: pytest.Metafunc, proof: Proof) -> list[str]:
+    mark = metafunc.definition.get_closest_marker("layerproof_under")
+    if mark is None:
+        return []
+    asked = proof.options.settings.under
+    names = ["+".join(asked)] if asked else list(mark.args)
+    for composed in names:
+        compose(composed.split("+"))
+    return names
+
+
+def deselect(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keeps the scenarios whose name or file holds one of `--only`'s words."""
+    if not any(is_scenario(it) for it in items):
+        return
+    words = [it.lower() for it in proof_of(config).options.settings.only]
+    if not words:
+        return
+    kept = [it for it in items if not is_scenario(it) or _named(it, words)]
+    left_out = [it for it in items if it not in set(kept)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+def _named(item: pytest.Item, words: list[str]) -> bool:
+    full = f"{item.path.name}::{item.name}".lower()
+    return any(word in full or word.replace(" ", "_") in full for word in words)

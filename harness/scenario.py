@@ -1,0 +1,100 @@
+"""What scenarios import: the documented names, stable within a major version.
+
+from harness.scenario import READY, STORAGE, Stage, proves
+
+@proves(STORAGE, "storage-hit-means-no-request")
+def test_a_stored_session_needs_no_server(stage: Stage) -> None:
+    session = stage.session(in_storage=True)
+    trace = stage.tab().open(session)
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is STORAGE
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+from harness.model.journey import Journey
+from harness.model.session import Session, Visitor
+from harness.model.trace import Trace
+from harness.model.word import Capability, ErrorKind, Layer, Outcome, Role, Screen, Topology
+from harness.stage.stage import Stage
+from harness.stage.starter import Starter
+from harness.stage.tab import Tab
+
+READY = Outcome.READY
+ERROR = Outcome.ERROR
+STUCK = Outcome.STUCK
+ABANDONED = Outcome.ABANDONED
+STORAGE = Layer.STORAGE
+SERVER = Layer.SERVER
+
+__all__ = [
+    "ABANDONED",
+    "ERROR",
+    "READY",
+    "SERVER",
+    "STORAGE",
+    "STUCK",
+    "Capability",
+    "ErrorKind",
+    "Journey",
+    "Role",
+    "Screen",
+    "Session",
+    "Stage",
+    "Starter",
+    "Tab",
+    "Topology",
+    "Trace",
+    "Visitor",
+    "gated",
+    "needs",
+    "promises",
+    "proves",
+    "real_time",
+    "under",
+]
+
+Scenario = TypeVar("Scenario", bound=Callable[..., None])
+
+
+def under(*conditions: str) -> Callable[[Scenario], Scenario]:
+    """Plays the scenario once under each of the conditions; `a+b` composes two in one.
+
+    `--under` on the command line takes the place of these names.
+    """
+    return pytest.mark.layerproof_under(*conditions)
+
+
+def proves(
+    layer: Layer, *promised: str, suppressed: Layer | None = None
+) -> Callable[[Scenario], Scenario]:
+    """The scenario proves that layer (for the starter that it is given), and makes the promised
+    invariants look.
+
+    `suppressed` is the other layer, where the scenario takes it away.
+    """
+    return pytest.mark.layerproof_proves(layer, suppressed, promised)
+
+
+def promises(*invariants: str) -> Callable[[Scenario], Scenario]:
+    """The scenario gives each of these invariants something to look at; else the run is UNKNOWN."""
+    return pytest.mark.layerproof_promises(*invariants)
+
+
+def needs(*capabilities: Capability) -> Callable[[Scenario], Scenario]:
+    """The scenario is skipped, with its reason, where the target lacks one of these."""
+    return pytest.mark.layerproof_needs(*capabilities)
+
+
+def gated(*gates: str) -> Callable[[Scenario], Scenario]:
+    """Pages park at these gates until the scenario opens them."""
+    return pytest.mark.layerproof_gated(*gates)
+
+
+def real_time(scenario: Scenario) -> Scenario:
+    """Waits really pass: for scenarios about telemetry, legs, and the calibration of virtual time."""
+    marked: Scenario = pytest.mark.layerproof_real_time(scenario)
+    return marked
