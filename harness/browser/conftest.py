@@ -1,6 +1,7 @@
 """Fixtures for the tests of everything that runs in a browser."""
 
 import os
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
@@ -41,9 +42,29 @@ def browser_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium(playwright: Playwright, browser_path: str) -> Iterator[Browser]:
-    """One browser for all tests; contexts keep them apart."""
-    browser = playwright.chromium.launch(executable_path=browser_path)
+def debugging_port() -> int:
+    """The port on which `chromium` can be debugged."""
+    return _free_port()
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port on which nobody listens yet."""
+    return _free_port()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright, browser_path: str, debugging_port: int) -> Iterator[Browser]:
+    """One browser for all tests, which a second client may debug; contexts keep them apart."""
+    browser = playwright.chromium.launch(
+        executable_path=browser_path, args=[f"--remote-debugging-port={debugging_port}"]
+    )
     yield browser
     browser.close()
 

@@ -88,7 +88,7 @@ function agrees(it, { role, name, exact, text, label, placeholder }) {
   if (name && !agreesWith(accessibleName(it), name, exact)) return false;
   if (label && !agreesWith(accessibleName(it), label, exact)) return false;
   if (placeholder && !agreesWith(it.getAttribute('placeholder') ?? '', placeholder, exact)) return false;
-  return !text || agreesWith(it.textContent ?? '', text, exact);
+  return !text || agreesWith(wordsOf(it), text, exact);
 }
 
 /** @param {Element} it @param {string} role */
@@ -113,12 +113,24 @@ const squeezed = (text) => text.replace(/\s+/g, ' ').trim();
 /** The innermost elements that hold the text. @param {ParentNode} root @param {Locator} locator @returns {Element[]} */
 function holdersOf(root, locator) {
   return [...root.children].flatMap((child) => {
-    if (/^(script|style|noscript|template|head)$/i.test(child.tagName)) return [];
-    if (!agreesWith(child.textContent ?? '', locator.text, false) && !locator.exact) return [];
+    if (isMute(child) || !mayHold(child, locator)) return [];
     const inner = holdersOf(child, locator);
     if (inner.length > 0) return inner;
-    return agreesWith(child.textContent ?? '', locator.text, locator.exact) ? [child] : [];
+    return agreesWith(wordsOf(child), locator.text, locator.exact) ? [child] : [];
   });
+}
+
+/** A first look that costs little: scripts count as words here. @param {Element} it @param {Locator} locator */
+const mayHold = (it, { text, exact }) => exact || text.startsWith('/') || agreesWith(it.textContent ?? '', text, false);
+
+/** Whether what stands in it is for no person. @param {Element} it */
+const isMute = (it) => /^(script|style|noscript|template|head|title)$/i.test(it.tagName);
+
+/** The words in it, scripts left out. @param {Node} it @returns {string} */
+function wordsOf(it) {
+  if (it.nodeType === Node.TEXT_NODE) return it.textContent ?? '';
+  if (it instanceof Element && isMute(it)) return '';
+  return [...it.childNodes].map(wordsOf).join('');
 }
 
 /** @param {Element} it @returns {boolean} */

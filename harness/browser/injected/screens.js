@@ -83,8 +83,7 @@ function isBlank(roots) {
 
 /** Whether words stand in the element itself, not only in its children. @param {Element} it */
 function hasWords(it) {
-  if (/^(script|style|noscript|template|title)$/i.test(it.tagName)) return false;
-  return [...it.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '');
+  return !isMute(it) && [...it.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '');
 }
 
 /** @returns {boolean} */

@@ -71,6 +71,13 @@ def test_a_page_without_anything_to_see_is_blank(probed: Make, site: Site, body:
     assert shown(room) == [("blank", "")]
 
 
+def test_words_of_a_script_are_no_text(probed: Make, site: Site) -> None:
+    room = probed(screens=SCREENS)
+    page = room.open(site.page("/", "<p>x</p><script>'Asking the server'</script>"))
+
+    assert room.await_message(page, "screen")["detail"]["screen"] == "other"
+
+
 def test_a_picture_alone_is_not_blank(probed: Make, site: Site) -> None:
     room = probed(screens=SCREENS)
     page = room.open(site.page("/", "<svg width=9 height=9><circle r=9 /></svg>"))

@@ -1,0 +1,245 @@
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from harness.browser.probes import ClockPlan, Locator, ScreenSpec
+from harness.browser.tests.site import Handler, Probed, Site
+
+pytestmark = pytest.mark.browser
+Make = Callable[..., Probed]
+
+LATER = "setTimeout(() => { document.body.innerHTML = 'done' }"
+DONE = (ScreenSpec("ready", (Locator(text="done"),)),)
+
+
+@pytest.fixture
+def held(site: Site) -> Iterator[threading.Event]:
+    """Holds the answers of /held until it is set; never longer than the test."""
+    let_go = threading.Event()
+
+    def hold(it: Handler) -> None:
+        let_go.wait(20)
+        it.answer(200, '"late"')
+
+    site.answers["/held"] = hold
+    yield let_go
+    let_go.set()
+
+
+def jumps(probed: Probed) -> list[float]:
+    return [it["jump_ms"] for it in probed.of("clock")]
+
+
+RETRIES = """<p>working</p><script>
+  const began = performance.now(), day = Date.now();
+  const log = [];
+  const note = (what) => log.push([what, Math.round(performance.now() - began), Date.now() - day]);
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  (async () => {
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      await fetch('/api/fails').then((it) => it.text());
+      note('attempt');
+      await pause(attempt * 1000);
+    }
+    document.body.innerHTML = 'done';
+  })();
+</script>"""
+
+
+def test_waits_between_attempts_cost_nothing_and_are_kept(probed: Make, site: Site) -> None:
+    site.answers["/api/fails"] = lambda it: it.answer(503, "{}")
+    room = probed(clock=ClockPlan(), screens=DONE)
+    page = room.open(site.page("/", RETRIES))
+
+    ready = room.await_message(page, "screen", screen="ready")
+
+    times = [it[1] for it in page.evaluate("log")]
+    assert 1000 <= times[1] - times[0] < 1300
+    assert 2000 <= times[2] - times[1] < 2300
+    assert abs(page.evaluate("log[2][1] - log[2][2]")) < 20
+    assert 6000 <= ready["t"] < 7500
+    assert [round(it, -3) for it in jumps(room)] == [1000, 2000, 3000]
+    assert [it["t"] for it in room.messages] == sorted(it["t"] for it in room.messages)
+
+
+def test_a_request_on_its_way_stops_time(probed: Make, site: Site, held: threading.Event) -> None:
+    room = probed(clock=ClockPlan(), screens=DONE)
+    page = room.open(
+        site.page(
+            "/",
+            "<script>late = false; setTimeout(() => { late = true }, 5000);"
+            "fetch('/held').then((it) => it.text()).then(() => { document.body.innerHTML = late })"
+            "</script>",
+        )
+    )
+
+    room.await_message(page, "request", url=f"{site.origin}/held")
+    page.wait_for_function("performance.now() > 400")
+    assert jumps(room) == []
+    held.set()
+
+    assert room.await_message(page, "screen", text="false")
+    page.wait_for_function("late")
+    assert jumps(room)[0] > 3000
+
+
+def test_a_hung_request_does_not(probed: Make, site: Site, held: threading.Event) -> None:
+    room = probed(clock=ClockPlan(hung_patterns=("/held$",)), screens=DONE)
+    page = room.open(
+        site.page(
+            "/",
+            "<script>fetch('/held', {signal: AbortSignal.timeout(3500)})"
+            ".catch((error) => { document.body.innerHTML = 'done ' + error.name })</script>",
+        )
+    )
+
+    ready = room.await_message(page, "screen", screen="ready")
+
+    assert ready["detail"]["text"] == "done TimeoutError"
+    assert 3400 < sum(jumps(room)) <= 3500
+    assert ready["t"] < 4500
+    assert not held.is_set()
+
+
+def test_time_flows_again_on_a_final_screen(probed: Make, site: Site) -> None:
+    room = probed(clock=ClockPlan(), screens=DONE)
+    page = room.open(
+        site.page("/", "done<script>setTimeout(() => { window.fired = 1 }, 9000)</script>")
+    )
+
+    page.wait_for_function("performance.now() > 400")
+
+    assert jumps(room) == []
+    assert page.evaluate("window.fired") is None
+
+
+def test_timers_fire_in_order_alone_and_can_be_cleared(probed: Make, site: Site) -> None:
+    room = probed(clock=ClockPlan(), screens=DONE)
+    page = room.open(
+        site.page(
+            "/",
+            """<p>working</p><script>
+              const log = [];
+              const told = (what) => () => log.push(what);
+              setTimeout(told('b'), 2000); setTimeout(told('c'), 2000); setTimeout(told('a'), 1000);
+              const never = setTimeout(told('never'), 1500);
+              let ticks = 0;
+              const ticking = setInterval((by) => {
+                log.push(`tick ${ticks += by}`);
+                if (ticks === 2) clearTimeout(ticking);
+              }, 600, 1);
+              setTimeout(() => clearInterval(never), 900);
+              setTimeout(() => { document.body.innerHTML = 'done' }, 4000);
+            </script>""",
+        )
+    )
+
+    room.await_message(page, "screen", screen="ready")
+
+    assert page.evaluate("log") == ["tick 1", "a", "tick 2", "b", "c"]
+
+
+def test_nothing_awaited_means_that_nothing_will_happen(probed: Make, site: Site) -> None:
+    room = probed(clock=ClockPlan(horizon_ms=16_000), screens=DONE)
+    page = room.open(site.page("/", "<p>working, for ever</p>"))
+
+    told = room.await_message(page, "clock", awaited=False)
+
+    assert told["detail"]["jump_ms"] == 16_000
+    assert page.evaluate("performance.now()") > 16_000
+    assert len(jumps(room)) == 1
+
+
+def test_a_horizon_ends_it(probed: Make, site: Site) -> None:
+    room = probed(clock=ClockPlan(horizon_ms=3_000), screens=DONE)
+    page = room.open(site.page("/", "<script>setInterval(() => {}, 1000)</script>x"))
+
+    room.await_message(page, "clock")
+    page.wait_for_function("performance.now() > 3400")
+
+    assert 2_000 < sum(jumps(room)) <= 3_000
+
+
+def test_what_else_is_on_its_way_stops_time(probed: Make, site: Site) -> None:
+    room = probed(clock=ClockPlan(), screens=DONE)
+    page = room.open(
+        site.page(
+            "/",
+            """<p>working</p><script>
+              let late = false;
+              setTimeout(() => { late = true }, 4000);
+              const open = indexedDB.open('db', 1);
+              open.onupgradeneeded = () => open.result.createObjectStore('s');
+              open.onsuccess = () => {
+                const write = open.result.transaction('s', 'readwrite');
+                for (let n = 0; n < 300; n += 1) write.objectStore('s').put('x'.repeat(9999), n);
+                write.oncomplete = async () => {
+                  await crypto.subtle.generateKey({name: 'RSA-OAEP', modulusLength: 2048,
+                    publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256'}, true, ['decrypt']);
+                  document.body.innerHTML = `done ${late}`;
+                };
+              };
+            </script>""",
+        )
+    )
+
+    ready = room.await_message(page, "screen", screen="ready")
+
+    assert ready["detail"]["text"] == "done false"
+
+
+def test_the_harness_may_refuse_a_jump(probed: Make, site: Site) -> None:
+    room = probed(clock=ClockPlan(ask=True), screens=DONE)
+    asked: list[float] = []
+
+    def reply(message: dict[str, object]) -> bool | None:
+        if (message["what"], message["kind"]) != ("clock", "begin"):
+            return None
+        asked.append(1)
+        return len(asked) > 3
+
+    room.reply = reply
+    page = room.open(site.page("/", f"x<script>{LATER}, 5000)</script>"))
+
+    room.await_message(page, "screen", screen="ready")
+    assert len(asked) == 4
+
+
+def test_the_timeline_dates_and_errors_stay_plausible(probed: Make, site: Site) -> None:
+    room = probed(clock=ClockPlan(), screens=DONE)
+    page = room.open(
+        site.page(
+            "/",
+            "<script>setTimeout(() => { document.body.innerHTML = 'done';"
+            "throw new Error('in timer') }, 5000)</script>",
+        )
+    )
+    room.await_message(page, "screen", screen="ready")
+
+    found = page.evaluate(
+        """() => ({
+          navigation: performance.getEntriesByType('navigation').length === 1,
+          date: Math.abs(new Date() - Date.now()) < 5 && new Date() instanceof Date,
+          given: new Date(0).getTime() === 0 && new Date(2020, 1).getMonth() === 1,
+          utc: Date.UTC(1970, 0) === 0,
+          words: typeof Date() === 'string' && Date.parse(Date()) > 1.6e12,
+          derived: new (class extends Date {})(7).getTime() === 7,
+          text: setTimeout('window.said = 1') > 0,
+        })"""
+    )
+
+    assert [name for name, holds in found.items() if not holds] == []
+    assert room.await_message(page, "page-error")["detail"]["message"].startswith("Error: in timer")
+    page.wait_for_function("window.said === 1")
+
+
+def test_it_stands_still_until_armed(probed: Make, site: Site) -> None:
+    room = probed(clock=ClockPlan(path="^/run/"), screens=DONE)
+    page = room.open(site.page("/", f"x<script>{LATER}, 60e3)</script>"))
+    page.wait_for_function("performance.now() > 300")
+    assert jumps(room) == []
+
+    page.evaluate("window.__layerproof_clock.arm(true)")
+
+    room.await_message(page, "screen", screen="ready")

@@ -1,0 +1,217 @@
+from collections.abc import Iterator
+from statistics import median
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from harness.browser.cdp import CdpClient
+from harness.browser.network import NetworkOwner, browser_contexts
+from harness.browser.tests.site import Site
+from harness.conditions.wire import Link
+
+pytestmark = pytest.mark.browser
+
+SIZE = 100_000
+LINK = Link(down_kbps=1_600, up_kbps=800, latency_ms=150)
+TRANSFER_MS = SIZE * 8 / LINK.down_kbps
+NAVIGATION = """() => {
+  const [it] = performance.getEntriesByType('navigation');
+  return it.responseEnd - it.fetchStart;
+}"""
+FETCH = """async ([url, init]) => {
+  const began = performance.now();
+  const failed = await fetch(url, init).then((it) => it.text()).then(() => '', String);
+  return failed === '' ? performance.now() - began : failed;
+}"""
+BUSY = """() => {
+  const began = performance.now();
+  for (let n = 0, sum = 0; n < 2e7; n += 1) sum += n % 7;
+  return performance.now() - began;
+}"""
+
+
+@pytest.fixture
+def client(chromium: Browser, debugging_port: int) -> Iterator[CdpClient]:
+    assert chromium.is_connected()
+    it = CdpClient.connect(debugging_port)
+    yield it
+    it.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    it = chromium.new_context()
+    yield it
+    it.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: Site) -> Page:
+    site.answers |= {
+        "/small": lambda it: it.answer(200, "x"),
+        "/big": lambda it: it.answer(200, "x" * SIZE, "text/html"),
+        "/worker.js": lambda it: it.answer(
+            200,
+            f"const run = {FETCH}; run(['/big', {{}}]).then((ms) => postMessage(ms))",
+            "text/javascript",
+        ),
+        "/service.js": lambda it: it.answer(
+            200,
+            "onactivate = (it) => it.waitUntil(clients.claim());"
+            f"const run = {FETCH};"
+            "onmessage = async (it) => it.source.postMessage(await run(['/big', {}]))",
+            "text/javascript",
+        ),
+    }
+    it = context.new_page()
+    it.goto(site.page("/", "opener"))
+    return it
+
+
+@pytest.fixture
+def owner(client: CdpClient, page: Page) -> Iterator[NetworkOwner]:
+    assert not page.is_closed()
+    it = NetworkOwner(client)
+    yield it
+    it.clear()
+
+
+def opened(page: Page, url: str, features: str) -> Page:
+    with page.context.expect_page() as other:
+        page.evaluate(f"() => {{ window.open('{url}', '_blank', '{features}') }}")
+    other.value.wait_for_load_state()
+    return other.value
+
+
+def ask(page: Page, url: str) -> float:
+    return float(page.evaluate(FETCH, [url, {}]))
+
+
+@pytest.mark.parametrize("features", ["", "noopener", "popup,width=500"])
+def test_an_opened_tab_has_its_link_from_the_first_byte(
+    page: Page, owner: NetworkOwner, features: str
+) -> None:
+    free = opened(page, "/big", features).evaluate(NAVIGATION)
+
+    owner.set_link(LINK)
+    # The faster of two: a busy machine adds to a time, nothing takes from it.
+    throttled = min(opened(page, "/big", features).evaluate(NAVIGATION) for _ in range(2))
+    owner.clear()
+    free_again = opened(page, "/big", features).evaluate(NAVIGATION)
+
+    assert max(free, free_again) < 150
+    assert throttled == pytest.approx(TRANSFER_MS + LINK.latency_ms, rel=0.1)
+
+
+def test_open_tabs_have_bandwidth_and_latency_as_asked(page: Page, owner: NetworkOwner) -> None:
+    owner.set_link(LINK)
+
+    small = median(ask(page, "/small") for _ in range(9))
+    big = median(ask(page, "/big") for _ in range(3))
+    sent = page.evaluate(FETCH, ["/small", {"method": "POST", "body": "x" * 50_000}])
+
+    assert small == pytest.approx(LINK.latency_ms, abs=30)
+    assert big - small == pytest.approx(TRANSFER_MS, rel=0.1)
+    assert sent == pytest.approx(50_000 * 8 / LINK.up_kbps + LINK.latency_ms, rel=0.15)
+    owner.set_link(Link(latency_ms=60))
+    assert median(ask(page, "/big") for _ in range(5)) == pytest.approx(60, abs=30)
+    owner.clear()
+    assert median(ask(page, "/big") for _ in range(3)) < 50
+
+
+def test_workers_have_it_too(page: Page, owner: NetworkOwner) -> None:
+    owner.set_link(LINK)
+
+    worker = page.evaluate(
+        "new Promise((done) => { new Worker('/worker.js').onmessage = (it) => done(it.data) })"
+    )
+    service = page.evaluate(
+        """async () => {
+          await navigator.serviceWorker.register('/service.js');
+          const {active} = await navigator.serviceWorker.ready;
+          return new Promise((done) => {
+            navigator.serviceWorker.onmessage = (it) => done(it.data);
+            active.postMessage('');
+          });
+        }"""
+    )
+
+    assert worker == pytest.approx(TRANSFER_MS + LINK.latency_ms, rel=0.1)
+    assert service == pytest.approx(TRANSFER_MS + LINK.latency_ms, rel=0.1)
+
+
+def test_offline_and_back_online(page: Page, owner: NetworkOwner) -> None:
+    popup = opened(page, "/", "")
+    tabs = (page, popup)
+
+    owner.set_link(Link(offline=True))
+    assert [it.evaluate(FETCH, ["/small", {}]) for it in tabs] == ["TypeError: Failed to fetch"] * 2
+    assert [it.evaluate("navigator.onLine") for it in tabs] == [False, False]
+    owner.set_link(Link())
+
+    assert all(ask(it, "/small") < 1_000 for it in tabs)
+    assert [it.evaluate("navigator.onLine") for it in tabs] == [True, True]
+
+
+def test_other_contexts_are_let_alone(
+    chromium: Browser, client: CdpClient, page: Page, site: Site
+) -> None:
+    before = browser_contexts(client)
+    other = chromium.new_context()
+    [ours] = browser_contexts(client) - before
+    owner = NetworkOwner(client, context_id=ours)
+
+    owner.set_link(LINK)
+    here, there = other.new_page(), page.context.new_page()
+    for it in (here, there):
+        it.goto(f"{site.origin}/big")
+
+    assert here.evaluate(NAVIGATION) == pytest.approx(TRANSFER_MS + LINK.latency_ms, rel=0.1)
+    assert there.evaluate(NAVIGATION) < 150
+    owner.clear()
+    other.close()
+
+
+def test_a_slow_processor_is_slow_in_popups_too(page: Page, owner: NetworkOwner) -> None:
+    free = min(page.evaluate(BUSY) for _ in range(3))
+
+    owner.set_cpu(6)
+    slow = [min(it.evaluate(BUSY) for _ in range(2)) for it in (page, opened(page, "/", ""))]
+    owner.clear()
+
+    assert all(it > 3 * free for it in slow)
+    assert min(page.evaluate(BUSY) for _ in range(3)) < 2 * free
+
+
+def test_playwright_works_beside_it(page: Page, owner: NetworkOwner, site: Site) -> None:
+    owner.set_link(Link(latency_ms=20))
+    page.context.route("**/routed", lambda route: route.fulfill(body="by route"))
+    page.context.add_init_script("window.added = 1")
+
+    page.goto(f"{site.origin}/routed")
+    popup = opened(page, "/", "")
+
+    assert page.inner_text("body") == "by route"
+    assert popup.evaluate("added") == 1
+    popup.close()
+    page.reload()
+    assert page.evaluate("added") == 1
+
+
+def test_nothing_is_attached_while_nothing_is_set(
+    client: CdpClient, page: Page, owner: NetworkOwner
+) -> None:
+    attached: list[object] = []
+
+    client.on("Target.attachedToTarget", lambda it, _: attached.append(it))
+
+    opened(page, "/", "").close()
+    client.settle()
+    assert attached == []
+    owner.set_link(LINK)
+    assert attached
+    owner.clear()
+    del attached[:]
+    opened(page, "/", "").close()
+    client.settle()
+    assert attached == []
