@@ -6,13 +6,14 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 import uvloop
 
 from mock_backend.app import create_app
 from mock_backend.clock import SystemClock
 from mock_backend.defects.registry import UnknownDefect, defects
-from mock_backend.demo import welcome
+from mock_backend.demo import PASSWORD, PEOPLE, welcome
 from mock_backend.faults.apparatus import apparatus
 from mock_backend.gateway import Gateway
 from mock_backend.rate import PER_MINUTE
@@ -43,7 +44,7 @@ async def _run(options: argparse.Namespace, address: Address, parent: int) -> No
     sockets = listen(address)
     try:
         app = await _app(options, address)
-        await serve(app, sockets, parent, ready=_announce)
+        await serve(app, sockets, parent, ready=partial(_announce, _wants_demo(options)))
         await app.services.documents.close()
     finally:
         for listening in sockets:
@@ -60,8 +61,7 @@ async def _app(options: argparse.Namespace, address: Address) -> Gateway:
         control_secret=_secret(address),
         rate_per_minute=options.rate_limit,
     )
-    wanted = options.store == "memory" if options.demo is None else options.demo
-    if wanted:
+    if _wants_demo(options):
         await welcome(app.services.documents, app.services.accounts)
     return app
 
@@ -75,8 +75,14 @@ def _secret(address: Address) -> str:
     return secret
 
 
-def _announce(url: str) -> None:
-    sys.stdout.write(json.dumps({"url": url, "pid": os.getpid()}) + "\n")
+def _wants_demo(options: argparse.Namespace) -> bool:
+    return bool(options.store == "memory" if options.demo is None else options.demo)
+
+
+def _announce(demo: bool, url: str) -> None:
+    people = [{"role": it.role, "email": it.email, "password": PASSWORD} for it in PEOPLE]
+    line = {"url": url, "pid": os.getpid(), **({"accounts": people} if demo else {})}
+    sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
 
 

@@ -13,8 +13,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import IO
+from typing import IO, Any
 
 from harness.backend.control import ControlPlane
 from harness.errors import BackendLost, UsageError
@@ -28,20 +29,34 @@ _KEPT_LINES = 30
 MISUSED = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One of the mock's demo people, who may be told to anybody."""
+
+    role: str
+    email: str
+    password: str
+
+
 class Mock:
     """The running mock: its address, its control plane, and what it last said.
 
-    `control` may be used from any thread.
+    `control` may be used from any thread; `accounts` are there with `demo` only.
     """
 
     def __init__(
-        self, process: subprocess.Popen[str], url: str, secret: str, said: deque[str]
+        self,
+        process: subprocess.Popen[str],
+        announced: Mapping[str, Any],
+        secret: str,
+        said: deque[str],
     ) -> None:
         self._process = process
         self._said = said
-        self.url = url
+        self.url = str(announced["url"])
+        self.accounts = tuple(Account(**it) for it in announced.get("accounts", ()))
         self.secret = secret
-        self.control = ControlPlane(url, secret)
+        self.control = ControlPlane(self.url, secret)
 
     @property
     def pid(self) -> int:
@@ -74,17 +89,18 @@ def start_mock(
     store: str = "memory",
     defects: Sequence[str] = (),
     also_hosts: Sequence[str] = (),
+    demo: bool = False,
     environ: Mapping[str, str] | None = None,
     command: Sequence[str] = (sys.executable, "-m", "mock_backend"),
     timeout_s: float = START_TIMEOUT_S,
 ) -> Mock:
-    """Starts the mock and returns once it answers.
+    """Starts the mock, with `demo` accounts or none, and returns once it answers.
 
     Raises UsageError for what it cannot be started with (a port in use, an unknown defect), in the
     mock's own words; BackendLost with its last lines for anything else.
     """
     secret = secrets.token_urlsafe(24)
-    options = ["--port", str(port), "--store", store]
+    options = ["--port", str(port), "--store", store, "--demo" if demo else "--no-demo"]
     options += [part for name in defects for part in ("--defect", name)]
     options += [part for host in also_hosts for part in ("--also-host", host)]
     process = subprocess.Popen(
@@ -99,7 +115,7 @@ def start_mock(
     )
     said: deque[str] = deque(maxlen=_KEPT_LINES)
     try:
-        return Mock(process, _address(process, said, timeout_s), secret, said)
+        return Mock(process, _announced(process, said, timeout_s), secret, said)
     except BaseException:
         _end(process)
         raise
@@ -120,8 +136,10 @@ def running_mock(
         backend.stop()
 
 
-def _address(process: subprocess.Popen[str], said: deque[str], timeout_s: float) -> str:
-    """Its address from the first line of JSON; what comes after is read and dropped."""
+def _announced(
+    process: subprocess.Popen[str], said: deque[str], timeout_s: float
+) -> Mapping[str, Any]:
+    """Its first line, which is JSON; what comes after is read and dropped."""
     lines: SimpleQueue[str] = SimpleQueue()
     assert process.stdout is not None
     assert process.stderr is not None
@@ -137,10 +155,18 @@ def _address(process: subprocess.Popen[str], said: deque[str], timeout_s: float)
         if process.returncode == MISUSED:
             raise UsageError(_last(said).removeprefix("mock_backend: "))
         raise _lost(process, said, "ended before it answered")
+    found = _parsed(line)
+    if "url" not in found:
+        raise _lost(process, said, f"said {line[:80]!r} in place of its address")
+    return found
+
+
+def _parsed(line: str) -> Mapping[str, Any]:
     try:
-        return str(json.loads(line)["url"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise _lost(process, said, f"said {line[:80]!r} in place of its address") from error
+        found = json.loads(line)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _reader(stream: IO[str], take: Callable[[str], None]) -> threading.Thread:

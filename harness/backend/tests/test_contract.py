@@ -196,6 +196,27 @@ def test_an_unknown_defect_is_the_persons_to_change() -> None:
         start_mock(defects=["no-such-defect"])
 
 
+def test_the_demo_people_are_told_and_can_sign_in() -> None:
+    mock = start_mock(demo=True)
+
+    found = [
+        httpx.post(
+            f"{mock.url}/api/auth/sign-in",
+            json={"email": it.email, "password": it.password},
+            trust_env=False,
+        ).json()["role"]
+        for it in mock.accounts
+    ]
+    mock.stop()
+
+    assert found == [it.role for it in mock.accounts]
+    assert {"student", "staff", "admin"} == set(found)
+
+
+def test_without_a_demo_nobody_is_told(mock: Mock) -> None:
+    assert mock.accounts == ()
+
+
 def test_a_second_host_serves_the_same_app() -> None:
     with running_mock(also_hosts=["127.0.0.2"]) as both:
         port = both.url.rpartition(":")[2]

@@ -47,7 +47,8 @@ def test_it_is_given_options_and_a_secret_of_its_own(tmp_path: Path) -> None:
     mock.stop()
 
     argv, secret = seen.read_text().split("|")
-    assert argv == "--port 7 --store firestore --defect a --defect b --also-host 127.0.0.2"
+    options = "--port 7 --store firestore --no-demo --defect a --defect b"
+    assert argv == f"{options} --also-host 127.0.0.2"
     assert secret == mock.secret
     assert len(secret) >= 24
 
