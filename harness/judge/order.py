@@ -3,7 +3,8 @@
 Arrival is not order. Known is only: the order within one actor (server and database share one log,
 so they count as one); a request's begin comes before what the backend logged under its pair, and
 the backend's answer before the tab saw it; a value written comes before it was read, where it was
-written once; an opener's `open` and `navigate` come before what the popup tells under that pair.
+written once; an opener's `open` comes before what the popup tells under that pair. Documents that
+share a thread (an opener and its popups) count together: `order` is "agent:n" in the detail.
 All of it is transitive. Times are never compared.
 """
 
@@ -51,6 +52,7 @@ def order_of(events: Iterable[Event]) -> Order:
         *_request_edges(known),
         *_storage_edges(known),
         *_open_edges(known),
+        *_agent_edges(known),
     ]
     return Order(places, _clocks(places, edges))
 
@@ -101,16 +103,31 @@ def _storage_edges(events: Sequence[Event]) -> list[Edge]:
 
 def _open_edges(events: Sequence[Event]) -> list[Edge]:
     opened = {it.pair: it for it in events if it.what == "open" and it.pair}
-    sent = {(it.pair, it.text("url")): it for it in events if it.what == "navigate" and it.pair}
     edges: list[Edge] = []
     for event in events:
         opener = opened.get(event.pair)
-        if opener is None or event.actor == opener.actor:
+        if opener is None or event.actor == opener.actor or _share_thread(opener, event):
             continue
         edges.append((opener.seq, event.seq))
-        if event.what == "document" and (event.pair, event.text("url")) in sent:
-            edges.append((sent[event.pair, event.text("url")].seq, event.seq))
     return edges
+
+
+def _share_thread(a: Event, b: Event) -> bool:
+    """Whether one thread numbered both: then its numbers tell more than the pair.
+
+    A popup's first about:blank begins inside `window.open`, before the opener can tell of it.
+    """
+    agent = a.text("order").rpartition(":")[0]
+    return agent != "" and agent == b.text("order").rpartition(":")[0]
+
+
+def _agent_edges(events: Sequence[Event]) -> list[Edge]:
+    threads: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for event in events:
+        agent, _, number = event.text("order").rpartition(":")
+        if agent and number.isdigit():
+            threads[agent].append((int(number), event.seq))
+    return [(a[1], b[1]) for counted in threads.values() for a, b in pairwise(sorted(counted))]
 
 
 def _clocks(
