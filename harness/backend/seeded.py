@@ -7,7 +7,7 @@ from typing import cast
 from pydantic import JsonValue
 
 from harness.backend import document as documents
-from harness.backend.control import ControlPlane
+from harness.backend.control import ControlPlane, TokenKind
 from harness.backend.document import Facts
 from harness.errors import UsageError
 from harness.model.session import Session, Visitor
@@ -32,7 +32,7 @@ class SeededSource:
         self.created = 0
 
     def make(self, wish: Wish) -> Prepared:
-        """Writes the session's document, where it shall be in the database, and returns its entry."""
+        """Writes the document, if it shall be in the database, and returns the entry."""
         self._people()
         owner = self.visitor(wish.owner)
         self.created += 1
@@ -103,6 +103,15 @@ class SeededSource:
             "expiresAt": made.expires_at_ms,
         }
         return Visa({key: as_stored(it, values) for key, it in way.storage.items()})
+
+    def bearer(self, visitor: str, *, token: str) -> str:
+        """A token of the visitor; 'not-a-token' is a text that is none."""
+        self._people()
+        if token == "not-a-token":
+            return "not-a-token"
+        return self._control.token(
+            self.visitor(visitor).uid, kind=cast("TokenKind", token)
+        ).id_token
 
     def old_entry(self, prepared: Prepared) -> str:
         """The entry with what the profile says an earlier build wrote."""

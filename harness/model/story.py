@@ -10,7 +10,20 @@ if TYPE_CHECKING:
     from harness.model.trace import Trace
 
 MARK = {Phase.BEGIN: "→", Phase.OK: "✓", Phase.FAIL: "✗", Phase.INFO: "·"}
-QUIET = {"id", "role", "initiator", "foreign", "bearer", "leak", "headers", "body", "value"}
+QUIET = {
+    "id",
+    "order",
+    "role",
+    "from_worker",
+    "hops",
+    "initiator",
+    "foreign",
+    "bearer",
+    "leak",
+    "headers",
+    "body",
+    "value",
+}
 LONGEST = 96
 
 
@@ -31,8 +44,25 @@ def tell_journey(journey: "Journey") -> str:
 
 
 def lines(events: Iterable[Event]) -> list[str]:
-    """One line an event: seq, ms on its own clock, actor, mark, what, detail."""
-    return [line(event) for event in events]
+    """One line an event: seq, ms on its own clock, actor, mark, what, detail.
+
+    Scripts, styles and pictures that arrived are left out: a load has dozens, and they say nothing.
+    """
+    events = list(events)
+    dull = {_key(it) for it in events if _is_asset(it)} - {
+        _key(it) for it in events if it.kind is Phase.FAIL
+    }
+    return [line(it) for it in events if it.what != "request" or _key(it) not in dull]
+
+
+def _key(event: Event) -> tuple[str, str]:
+    return event.clock, event.text("id") or event.pair
+
+
+def _is_asset(event: Event) -> bool:
+    if event.actor == "server":
+        return event.text("path").rpartition(".")[2] in {"js", "css", "svg", "png", "ico", "woff2"}
+    return event.text("initiator") == "resource"
 
 
 def line(event: Event) -> str:

@@ -79,7 +79,9 @@ class Controller:
         if proof.options.folder is None:
             folder = proof.options.settings.out / new_id(datetime.now(UTC))
             proof.options = replace(proof.options, folder=folder.absolute())
-        node.workerinput["layerproof_folder"] = str(proof.options.folder)  # type: ignore[attr-defined] # xdist's
+        # xdist gives its nodes this attribute; its types do not know it.
+        told = node.workerinput  # type: ignore[attr-defined]
+        told["layerproof_folder"] = str(proof.options.folder)
 
     @pytest.hookimpl
     def pytest_testnodedown(self, node: pytest.Item) -> None:

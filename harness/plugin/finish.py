@@ -16,7 +16,9 @@ from harness.runs.writer import save_recorded
 
 
 def finish(session: pytest.Session, proof: Proof) -> None:
-    """Judges what all processes recorded, and writes the reports; nothing where nothing was played."""
+    """Judges what all processes recorded, and writes the reports; nothing where nothing was
+    played.
+    """
     if not (proof.used or proof.workers_used):
         return
     folder = proof.folder

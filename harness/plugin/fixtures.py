@@ -57,9 +57,10 @@ def browser_type_launch_args(
 
 
 @pytest.fixture(scope="session")
-def layerproof_cdp(browser: Any, pytestconfig: pytest.Config) -> Iterator[Second | None]:  # noqa: ANN401, ARG002 - playwright's; only asked to be there
+def layerproof_cdp(request: pytest.FixtureRequest) -> Iterator[Second | None]:
     """A second client of the browser's; None where the browser has no such port."""
-    port = pytestconfig.stash.get(PORT, 0)
+    request.getfixturevalue("browser")
+    port = request.config.stash.get(PORT, 0)
     if not port:
         yield None
         return
@@ -94,6 +95,7 @@ def stage(
         other_origin=proof.other_origin,
         gates=marks.gates,
         prefix=bench.prefix,
+        insecure=proof.options.settings.insecure,
     )
     source, backend = _source(proof), _backend(proof)
     stage = Stage(place, driver, log, source, backend, bench.keep)

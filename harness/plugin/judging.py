@@ -1,6 +1,7 @@
 """One scenario's recording: each journey is judged as it ends, written to disk, and forgotten.
 
-What fails is known before the scenario's tabs are closed, so that there is still something to take a picture of.
+What fails is known before the scenario's tabs are closed, so that there is still something to take
+a picture of.
 """
 
 from collections.abc import Iterable

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from harness.model.word import Capability
+
 MARKERS = (
     "layerproof_under(*conditions): play once under each condition",
     "layerproof_proves(layer, suppressed, promised): which layer the scenario proves",
@@ -21,7 +23,7 @@ class Marking:
     proves: str = ""
     suppressed: str = ""
     promises: tuple[str, ...] = ()
-    needs: frozenset[str] = frozenset()
+    needs: frozenset[Capability] = frozenset()
     gates: tuple[str, ...] = ()
     real_time: bool = False
 

@@ -49,7 +49,7 @@ class Settler:
         return True
 
     def settle(self, tab: str, *, since: int) -> bool:
-        """Waits for the end of the load in `tab` that began after `since`; says whether it ended."""
+        """Waits for the end of the load in `tab` begun after `since`; says whether it ended."""
         limit = self._rules.deadline_ms + GRACE_MS
 
         def done(events: tuple[Event, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Where sessions and visitors come from: seeded in the mock, or made through the app's own pages."""
+"""Where sessions and visitors come from: seeded in the mock, or made through the app."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -56,6 +56,9 @@ class SessionSource(Protocol):
 
     def visa(self, visitor: Visitor, *, token: str, origin: str) -> Visa:
         """How the visitor is signed in, with a `token` that is 'valid', 'expired' or 'revoked'."""
+
+    def bearer(self, visitor: str, *, token: str) -> str:
+        """A token of the visitor, of that kind; raises Unsupported where it cannot be made."""
 
     def old_entry(self, prepared: Prepared) -> str:
         """The entry as an earlier build would have written it; raises Unsupported."""

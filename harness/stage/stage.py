@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from harness.conditions.condition import Condition
 from harness.conditions.wire import Fault, Wire
@@ -22,6 +22,7 @@ from harness.model.target import Target
 from harness.model.word import Capability, Role, Topology
 from harness.profile.profile import Profile
 from harness.stage.act import Act, journey_of
+from harness.stage.ask import Answer, ask
 from harness.stage.driver import Driver, Room, RoomPlan
 from harness.stage.log import EventLog
 from harness.stage.settle import Settler
@@ -62,6 +63,7 @@ class Place:
     other_origin: str = ""
     gates: tuple[str, ...] = ()
     prefix: str = ""
+    insecure: bool = False
 
 
 class Stage:
@@ -105,6 +107,39 @@ class Stage:
     def capabilities(self) -> frozenset[Capability]:
         """What target and browser together can honour."""
         return self._wire.capabilities
+
+    def ask(
+        self,
+        session: Session | str,
+        *,
+        visitor: str = "owner",
+        token: str = "valid",
+        method: str = "",
+        path: str = "",
+        body: Json = None,
+    ) -> Answer:
+        """Asks the server, without a browser, for a session (a text is an id as it stands in the
+        path).
+
+        `visitor` 'nobody' sends no token; `token` may be 'expired', 'wrong-audience', 'wrong-
+        issuer', 'alg-none',
+        'other-key' or 'not-a-token'. Raises Unsupported where the target's tokens cannot be made
+        so.
+        """
+        endpoint = self.place.profile.api.session[0]
+        raw_id = session if isinstance(session, str) else quote(session.document_id, safe="")
+        bearer = "" if visitor == NOBODY.name else self.source.bearer(visitor, token=token)
+        headers = dict(self.place.target.headers)
+        if bearer:
+            headers["Authorization"] = f"Bearer {bearer}"
+        return ask(
+            self.place.target.origin,
+            method or endpoint.method,
+            path or endpoint.at(raw_id),
+            headers=headers,
+            body=body,
+            insecure=self.place.insecure,
+        )
 
     def need(self, what: str, *capabilities: Capability) -> None:
         """Skips the scenario, with the reason, where the target cannot honour `what`."""

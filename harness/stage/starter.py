@@ -68,7 +68,7 @@ class Starter:
         return self.wait()
 
     def wait(self) -> Journey:
-        """Waits until the runner that was opened has ended, or the starter told why there is none."""
+        """Waits until the opened runner has ended, or the starter told why there is none."""
         self._stage.settler.until(
             lambda events: self._runner_tab(events) != "" or self._told(),
             since=self._before,
