@@ -1,10 +1,23 @@
 """Numbers and sentences as a person reads them."""
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Sequence
 
-from harness.model.run import Check, Finding
+from harness.model.run import Check, Finding, Run, Stage
 from harness.model.word import Status
 from reports.word import STATUS, WORST_FIRST
+
+# Control signs other than tab and line's end, signs that turn the direction of writing, halves of
+# surrogate pairs, and what XML 1.0 forbids: none of them is for showing.
+UNSHOWN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def clean(text: str) -> str:
+    """The text without what would act on a terminal or break a file, each sign replaced by `�`."""
+    return UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def duration(ms: float) -> str:
@@ -28,16 +41,26 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f} %" if whole else "none"
 
 
-def tally(counts: Mapping[str, int]) -> str:
-    """`2 failed, 1 unknown, 14 passed`, worst first, zeros left out; '' for nothing at all."""
+def tally(run: Run) -> str:
+    """`2 failed, 1 unknown, 14 passed`, worst first, zeros left out; or that no scenario ran."""
+    counts = Counter(it.status for it in run.checks)
     words = {
         Status.FAIL: "failed",
         Status.UNKNOWN: "unknown",
         Status.SKIP: "skipped",
         Status.PASS: "passed",
     }
-    parts = [f"{counts[it]:,} {words[it]}" for it in words if counts.get(it)]
-    return ", ".join(parts)
+    parts = [f"{counts[it]:,} {words[it]}" for it in words if counts[it]]
+    return ", ".join(parts) or "no scenario ran"
+
+
+def why(run: Run) -> str:
+    """Why the verdict is what it is, in a sentence; where nobody judged, that."""
+    if run.verdict_reason:
+        return run.verdict_reason
+    if run.stage is not Stage.JUDGED:
+        return "The run ended before it was judged."
+    return f"The verdict is {run.verdict}: {STATUS[run.verdict].meaning}."
 
 
 def where(finding: Finding) -> str:
@@ -62,3 +85,11 @@ def headline(status: Status) -> str:
     """`✗ FAIL`."""
     sign = STATUS[status]
     return f"{sign.shape} {sign.word}"
+
+
+def reasons(checks: Sequence[Check], status: Status) -> list[tuple[str, int]]:
+    """Why the checks have that status, in a line each with how many share it, most first."""
+    own = Counter(
+        first_line(it.reason) or "no reason given" for it in checks if it.status is status
+    )
+    return own.most_common()

@@ -1,0 +1,118 @@
+"""summary.md: fit for the step summary of a CI job, which holds 1 MiB and hides nothing."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from harness.model.run import Cell, Finding, Run
+from harness.model.word import Layer, Status
+from harness.runs.saved import SavedRun
+from reports import phrase, word
+from reports.evidence import kept_apart
+from reports.output import put
+
+NAME = "summary.md"
+MOST = 40  # findings told of one kind
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#!|~@&$:]|^[-+]|^\d+(?=[.)]))")
+TITLES = {
+    "wrong": "What is wrong",
+    "unknown": "What could not be found out",
+    "accepted": "Accepted for now",
+}
+
+
+def write(run: SavedRun, into: Path) -> Path:
+    """Writes `into/summary.md` and returns its path. NotSaved where it cannot be written."""
+    return put(into / NAME, render(run))
+
+
+def render(saved: SavedRun) -> str:
+    """The run as GitHub's Markdown; whatever comes from the application is plain text in it."""
+    run = saved.run
+    blocks = [
+        f"## {phrase.headline(run.verdict)}",
+        plain(phrase.why(run)),
+        *(f"> {plain(it)}" for it in saved.notes),
+        _about(run),
+        _matrix(run.matrix),
+        *_findings(run),
+        _reasons("Skipped, and why", phrase.reasons(run.checks, Status.SKIP)),
+        _left_out(run),
+    ]
+    return "\n\n".join(it for it in blocks if it) + "\n"
+
+
+def plain(text: str, *, longest: int = 300) -> str:
+    """The text in one line in which no sign means anything to Markdown or HTML."""
+    line = " ".join(phrase.clean(text).split())
+    cut = line if len(line) <= longest else line[: longest - 1] + "…"
+    return SPECIAL.sub(r"\\\1", cut).replace("\\<", "&lt;").replace("\\&", "&amp;")
+
+
+def code(text: str) -> str:
+    """The text as code in a line, whatever backticks are in it."""
+    line = " ".join(phrase.clean(text).split())
+    fence = "`" * (1 + max((len(it) for it in re.findall("`+", line)), default=0))
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{pad}{line}{pad}{fence}"
+
+
+def _about(run: Run) -> str:
+    parts = [
+        *(plain(str(it)) for it in run.target.values() if it),
+        f"took {phrase.duration(run.duration_s * 1_000)}" if run.duration_s else "",
+        phrase.tally(run),
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _matrix(cells: tuple[Cell, ...]) -> str:
+    if not cells:
+        return ""
+    rows: dict[str, dict[str, Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.starter, {})[cell.layer] = cell
+    head = ["| starter | storage | server |", "| --- | --- | --- |"]
+    return "\n".join([*head, *(_row(starter, own) for starter, own in rows.items())])
+
+
+def _row(starter: str, cells: dict[str, Cell]) -> str:
+    shown = []
+    for layer in Layer:
+        cell = cells.get(layer)
+        sign = word.LAYER_STATE[cell.state] if cell else None
+        loads = f" ({cell.ready} of {cell.loads})" if cell and cell.loads else ""
+        shown.append(f"{sign.shape} {sign.word}{loads}" if sign else "○ not tested")
+    return f"| {plain(starter) or 'opened directly'} | {' | '.join(shown)} |"
+
+
+def _findings(run: Run) -> Iterator[str]:
+    for name, found in kept_apart(run).items():
+        if found:
+            yield f"### {TITLES[name]}"
+            yield "\n".join(_told(it) for it in found[:MOST])
+        if len(found) > MOST:
+            yield f"… and {len(found) - MOST} more, in the report."
+
+
+def _told(finding: Finding) -> str:
+    times = f" ({finding.count} times)" if finding.count > 1 else ""
+    where = plain(phrase.where(finding))
+    lines = [
+        f"- {word.STATUS[finding.status].shape} **{plain(finding.invariant)}** {where}{times}: "
+        f"{plain(phrase.first_line(finding.reason))}",
+        f"  accepted: {plain(finding.accepted)}" if finding.accepted else "",
+        f"  {code(finding.repeat)}" if finding.repeat else "",
+    ]
+    return "\\\n".join(filter(None, lines))
+
+
+def _reasons(title: str, reasons: Iterable[tuple[str, int]]) -> str:
+    lines = [f"- {plain(reason)} ({phrase.count(n, 'scenario')})" for reason, n in reasons][:MOST]
+    return "\n".join([f"### {title}", "", *lines]) if lines else ""
+
+
+def _left_out(run: Run) -> str:
+    if not run.deselected:
+        return ""
+    return f"Left out on purpose: {phrase.count(len(run.deselected), 'scenario')}."
