@@ -37,7 +37,7 @@ def judge(trace: Trace) -> Ruling:
     write = before[-1]
     if write.text("threw"):
         return passed()
-    where = difference(payload_in(write.text("value"), trace.rules), answer.body, trace.rules)
+    where = difference(payload_in(write.detail.get("value"), trace.rules), answer.body, trace.rules)
     if where:
         return failed(
             f"What was written to '{key_of(trace)}' differs from the server's answer in '{where}'.",

@@ -22,9 +22,7 @@ def judge(trace: Trace) -> Ruling:
     asked: dict[str, list[Request]] = defaultdict(list)
     for it in trace.all_requests:
         if it.role not in PERSONS:
-            asked[
-                f"{it.method} {urlsplit(it.url)._replace(query='', fragment='').geturl()}"
-            ].append(it)
+            asked[_endpoint(it)].append(it)
     if not asked:
         return not_applicable("Nothing was asked.")
     for endpoint, requests in asked.items():
@@ -36,6 +34,11 @@ def judge(trace: Trace) -> Ruling:
                 examined=len(trace.all_requests),
             )
     return passed(len(trace.all_requests))
+
+
+def _endpoint(request: Request) -> str:
+    parts = urlsplit(request.url)
+    return f"{request.method} {parts.scheme}://{parts.netloc}{parts.path}"
 
 
 def _allowed(trace: Trace, role: Role) -> int:

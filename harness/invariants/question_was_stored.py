@@ -36,7 +36,7 @@ def judge(trace: Trace) -> Ruling:
 
 def _supplied(trace: Trace) -> list[Json]:
     reads = [it for it in entry_reads(trace) if reason_of(trace, it) is Reason.NONE]
-    stored = [payload_in(it.text("value"), trace.rules) for it in reads]
+    stored = [payload_in(it.detail.get("value"), trace.rules) for it in reads]
     return stored + [it.body for it in trace.attempts if is_good(it, trace)]
 
 

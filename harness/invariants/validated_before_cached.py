@@ -17,15 +17,14 @@ def judge(trace: Trace) -> Ruling:
     """Fails a write of the entry, during the load, of what is no valid entry or what no layer had
     supplied before it.
     """
-    writes = [it for it in entry_writes(trace) if it.text("value")]
+    writes = [it for it in entry_writes(trace) if it.detail.get("value") is not None]
     if not writes:
         return not_applicable("Nothing was written.")
     for write in writes:
-        text = write.text("value")
-        if len(text) >= CUT:
+        if len(write.text("value")) >= CUT:
             return unknown("The entry is too long to have been recorded whole.", write.seq)
         reason = judge_entry(
-            text,
+            write.detail["value"],
             url_id=url_id_of(trace),
             session=trace.session,
             reader=reader_of(trace),
@@ -45,8 +44,8 @@ def judge(trace: Trace) -> Ruling:
 
 def _source(trace: Trace, write: Event) -> Ruling | None:
     """What is wrong with where the written payload came from; None for nothing."""
-    payload = payload_in(write.text("value"), trace.rules)
-    had = [payload_in(it.text("value"), trace.rules) for it in entry_reads(trace)]
+    payload = payload_in(write.detail.get("value"), trace.rules)
+    had = [payload_in(it.detail.get("value"), trace.rules) for it in entry_reads(trace)]
     answers = [it for it in trace.attempts if it.end and it.end.seq < write.seq]
     sorts = [answer_of(it, trace) for it in answers]
     had += [it.body for it, sort in zip(answers, sorts, strict=True) if sort is Answer.GOOD]

@@ -47,15 +47,14 @@ def is_runner(url: str, rules: Rules) -> bool:
     return re.fullmatch(pattern, urlsplit(url).path) is not None
 
 
-def sends(journey: Journey) -> tuple[Event, ...]:
-    """The events with which the starter's tab sends itself or a popup to the runner, in order."""
-    own = (it for it in journey.events if it.actor == journey.starter_tab)
-    return tuple(
-        it
-        for it in own
-        if (it.what == "navigate" or (it.what == "document" and it.kind is Phase.BEGIN))
-        and is_runner(it.text("url"), journey.rules)
-    )
+def sent(journey: Journey) -> Event | None:
+    """The event with which the starter sent itself or its popup to the runner, None where it did
+    not: the first `navigate` to a runner, else the first runner's document.
+    """
+    to_runner = [it for it in journey.events if is_runner(it.text("url"), journey.rules)]
+    told = [it for it in to_runner if it.what == "navigate"]
+    begun = [it for it in to_runner if it.what == "document" and it.kind is Phase.BEGIN]
+    return next(iter(told or begun), None)
 
 
 def opens(journey: Journey) -> tuple[Event, ...]:

@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from harness.judge.payload import fault_of, names
 from harness.model.request import Request
+from harness.model.rules import Rules
 from harness.model.trace import Trace
 from harness.model.word import ErrorKind
 
@@ -65,11 +66,16 @@ def is_in_time(request: Request, trace: Trace) -> bool:
 
 def url_id_of(trace: Trace) -> str:
     """The id in the load's address, decoded; the session's where the address has none."""
-    before, _, after = trace.rules.runner_path.partition("{id}")
-    path = urlsplit(trace.url).path.rstrip("/")
+    return id_in(trace.url, trace.rules) or (trace.session.url_id if trace.session else "")
+
+
+def id_in(url: str, rules: Rules) -> str:
+    """The id in a runner's address, decoded; '' where it is none."""
+    before, _, after = rules.runner_path.partition("{id}")
+    path = urlsplit(url).path.rstrip("/")
     if path.startswith(before) and path.endswith(after):
         return unquote(path[len(before) : len(path) - len(after) or None])
-    return trace.session.url_id if trace.session else ""
+    return ""
 
 
 def told(request: Request) -> str:

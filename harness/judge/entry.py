@@ -13,39 +13,42 @@ from harness.model.trace import Trace
 
 
 def judge_entry(
-    text: str | None, *, url_id: str, session: Session | None, reader: str | None, rules: Rules
+    value: Json, *, url_id: str, session: Session | None, reader: str | None, rules: Rules
 ) -> Reason:
-    """Why the entry's text does not count; NONE where it does. `reader` is the uid that auth
-    remembers, None for nobody.
+    """Why the entry, its text or what was parsed of it, does not count; NONE where it does.
+
+    `reader` is the uid that auth remembers, None for nobody.
     """
-    if text is None:
+    if value is None:
         return Reason.ABSENT
-    entry = parsed(text)
+    entry = parsed(value)
     if not isinstance(entry, Mapping):
         return Reason.CORRUPT
     if any(at(entry, path) != value for path, value in rules.entry_fixed.items()):
         return Reason.WRONG_SHAPE
     if rules.entry_reader and (not reader or at(entry, rules.entry_reader) != reader):
         return Reason.OTHER_READER
-    payload = payload_in(text, rules)
+    payload = payload_in(entry, rules)
     if fault_of(payload, rules):
         return Reason.WRONG_SHAPE
     return Reason.NONE if names(payload, session, url_id, rules) else Reason.OTHER_ID
 
 
-def payload_in(text: str, rules: Rules) -> Json:
-    """The payload within an entry's text, None where there is none."""
-    found = at(parsed(text), rules.entry_payload)
+def payload_in(value: Json, rules: Rules) -> Json:
+    """The payload within an entry, or its text; None where there is none."""
+    found = at(parsed(value), rules.entry_payload)
     return None if found is ABSENT else found  # type: ignore[return-value]  # at() gives Json
 
 
-def parsed(text: str) -> Json:
-    """The text as JSON, None where it is not."""
+def parsed(value: Json) -> Json:
+    """The value, a text as the JSON that it holds; None where it holds none."""
+    if not isinstance(value, str):
+        return value
     try:
-        value: Json = json.loads(text)
+        found: Json = json.loads(value)
     except ValueError:
         return None
-    return value
+    return found
 
 
 def reader_of(trace: Trace) -> str | None:
@@ -66,7 +69,7 @@ def reason_of(trace: Trace, read: Event) -> Reason:
     if read.detail.get("found") is not True:
         return Reason.ABSENT
     return judge_entry(
-        read.text("value"),
+        read.detail.get("value"),
         url_id=url_id_of(trace),
         session=trace.session,
         reader=reader_of(trace),

@@ -9,9 +9,10 @@ _INNARDS = {
     "raw data": r"[{\[]\s*\"[^\"]+\"\s*:|\[object \w+\]",
     "a value that is none": r"\b(?:undefined|NaN)\b|(?<![\w-])null(?![\w-])",
     "the address of an API": r"/api/\w|\bhttps?://\S+/api\b|\bgrpc\b|\blocalhost:\d+",
-    "a code of the system": r"\b(?:ECONN[A-Z]+|ETIMEDOUT|ENOTFOUND|EPIPE|[A-Z]{3,}(?:_[A-Z]{2,})+)\b",
+    "a code of the system": r"\b(?:ECONN[A-Z]+|ETIMEDOUT|ENOTFOUND|[A-Z]{3,}(?:_[A-Z]{2,})+)\b",
     "the path of a file": r"(?:/[\w.-]+){2,}\.(?:py|js|mjs|ts|tsx)\b",
 }
+_TOKEN = re.compile(r"(?i)eyj[a-z0-9_-]{8,}\.|<token of |<masked>|\bbearer [a-z0-9]")
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _INNARDS.items()}
 
 
@@ -22,3 +23,8 @@ def innards_in(text: str) -> str:
         if found:
             return f"{name} ('{' '.join(found.group().split())[:60]}')"
     return ""
+
+
+def token_in(text: str) -> bool:
+    """Whether a token stands in the text, or stood there before the recorder masked it."""
+    return _TOKEN.search(text) is not None

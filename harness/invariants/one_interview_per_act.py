@@ -1,0 +1,43 @@
+"""One act of a person, a double click too, starts one interview."""
+
+from harness.invariants.invariant import JourneyInvariant
+from harness.judge.act import is_good
+from harness.judge.start import start_of
+from harness.model.journey import Journey
+from harness.model.request import Request
+from harness.model.verdict import Ruling, failed, not_applicable, passed
+
+
+def judge(journey: Journey) -> Ruling:
+    """Fails a second create beside one that is under way or went well, and a start for a second id.
+
+    A create that the person asks for again after one that failed is another act.
+    """
+    start = start_of(journey)
+    if start is None or not start.creates:
+        return not_applicable("No starter created an interview.")
+    for earlier, later in zip(start.creates, start.creates[1:], strict=False):
+        under_way = earlier.end is None or earlier.end.seq > later.begin.seq
+        if under_way or is_good(earlier):
+            return failed(
+                f"{len(start.creates)} interviews were created by one act; one is right.",
+                *(it.begin.seq for it in start.creates),
+                examined=len(start.creates),
+            )
+    started = {_id(it) for it in start.starts if is_good(it)}
+    if len(started) > 1:
+        return failed(
+            f"{len(started)} interviews were started by one act: {', '.join(sorted(started))}.",
+            *(it.begin.seq for it in start.starts),
+        )
+    return passed(len(start.creates))
+
+
+def _id(request: Request) -> str:
+    sent = request.begin.detail.get("sent")
+    return str(sent.get("firestoreInterviewId", sent)) if isinstance(sent, dict) else request.url
+
+
+INVARIANT = JourneyInvariant(
+    "one-interview-per-act", "starter.double-click", judge, by_presence=True
+)

@@ -1,0 +1,75 @@
+"""A starter writes the payload to storage, and reads it back, before it opens the runner."""
+
+from harness.invariants.invariant import JourneyInvariant
+from harness.judge.act import is_good
+from harness.judge.answer import id_in
+from harness.judge.entry import payload_in
+from harness.judge.order import order_of
+from harness.judge.payload import fault_of
+from harness.judge.start import Start, start_of
+from harness.model.event import Event, Phase
+from harness.model.journey import Journey
+from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
+
+
+def judge(journey: Journey) -> Ruling:
+    """Fails a starter that opened the runner without a payload in storage, that wrote it before
+    start was answered, that did not read it back, or that did not write once more what it did not
+    find. A storage that throws ends the matter: the server layer exists for it.
+    """
+    start = start_of(journey)
+    if start is None or start.send is None:
+        return not_applicable("No starter opened a runner.")
+    key = journey.rules.entry_key.replace("{id}", id_in(start.send.text("url"), journey.rules))
+    acts = _acts(journey, start, key, start.send)
+    if any(it.text("threw") for it in acts):
+        return passed()
+    writes = [it for it in acts if it.what == "storage.write"]
+    if not writes:
+        return _unwritten(journey, start, key)
+    fault = fault_of(payload_in(writes[-1].detail.get("value"), journey.rules), journey.rules)
+    if writes[-1].detail.get("value") is not None and fault:
+        return failed(f"What the starter wrote to '{key}' is no payload: {fault}.", writes[-1].seq)
+    started = [it for it in start.starts if is_good(it) and it.end is not None]
+    if started and started[-1].end and writes[-1].seq < started[-1].end.seq:
+        return failed(
+            f"'{key}' was written before start was answered.", writes[-1].seq, *started[-1].evidence
+        )
+    return _read_back(key, acts, writes[0])
+
+
+def _acts(journey: Journey, start: Start, key: str, sent: Event) -> list[Event]:
+    """What the starter's tab did to the entry before it sent the tab on, with what threw."""
+    order = order_of(journey.events)
+    own = [it for it in journey.of(start.tab) if it.what.startswith("storage.")]
+    named = [it for it in own if it.text("key") == key or it.text("threw")]
+    return [it for it in named if order.happened_before(it, sent) is not False]
+
+
+def _unwritten(journey: Journey, start: Start, key: str) -> Ruling:
+    assert start.send is not None
+    late = [it for it in journey.of(start.tab) if it.what == "storage.write"]
+    own = [it for it in late if it.text("key") == key and it.kind is Phase.OK]
+    when = "only after the tab was sent on" if own else "never"
+    return failed(f"The starter wrote '{key}' {when}.", start.send.seq, *(it.seq for it in own[:1]))
+
+
+def _read_back(key: str, acts: list[Event], write: Event) -> Ruling:
+    reads = [it for it in acts if it.what == "storage.read" and it.seq > write.seq]
+    if not reads:
+        return failed(f"The starter did not read '{key}' back after it wrote it.", write.seq)
+    if reads[0].detail.get("found") is True:
+        return passed()
+    again = [it for it in acts if it.what == "storage.write" and it.seq > reads[0].seq]
+    if again:
+        return passed()
+    if reads[0].detail.get("found") is None:
+        return unknown(f"What the starter found under '{key}' was not recorded.", reads[0].seq)
+    return failed(
+        f"The starter did not find '{key}' when it read it back, and did not write it once more.",
+        write.seq,
+        reads[0].seq,
+    )
+
+
+INVARIANT = JourneyInvariant("starter-stores-first", "starter.storage", judge)

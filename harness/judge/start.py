@@ -1,0 +1,51 @@
+"""What a starter did: the tab it opened, what it asked, where it sent the person."""
+
+from dataclasses import dataclass
+
+from harness.judge.act import asked, is_good, opens, popup_of, sent
+from harness.model.event import Event
+from harness.model.journey import Journey
+from harness.model.request import Request
+from harness.model.word import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A starter's act, as far as it was seen. `opened` is the first `window.open`; `popup` the tab
+    that it made, '' for none; `send` the event that sent the tab to the runner.
+    """
+
+    tab: str
+    opened: Event | None
+    popup: str
+    creates: tuple[Request, ...]
+    starts: tuple[Request, ...]
+    send: Event | None
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the browser refused the new tab."""
+        return self.opened is not None and self.opened.detail.get("blocked") not in (
+            False,
+            None,
+            "",
+        )
+
+    @property
+    def failure(self) -> Request | None:
+        """The call that failed for good: the last create or start, if it went wrong."""
+        calls = [*self.creates[-1:], *self.starts[-1:]]
+        return next((it for it in calls if it.end is not None and not is_good(it)), None)
+
+
+def start_of(journey: Journey) -> Start | None:
+    """The starter's act; None where the journey has no starter, or nothing was asked by it."""
+    tab = journey.starter_tab
+    creates = asked(journey, Role.CREATE, tab=tab)
+    starts = asked(journey, Role.START, tab=tab)
+    opened = next(iter(opens(journey)), None)
+    if not journey.starter or not (creates or starts or opened):
+        return None
+    blocked = opened is not None and opened.detail.get("blocked") not in (False, None, "")
+    popup = popup_of(journey, opened) if opened and not blocked else ""
+    return Start(tab, opened, popup, creates, starts, sent(journey))
