@@ -1,11 +1,17 @@
 // @ts-check
-/** The server's API as the pages ask it: with the person's token, within a limit, and never by throwing. */
+/**
+ * The server's API as the pages ask it: with the person's token, within a limit, and never by
+ * throwing.
+ */
 
 import { Auth } from './auth.js';
 import { browserClock, within } from './clock.js';
 
 /** @typedef {{ok: true, body: any}} Done */
-/** @typedef {{ok: false, status: number | null, code: string}} Failed status null: nothing came that can be read */
+/**
+ * @typedef {{ok: false, status: number | null, code: string}} Failed status null: nothing came
+ *   that can be read
+ */
 
 const LIMIT_MS = 15_000;
 
@@ -34,20 +40,36 @@ export async function call(method, path, body) {
   }
 }
 
-/** @param {string} method @param {string} path @param {object | undefined} body @param {string | null} token @param {AbortSignal} signal */
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object | undefined} body
+ * @param {string | null} token
+ * @param {AbortSignal} signal
+ */
 function send(method, path, body, token, signal) {
   /** @type {Record<string, string>} */
   const headers = { accept: 'application/json' };
   if (token !== null) headers.authorization = `Bearer ${token}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
-  return fetch(path, { method, headers, signal, cache: 'no-store', body: body && JSON.stringify(body) });
+  return fetch(path, {
+    method,
+    headers,
+    signal,
+    cache: 'no-store',
+    body: body && JSON.stringify(body),
+  });
 }
 
 /** @param {Response} answer @returns {Promise<Done | Failed>} */
 async function answered(answer) {
   const body = await answer.json().catch(() => null);
   if (answer.ok && body !== null) return { ok: true, body };
-  return { ok: false, status: answer.ok ? null : answer.status, code: String(body?.code ?? answer.status) };
+  return {
+    ok: false,
+    status: answer.ok ? null : answer.status,
+    code: String(body?.code ?? answer.status),
+  };
 }
 
 /**
@@ -59,9 +81,10 @@ async function answered(answer) {
 export function explain({ status }, what) {
   if (status === null) return `${what}: no answer came. Check your connection, then try again.`;
   if (status === 401) return `${what}: you are signed out. Sign in again, then try once more.`;
-  if (status === 403) return `${what}: your account is not allowed to do this. Ask your organisation's administrator.`;
+  if (status === 403) return `${what}: your account may not do this. Ask your administrator.`;
   if (status === 404) return `${what}: it no longer exists. Go back to your dashboard.`;
-  if (status === 410) return `${what}: this interview is over. Start a new one from your dashboard.`;
+  if (status === 410)
+    return `${what}: this interview is over. Start a new one from your dashboard.`;
   if (status === 429) return `${what}: too many requests just now. Wait a minute, then try again.`;
   if (status >= 500) return `${what}: our server has a problem. Try again in a minute.`;
   return `${what}. Check what you entered, then try again.`;

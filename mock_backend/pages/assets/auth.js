@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * Who is signed in, in the manner of Firebase's client: remembered in storage, settled a moment after the page starts.
+ * Who is signed in, in the manner of Firebase's client: remembered in storage, settled a moment
+ * after the page starts.
  *
- * `auth:user` holds the person and the tokens, `auth:uid` the uid alone, readable at once. An expired token is
- * exchanged at `/api/auth/token` before anybody gets to know the person. A storage that is blocked remembers nobody;
- * one that is full keeps what was learned in memory.
+ * `auth:user` holds the person and the tokens, `auth:uid` the uid alone, readable at once. An
+ * expired token is exchanged at `/api/auth/token` before anybody gets to know the person. A
+ * storage that is blocked remembers nobody; one that is full keeps what was learned in memory.
  */
 
 import { forgetAll } from './entry.js';
@@ -37,7 +38,10 @@ const REFRESH_TRIES = 2;
 const REFRESH_PAUSE_MS = 1_000;
 const EXPIRY_MARGIN_MS = 5_000;
 
-/** The token endpoint gave no usable answer, so it is not known whether the person is still signed in. */
+/**
+ * The token endpoint gave no usable answer, so it is not known whether the person is still signed
+ * in.
+ */
 export class AuthUnavailable extends Error {}
 
 /** The server knows no such person and password. */
@@ -76,7 +80,8 @@ export class Auth {
   }
 
   /**
-   * Resolves once it is known who is signed in (null: nobody); rejects with AuthUnavailable when that cannot be learned.
+   * Resolves once it is known who is signed in (null: nobody); rejects with AuthUnavailable when
+   * that cannot be learned.
    * @returns {Promise<User | null>}
    */
   settled() {
@@ -92,7 +97,8 @@ export class Auth {
   }
 
   /**
-   * A token that is valid for now, exchanged first when it has expired; null when nobody is signed in.
+   * A token that is valid for now, exchanged first when it has expired; null when nobody is signed
+   * in.
    * @returns {Promise<string | null>}
    */
   async token() {
@@ -102,7 +108,8 @@ export class Auth {
   }
 
   /**
-   * A token that was made now, whatever the old one's age; null when the server no longer knows the person.
+   * A token that was made now, whatever the old one's age; null when the server no longer knows
+   * the person.
    * @returns {Promise<string | null>}
    */
   async freshToken() {
@@ -130,7 +137,10 @@ export class Auth {
     this.#settling = Promise.resolve(null);
   }
 
-  /** Lets everybody wait for one answer, and lets the next one ask again when none came. @param {Promise<User | null>} work */
+  /**
+   * Lets everybody wait for one answer, and lets the next one ask again when none came.
+   * @param {Promise<User | null>} work
+   */
   #learn(work) {
     const learning = work.catch((error) => {
       this.#settling = null;
@@ -157,7 +167,8 @@ export class Auth {
         this.signOut();
         return null;
       }
-      if (tried === REFRESH_TRIES) throw new AuthUnavailable(`token: ${answer?.status ?? 'no answer'}`);
+      if (tried === REFRESH_TRIES)
+        throw new AuthUnavailable(`token: ${answer?.status ?? 'no answer'}`);
       await pause(this.surroundings.clock, REFRESH_PAUSE_MS);
     }
   }
@@ -176,7 +187,12 @@ export class Auth {
     const { clock, fetch: ask } = this.surroundings;
     const headers = { 'content-type': 'application/json' };
     return within(clock, REFRESH_MS, async (signal) => {
-      const answer = await ask(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+      const answer = await ask(path, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+        signal,
+      });
       return { ok: answer.ok, status: answer.status, body: answer.ok ? await answer.json() : null };
     });
   }

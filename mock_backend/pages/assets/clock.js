@@ -5,7 +5,7 @@
  * @typedef {object} Clock
  * @property {() => number} now monotonic milliseconds
  * @property {() => number} wall epoch milliseconds
- * @property {(run: () => void, ms: number) => () => void} after runs once, later; gives back its cancel
+ * @property {(run: () => void, ms: number) => () => void} after runs once; gives back cancel
  */
 
 /** @type {Clock} */

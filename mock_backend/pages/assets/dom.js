@@ -1,5 +1,8 @@
 // @ts-check
-/** Finding and filling elements; an element that a page must have and lacks is an error with its selector. */
+/**
+ * Finding and filling elements; an element that a page must have and lacks is an error with its
+ * selector.
+ */
 
 /**
  * @template {HTMLElement} [E=HTMLElement]
@@ -14,7 +17,8 @@ export function the(selector, within = document) {
 }
 
 /**
- * Replaces main's content by a template's; says which screen is on, and moves the focus to its heading.
+ * Replaces main's content by a template's; says which screen is on, and moves the focus to its
+ * heading.
  * @param {string} screen
  * @param {(part: DocumentFragment) => void} fill
  * @param {Record<string, string>} [data] further data attributes of main
@@ -36,5 +40,6 @@ export function show(screen, fill, data = {}) {
  * @param {Record<string, string>} words
  */
 export function write(within, words) {
-  for (const [name, text] of Object.entries(words)) the(`[data-text="${name}"]`, within).textContent = text;
+  for (const [name, text] of Object.entries(words))
+    the(`[data-text="${name}"]`, within).textContent = text;
 }

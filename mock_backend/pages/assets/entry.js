@@ -2,15 +2,19 @@
 /**
  * The storage layer's entry: `interview:init:{id}` holds `{version, reader, payload}` as JSON.
  *
- * `reader` is the uid of the person who may be shown it. The functions here are pure, or take the storage that they
- * touch; none of them checks that a storage works, so callers expect what a blocked or full storage throws.
+ * `reader` is the uid of the person who may be shown it. The functions here are pure, or take the
+ * storage that they touch; none of them checks that a storage works, so callers expect what a
+ * blocked or full storage throws.
  */
 
 import { isPayload } from './payload.js';
 
 /** @typedef {import('./payload.js').Payload} Payload */
 /** @typedef {{version: number, reader: string, payload: Payload}} Entry */
-/** @typedef {'missing' | 'corrupt' | 'wrong-version' | 'wrong-reader' | 'wrong-id' | 'wrong-shape'} Refusal */
+/**
+ * @typedef {'missing' | 'corrupt' | 'wrong-version' | 'wrong-reader' | 'wrong-id' | 'wrong-shape'}
+ *   Refusal
+ */
 
 /** Raised with each build that changes the entry's shape; entries of other builds are not read. */
 export const VERSION = 2;

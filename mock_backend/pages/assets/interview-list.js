@@ -3,7 +3,10 @@
 
 import { labelOf } from './routes.js';
 
-/** @typedef {{id: string, studentName: string, route: string, status: string, createdAt: string}} Interview */
+/**
+ * @typedef {{id: string, studentName: string, route: string, status: string, createdAt: string}}
+ *   Interview
+ */
 
 /** @type {Record<string, string>} */
 const STATUS = { scheduled: 'Scheduled', in_progress: 'In progress', completed: 'Completed' };
@@ -16,7 +19,10 @@ export function drawInterviews(into, interviews) {
   if (typeof interviews === 'string' || interviews.length === 0) {
     const note = document.createElement('p');
     note.className = 'empty';
-    note.textContent = typeof interviews === 'string' ? interviews : 'No interviews yet. Start your first one above.';
+    note.textContent =
+      typeof interviews === 'string'
+        ? interviews
+        : 'No interviews yet. Start your first one above.';
     return into.replaceChildren(note);
   }
   const list = document.createElement('ul');
@@ -29,7 +35,11 @@ export function drawInterviews(into, interviews) {
 function row({ id, studentName, route, status, createdAt }) {
   const item = document.createElement('li');
   const when = new Date(createdAt).toLocaleDateString('en', { dateStyle: 'medium' });
-  item.append(part('strong', studentName), part('span', `${labelOf(route)} · ${when}`), part('span', STATUS[status] ?? status, 'chip'));
+  item.append(
+    part('strong', studentName),
+    part('span', `${labelOf(route)} · ${when}`),
+    part('span', STATUS[status] ?? status, 'chip'),
+  );
   if (status !== 'completed') {
     const link = part('a', 'Resume');
     link.setAttribute('href', `/interview/${encodeURIComponent(id)}`);

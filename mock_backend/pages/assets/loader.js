@@ -6,8 +6,8 @@
  *        └─ refused ─▶ server ── valid payload ─▶ stored ───▶ ready
  *                        └─ refused, or out of attempts ────▶ error, of one kind
  *
- * It touches the world only through what it is given, so that it runs without a browser. Whatever the world does, it
- * ends before the deadline: each thing that may hang stands inside `within`.
+ * It touches the world only through what it is given, so that it runs without a browser. Whatever
+ * the world does, it ends before the deadline: each thing that may hang stands inside `within`.
  */
 
 import { decode, encode, keyOf } from './entry.js';
@@ -16,12 +16,26 @@ import { TimedOut, pause, within } from './clock.js';
 import { ATTEMPTS, ATTEMPT_MS, backoff, retryAfter } from './retry.js';
 
 /** @typedef {import('./payload.js').Payload} Payload */
+/** @typedef {import('./auth.js').Auth} SignedIn */
+/** @typedef {Pick<SignedIn, 'rememberedUid' | 'settled' | 'token' | 'freshToken'>} Auth */
 /** @typedef {import('./clock.js').Clock} Clock */
-/** @typedef {'not-found' | 'signed-out' | 'forbidden' | 'expired' | 'network' | 'server' | 'corrupt'} Kind */
+/**
+ * @typedef {'not-found' | 'signed-out' | 'forbidden' | 'expired' | 'network' | 'server' |
+ *   'corrupt'} Kind
+ */
 /** @typedef {{layer: 'storage' | 'server', attempt: number}} Progress */
-/** @typedef {{id: string, layer: string, attempt: number, status: number | string, elapsed: number}} Failure */
-/** @typedef {Record<'storage' | 'auth' | 'server', number | null>} Spent milliseconds in each layer; null: not visited */
-/** @typedef {Partial<Record<'storage' | 'auth' | 'server', string>>} Reasons a word, or the last status */
+/**
+ * @typedef {{id: string, layer: string, attempt: number, status: number | string,
+ *   elapsed: number}} Failure
+ */
+/**
+ * @typedef {Record<'storage' | 'auth' | 'server', number | null>} Spent milliseconds in each
+ *   layer; null: not visited
+ */
+/**
+ * @typedef {Partial<Record<'storage' | 'auth' | 'server', string>>} Reasons a word, or the last
+ *   status
+ */
 
 /**
  * What the loader touches.
@@ -30,7 +44,7 @@ import { ATTEMPTS, ATTEMPT_MS, backoff, retryAfter } from './retry.js';
  * @property {typeof fetch} fetch
  * @property {Clock} clock
  * @property {() => number} random in [0, 1)
- * @property {Pick<import('./auth.js').Auth, 'rememberedUid' | 'settled' | 'token' | 'freshToken'>} auth
+ * @property {Auth} auth
  * @property {typeof import('./gate.js').gate} gate
  * @property {(progress: Progress) => void} say shown to the person while they wait
  * @property {(failure: Failure) => void} report one diagnostic line
@@ -48,7 +62,10 @@ import { ATTEMPTS, ATTEMPT_MS, backoff, retryAfter } from './retry.js';
  * @property {Reasons} reasons why a layer did not answer
  */
 
-/** @typedef {{id: string, world: World, deadline: number, attempts: number, spent: Spent, reasons: Reasons}} Load */
+/**
+ * @typedef {{id: string, world: World, deadline: number, attempts: number, spent: Spent,
+ *   reasons: Reasons}} Load
+ */
 /** @typedef {{kind: Kind, status: number | string, wait?: number | null}} Refused */
 /** @typedef {{payload: Payload} | Refused} Answer */
 
@@ -63,7 +80,14 @@ const SHORTEST_ATTEMPT_MS = 300;
  * @returns {Load}
  */
 export function prepare(id, world, deadline) {
-  return { id, world, deadline, attempts: 0, spent: { storage: null, auth: null, server: null }, reasons: {} };
+  return {
+    id,
+    world,
+    deadline,
+    attempts: 0,
+    spent: { storage: null, auth: null, server: null },
+    reasons: {},
+  };
 }
 
 /**
@@ -75,10 +99,15 @@ export async function load(state) {
   const stored = await timed(state, 'storage', () => fromStorage(state));
   if (stored !== null) return ready(state, 'storage', stored);
   const answer = await fromServer(state);
-  return 'payload' in answer ? ready(state, 'server', answer.payload) : ending(state, { outcome: 'error', kind: answer.kind });
+  return 'payload' in answer
+    ? ready(state, 'server', answer.payload)
+    : ending(state, { outcome: 'error', kind: answer.kind });
 }
 
-/** @param {Load} state @returns {Promise<Payload | null>} the entry's payload; an entry that does not count is removed */
+/**
+ * @param {Load} state
+ * @returns {Promise<Payload | null>} the entry's payload; an entry that does not count is removed
+ */
 async function fromStorage(state) {
   const { id, world } = state;
   world.say({ layer: 'storage', attempt: 0 });
@@ -106,11 +135,16 @@ async function fromServer(state) {
   return answer;
 }
 
-/** @param {Load} state @returns {Promise<Answer | null>} why nobody can ask, or null when somebody can */
+/**
+ * @param {Load} state
+ * @returns {Promise<Answer | null>} why nobody can ask, or null when somebody can
+ */
 async function whoAsks(state) {
   const { world } = state;
   const began = world.clock.now();
-  const answer = await within(world.clock, Math.min(AUTH_MS, left(state)), () => world.auth.settled()).then(
+  const answer = await within(world.clock, Math.min(AUTH_MS, left(state)), () =>
+    world.auth.settled(),
+  ).then(
     (user) => (user === null ? noAnswer('signed-out', 'nobody') : null),
     (error) => noAnswer('network', error instanceof TimedOut ? 'auth-late' : 'auth-unavailable'),
   );
@@ -118,7 +152,10 @@ async function whoAsks(state) {
   return answer;
 }
 
-/** @param {Load} state @returns {Promise<Answer>} the first answer that is final, or the last one */
+/**
+ * @param {Load} state
+ * @returns {Promise<Answer>} the first answer that is final, or the last one
+ */
 async function attempts(state) {
   const { auth, clock, random, say } = state.world;
   let [renew, renewed] = [false, false];
@@ -135,10 +172,19 @@ async function attempts(state) {
   }
 }
 
-/** @param {Refused} answer @param {number} wait @returns {number | null} milliseconds; null when repeating is no use */
+/**
+ * @param {Refused} answer
+ * @param {number} wait
+ * @returns {number | null} milliseconds; null when repeating is no use
+ */
 const waitAfter = (answer, wait) => (isWorthRepeating(answer.kind) ? (answer.wait ?? wait) : null);
 
-/** @param {Load} state @param {number} nth @param {() => Promise<string | null>} token @returns {Promise<Answer>} */
+/**
+ * @param {Load} state
+ * @param {number} nth
+ * @param {() => Promise<string | null>} token
+ * @returns {Promise<Answer>}
+ */
 async function attempt(state, nth, token) {
   const { world } = state;
   await world.gate('runner.before-fetch');
@@ -150,7 +196,12 @@ async function attempt(state, nth, token) {
   return answer;
 }
 
-/** @param {Load} state @param {string | null} token @param {AbortSignal} signal @returns {Promise<Answer>} */
+/**
+ * @param {Load} state
+ * @param {string | null} token
+ * @param {AbortSignal} signal
+ * @returns {Promise<Answer>}
+ */
 async function ask(state, token, signal) {
   const { id, world } = state;
   if (token === null) return noAnswer('signed-out', 'nobody');
@@ -162,14 +213,21 @@ async function ask(state, token, signal) {
   });
   const body = await answer.text();
   if (answer.status !== 200) {
-    return { kind: kindOf(answer.status), status: answer.status, wait: retryAfter(answer.headers, world.clock.wall()) };
+    return {
+      kind: kindOf(answer.status),
+      status: answer.status,
+      wait: retryAfter(answer.headers, world.clock.wall()),
+    };
   }
   const payload = parsed(body);
   if (!isPayload(payload) || payload.firestoreInterviewId !== id) return noAnswer('corrupt', 200);
   return { payload };
 }
 
-/** @param {Load} state @param {Payload} payload writes what was validated; a storage that refuses does not stop the load */
+/**
+ * @param {Load} state
+ * @param {Payload} payload writes what was validated; a storage that refuses does not stop the load
+ */
 async function keep({ id, world }, payload) {
   await world.gate('runner.before-write');
   try {
@@ -183,7 +241,13 @@ async function keep({ id, world }, payload) {
 /** @param {number} status @returns {Kind} */
 function kindOf(status) {
   /** @type {Record<number, Kind>} */
-  const kinds = { 400: 'not-found', 401: 'signed-out', 403: 'forbidden', 404: 'not-found', 410: 'expired' };
+  const kinds = {
+    400: 'not-found',
+    401: 'signed-out',
+    403: 'forbidden',
+    404: 'not-found',
+    410: 'expired',
+  };
   return kinds[status] ?? (isTransient(status) ? 'server' : 'corrupt');
 }
 
@@ -208,7 +272,13 @@ function parsed(body) {
   }
 }
 
-/** @param {Load} state @param {keyof Spent} layer @param {number | string} status @param {number} elapsed @param {number} [attempt] */
+/**
+ * @param {Load} state
+ * @param {keyof Spent} layer
+ * @param {number | string} status
+ * @param {number} elapsed
+ * @param {number} [attempt]
+ */
 function failed({ id, world, reasons }, layer, status, elapsed, attempt = 1) {
   reasons[layer] = String(status);
   world.report({ id, layer, attempt, status, elapsed: Math.round(elapsed) });

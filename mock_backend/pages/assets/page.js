@@ -1,5 +1,8 @@
 // @ts-check
-/** What the pages behind the sign-in have in common: they are for one role, and one can sign out of them. */
+/**
+ * What the pages behind the sign-in have in common: they are for one role, and one can sign out of
+ * them.
+ */
 
 import { auth } from './api.js';
 import { the, write } from './dom.js';

@@ -1,5 +1,8 @@
 // @ts-check
-/** What a session's payload looks like, and whether something is one; the same in storage and from the server. */
+/**
+ * What a session's payload looks like, and whether something is one; the same in storage and from
+ * the server.
+ */
 
 /**
  * @typedef {object} Question
@@ -56,7 +59,10 @@ const orNull = (check) => (value) => value === null || check(value);
 /** @type {(check: Check) => Check} */
 const listOf = (check) => (value) => Array.isArray(value) && value.every(check);
 /** @type {(...allowed: string[]) => Check} */
-const oneOf = (...allowed) => (value) => allowed.includes(/** @type {string} */ (value));
+const oneOf =
+  (...allowed) =>
+  (value) =>
+    allowed.includes(/** @type {string} */ (value));
 /** @type {(fields: Record<string, Check>) => Check} */
 const shape = (fields) => (value) =>
   typeof value === 'object' &&
@@ -101,7 +107,8 @@ export function isPayload(value) {
 }
 
 /**
- * The question that the person has to answer now, also after a reload; null when the last one is answered.
+ * The question that the person has to answer now, also after a reload; null when the last one is
+ * answered.
  * @param {Payload} value
  * @returns {string | null}
  */

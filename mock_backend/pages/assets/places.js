@@ -14,7 +14,8 @@ const DASHBOARDS = { student: '/dashboard', staff: '/org', admin: '/admin' };
 export const dashboardOf = (user) => (user && DASHBOARDS[user.role]) ?? '/';
 
 /** The sign-in page, which leads back to where the person is now. */
-export const signInPath = () => `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
+export const signInPath = () =>
+  `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
 
 /**
  * A place of this site to go on to; anything that another site could have slipped in is refused.

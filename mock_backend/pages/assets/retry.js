@@ -8,7 +8,8 @@ const WAITS_MS = [1_000, 2_000];
 const SPREAD = 0.25;
 
 /**
- * The wait after the given attempt (counted from 1): 1 s, then 2 s, each ±25 %, so that many tabs do not ask as one.
+ * The wait after the given attempt (counted from 1): 1 s, then 2 s, each ±25 %, so that many tabs
+ * do not ask as one.
  * @param {number} attempt
  * @param {() => number} random in [0, 1)
  * @returns {number} milliseconds
@@ -19,8 +20,9 @@ export function backoff(attempt, random) {
 }
 
 /**
- * What `Retry-After` asks for (RFC 9110, 10.2.3: seconds or a date), or null when it says nothing usable.
- * A date is measured from the answer's own `Date`, because the machine's clock may be wrong.
+ * What `Retry-After` asks for (RFC 9110, 10.2.3: seconds or a date), or null when it says nothing
+ * usable. A date is measured from the answer's own `Date`, because the machine's clock may be
+ * wrong.
  * @param {Headers} headers
  * @param {number} now epoch milliseconds, for an answer without `Date`
  * @returns {number | null} milliseconds, never negative

@@ -8,11 +8,15 @@ const ROUTES = {
   france_ema: { visaType: 'VLS-TS', label: 'France · Long-stay student' },
 };
 
-/** @param {string} route @returns {string} what a person calls it; a route that is not ours keeps its own name */
+/**
+ * @param {string} route
+ * @returns {string} what a person calls it; a route that is not ours keeps its own name
+ */
 export const labelOf = (route) => ROUTES[route]?.label ?? route;
 
 /** @param {string} route @returns {string} */
 export const visaOf = (route) => ROUTES[route]?.visaType ?? route;
 
 /** @returns {HTMLOptionElement[]} */
-export const options = () => Object.entries(ROUTES).map(([route, { label }]) => new Option(label, route));
+export const options = () =>
+  Object.entries(ROUTES).map(([route, { label }]) => new Option(label, route));

@@ -2,8 +2,8 @@
 /**
  * The runner page: gives the loader a real browser, draws what it says, and moves the session on.
  *
- * The inline guard in interview.html stands outside of these modules: it notes when the document arrived, reports a
- * load that ended without them, and ends one that outlives its deadline.
+ * The inline guard in interview.html stands outside of these modules: it notes when the document
+ * arrived, reports a load that ended without them, and ends one that outlives its deadline.
  */
 
 import { auth } from './api.js';
@@ -53,7 +53,10 @@ async function run(loadId, began) {
   ended(ending);
 }
 
-/** @param {string} path such as /interview/abc; an id that cannot be decoded is left for the server to refuse */
+/**
+ * @param {string} path such as /interview/abc; an id that cannot be decoded is left for the server
+ *   to refuse
+ */
 function idFrom(path) {
   const last = path.replace(/\/$/, '').split('/').slice(2).join('/');
   try {
@@ -63,7 +66,9 @@ function idFrom(path) {
   }
 }
 
-/** A page that comes back from the cache shows what it showed: only to the person it was shown to. */
+/**
+ * A page that comes back from the cache shows what it showed: only to the person it was shown to.
+ */
 const reader = auth.rememberedUid();
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted && auth.rememberedUid() !== reader) location.reload();

@@ -1,5 +1,8 @@
 // @ts-check
-/** The runner's screens: what each error says and offers, and how a session looks. Draws; decides nothing. */
+/**
+ * The runner's screens: what each error says and offers, and how a session looks. Draws; decides
+ * nothing.
+ */
 
 import { show, the, write } from './dom.js';
 import { currentQuestion } from './payload.js';
@@ -14,7 +17,7 @@ import { labelOf } from './routes.js';
 const ERRORS = {
   'not-found': {
     title: 'We could not find this interview',
-    advice: 'The link may be incomplete, or the interview may have been removed. Your dashboard lists the ones you have.',
+    advice: 'The link may be incomplete, or the interview was removed. Your dashboard lists yours.',
     ways: ['dashboard'],
   },
   'signed-out': {
@@ -24,7 +27,8 @@ const ERRORS = {
   },
   forbidden: {
     title: 'This interview belongs to somebody else',
-    advice: 'Your account may not open it. If you think it should, ask the person who sent you the link.',
+    advice:
+      'Your account may not open it. If you think it should, ask the person who sent you the link.',
     ways: ['dashboard'],
   },
   expired: {
@@ -34,7 +38,8 @@ const ERRORS = {
   },
   network: {
     title: 'We cannot reach the interview',
-    advice: 'The connection did not answer. Check that you are online, then try again; nothing is lost.',
+    advice:
+      'The connection did not answer. Check that you are online, then try again; nothing is lost.',
     ways: ['retry', 'dashboard'],
   },
   server: {
@@ -71,14 +76,18 @@ function doing(layer, attempt) {
 export function showError(kind, leave) {
   const { title, advice, ways } = ERRORS[kind];
   document.title = `${title} · Rehearse`;
-  show('error', (part) => {
-    write(part, { title, advice });
-    for (const button of part.querySelectorAll('button')) {
-      const way = /** @type {Way} */ (button.dataset.way);
-      button.hidden = !ways.includes(way);
-      button.addEventListener('click', () => leave[way]());
-    }
-  }, { kind });
+  show(
+    'error',
+    (part) => {
+      write(part, { title, advice });
+      for (const button of part.querySelectorAll('button')) {
+        const way = /** @type {Way} */ (button.dataset.way);
+        button.hidden = !ways.includes(way);
+        button.addEventListener('click', () => leave[way]());
+      }
+    },
+    { kind },
+  );
 }
 
 /**
@@ -136,8 +145,12 @@ export function setBusy(busy) {
 function drawQuestion(within, payload) {
   const question = currentQuestion(payload);
   const number = `Question ${payload.apiSession.currentQuestionIndex + 1}`;
-  write(within, { question: question ?? LAST, number: question === null ? 'All questions answered' : number });
-  for (const part of within.querySelectorAll('[data-answer]')) part.toggleAttribute('hidden', question === null);
+  write(within, {
+    question: question ?? LAST,
+    number: question === null ? 'All questions answered' : number,
+  });
+  for (const part of within.querySelectorAll('[data-answer]'))
+    part.toggleAttribute('hidden', question === null);
 }
 
 /** @returns {HTMLTextAreaElement} */

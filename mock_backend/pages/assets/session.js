@@ -1,5 +1,8 @@
 // @ts-check
-/** What the person does in a session that is ready: answer and end, each kept in storage as the server acknowledged it. */
+/**
+ * What the person does in a session that is ready: answer and end, each kept in storage as the
+ * server acknowledged it.
+ */
 
 import { auth, call, explain } from './api.js';
 import { encode, keyOf } from './entry.js';
@@ -61,7 +64,11 @@ function remember(id, payload) {
   }
 }
 
-/** An entry that cannot be written anew must not stay as it was, or a reload would ask an answered question. @param {string} id */
+/**
+ * An entry that cannot be written anew must not stay as it was, or a reload would ask an answered
+ * question.
+ * @param {string} id
+ */
 function forget(id) {
   try {
     window.localStorage.removeItem(keyOf(id));

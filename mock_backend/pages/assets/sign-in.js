@@ -16,8 +16,13 @@ form.addEventListener('submit', async (event) => {
   button.disabled = true;
   const fields = new FormData(form);
   try {
-    const user = await auth.signIn(String(fields.get('email')).trim(), String(fields.get('password')));
-    location.replace(ownPlace(new URLSearchParams(location.search).get('next')) ?? dashboardOf(user));
+    const user = await auth.signIn(
+      String(fields.get('email')).trim(),
+      String(fields.get('password')),
+    );
+    location.replace(
+      ownPlace(new URLSearchParams(location.search).get('next')) ?? dashboardOf(user),
+    );
   } catch (error) {
     write(document, { problem: whyNot(error) });
     button.disabled = false;
@@ -27,6 +32,7 @@ form.addEventListener('submit', async (event) => {
 /** @param {unknown} error */
 function whyNot(error) {
   if (!(error instanceof Refused)) return 'No answer came. Check your connection, then try again.';
-  if (error.status >= 500 || error.status === 429) return 'Signing in is not possible just now. Try again in a minute.';
+  if (error.status >= 500 || error.status === 429)
+    return 'Signing in is not possible just now. Try again in a minute.';
   return 'Email and password do not match. Check them, then try again.';
 }

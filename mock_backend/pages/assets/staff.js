@@ -15,11 +15,13 @@ forRole(starter === 'admin' ? 'admin' : 'staff', () => void listStudents());
 
 async function listStudents() {
   const answer = await call('GET', '/api/org/students');
-  if (!answer.ok) return write(document, { problem: explain(answer, 'Your students could not be listed') });
+  if (!answer.ok)
+    return write(document, { problem: explain(answer, 'Your students could not be listed') });
   /** @type {Student[]} */
   const students = answer.body.students;
   select.replaceChildren(...students.map(({ id, name }) => new Option(name, id)));
-  if (students.length === 0) return write(document, { progress: 'Your organisation has no students yet.' });
+  if (students.length === 0)
+    return write(document, { progress: 'Your organisation has no students yet.' });
   bindStarter(starter, (form) => ({
     studentId: String(form.get('student')),
     name: select.selectedOptions[0]?.text ?? '',

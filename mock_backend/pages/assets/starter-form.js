@@ -1,5 +1,8 @@
 // @ts-check
-/** A form with a "Start interview" button, which works once this module is there: one interview at a time. */
+/**
+ * A form with a "Start interview" button, which works once this module is there: one interview at a
+ * time.
+ */
 
 import { the } from './dom.js';
 import { options } from './routes.js';

@@ -2,10 +2,11 @@
 /**
  * Starts an interview on a click, in this order:
  *
- *     open the tab ─ create ─ start ─ write to storage ─ read back ─ wait a moment ─ send the tab to the runner
+ *     open the tab ─ create ─ start ─ write to storage ─ read back ─ wait ─ send the tab on
  *
- * The tab is opened inside the click, because popup blockers let nothing through later. The server has stored the
- * session when `start` answers, so the runner's server layer can answer from the moment the tab is sent on.
+ * The tab is opened inside the click, because popup blockers let nothing through later. The server
+ * has stored the session when `start` answers, so the runner's server layer can answer from the
+ * moment the tab is sent on.
  */
 
 import { auth, call, explain } from './api.js';
@@ -17,7 +18,10 @@ import { visaOf } from './routes.js';
 
 /** @typedef {import('./payload.js').Payload} Payload */
 /** @typedef {'student' | 'student-dashboard' | 'org' | 'admin'} StarterName */
-/** @typedef {{studentId: string, name: string, route: string}} Choice whose interview, and of which kind */
+/**
+ * @typedef {{studentId: string, name: string, route: string}} Choice whose interview, and of which
+ *   kind
+ */
 /**
  * @typedef {object} Screen where the starter speaks to the person
  * @property {(text: string) => void} tell
@@ -29,7 +33,8 @@ const NOTICE_MS = 1_500;
 const BLOCKED = 'Your browser blocked the new tab, so your interview opens in this one instead.';
 
 /**
- * Starts the interview in a new tab, or in this one where the browser blocks the new one. Call it inside the click.
+ * Starts the interview in a new tab, or in this one where the browser blocks the new one. Call it
+ * inside the click.
  * @param {StarterName} starter
  * @param {Choice} choice
  * @param {Screen} screen
@@ -70,7 +75,12 @@ export async function startInThisTab(starter, choice, screen) {
   return false;
 }
 
-/** @param {StarterName} starter @param {Choice} choice @param {Screen} screen @returns {Promise<Payload | null>} */
+/**
+ * @param {StarterName} starter
+ * @param {Choice} choice
+ * @param {Screen} screen
+ * @returns {Promise<Payload | null>}
+ */
 async function prepare(starter, choice, screen) {
   const payload = await session(starter, choice, screen);
   if (payload === null) return null;
@@ -80,7 +90,12 @@ async function prepare(starter, choice, screen) {
   return payload;
 }
 
-/** @param {StarterName} starter @param {Choice} choice @param {Screen} screen @returns {Promise<Payload | null>} */
+/**
+ * @param {StarterName} starter
+ * @param {Choice} choice
+ * @param {Screen} screen
+ * @returns {Promise<Payload | null>}
+ */
 async function session(starter, choice, screen) {
   await gate('starter.before-create');
   const created = await create(starter, choice);
@@ -111,7 +126,11 @@ const startBody = (id, { studentId, name, route }) => ({
   firestoreInterviewId: id,
 });
 
-/** @param {StarterName} starter @param {{id: string, orgId: string}} created @param {any} started */
+/**
+ * @param {StarterName} starter
+ * @param {{id: string, orgId: string}} created
+ * @param {any} started
+ */
 const payloadFrom = (starter, { id, orgId }, { session: apiSession, question }) => ({
   apiSession,
   firstQuestion: question,
@@ -122,7 +141,11 @@ const payloadFrom = (starter, { id, orgId }, { session: apiSession, question }) 
   orgId,
 });
 
-/** Writes the payload and makes sure that it is there; a storage that refuses leaves the work to the server layer. @param {Payload} payload */
+/**
+ * Writes the payload and makes sure that it is there; a storage that refuses leaves the work to the
+ * server layer.
+ * @param {Payload} payload
+ */
 function store(payload) {
   const key = keyOf(payload.firestoreInterviewId);
   try {

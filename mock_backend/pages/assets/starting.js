@@ -8,7 +8,8 @@ import { dashboardOf } from './places.js';
 const LONG_MS = 35_000;
 
 setTimeout(() => {
-  the('[role="status"]').textContent = 'This takes longer than it should. You can close this tab and start again.';
+  the('[role="status"]').textContent =
+    'This takes longer than it should. You can close this tab and start again.';
   the('.spinner').hidden = true;
   the('.actions').hidden = false;
 }, LONG_MS);

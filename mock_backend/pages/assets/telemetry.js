@@ -1,8 +1,10 @@
 // @ts-check
 /**
- * Tells the server how each load ended: one beacon a load, and `abandoned` when the tab goes away before the end.
+ * Tells the server how each load ended: one beacon a load, and `abandoned` when the tab goes away
+ * before the end.
  *
- * No ids of people, no tokens, no content: the load id is random, and the starter one of four words.
+ * No ids of people, no tokens, no content: the load id is random, and the starter one of four
+ * words.
  */
 
 /** @typedef {import('./loader.js').Ending} Ending */
@@ -26,10 +28,13 @@ const STARTERS = ['student', 'student-dashboard', 'org', 'admin'];
 
 /** A random load id, also where the page is not a secure context. */
 export const newLoadId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 
 /**
- * Watches one load: gives back `ended`, which reports its end; until then a hidden or closed tab counts as abandoned.
+ * Watches one load: gives back `ended`, which reports its end; until then a hidden or closed tab
+ * counts as abandoned.
  * @param {string} load
  * @param {number} began on performance's clock
  * @param {Sofar} sofar what the load has done, as it goes on
@@ -61,7 +66,9 @@ export function watch(load, began, sofar) {
  */
 function message(loadId, began, { outcome, layer = null, kind = null, attempts, spent, reasons }) {
   const starter = new URLSearchParams(location.search).get('from');
-  const entry = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0]);
+  const entry = /** @type {PerformanceNavigationTiming | undefined} */ (
+    performance.getEntriesByType('navigation')[0]
+  );
   return {
     version: 1,
     loadId,
@@ -79,5 +86,8 @@ function message(loadId, began, { outcome, layer = null, kind = null, attempts, 
 
 /** @param {Message} content */
 function send(content) {
-  navigator.sendBeacon('/api/telemetry', new Blob([JSON.stringify(content)], { type: 'application/json' }));
+  navigator.sendBeacon(
+    '/api/telemetry',
+    new Blob([JSON.stringify(content)], { type: 'application/json' }),
+  );
 }

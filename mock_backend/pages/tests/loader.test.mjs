@@ -8,7 +8,8 @@ import { ID, hangs, json, memoryStorage, payload, refuses, stored, world } from 
 
 const LIMIT_MS = 14_400;
 
-const run = ({ here, clock }, limit = LIMIT_MS) => clock.until(load(prepare(ID, here, clock.now() + limit)));
+const run = ({ here, clock }, limit = LIMIT_MS) =>
+  clock.until(load(prepare(ID, here, clock.now() + limit)));
 
 test('a stored session is ready at once and asks nobody', async () => {
   const it = world({ entries: stored() });
@@ -29,7 +30,10 @@ for (const [why, text] of Object.entries({
 })) {
   test(`an entry that is ${why} is removed and the server answers`, async () => {
     const removed = [];
-    const storage = { ...memoryStorage({ [keyOf(ID)]: text }), removeItem: (key) => removed.push(key) };
+    const storage = {
+      ...memoryStorage({ [keyOf(ID)]: text }),
+      removeItem: (key) => removed.push(key),
+    };
     const it = world({ storage, answers: [json(200, payload())] });
 
     const ending = await run(it);
@@ -41,7 +45,10 @@ for (const [why, text] of Object.entries({
 }
 
 test('an entry counts for nobody when nobody is remembered', async () => {
-  const it = world({ entries: stored(), auth: { rememberedUid: () => null, settled: async () => null } });
+  const it = world({
+    entries: stored(),
+    auth: { rememberedUid: () => null, settled: async () => null },
+  });
 
   assert.equal((await run(it)).kind, 'signed-out');
   assert.equal(it.storage.getItem(keyOf(ID)), null);
@@ -54,11 +61,24 @@ test('the server payload is validated, then stored, then shown', async () => {
 
   assert.deepEqual(ending.payload, payload());
   assert.deepEqual(JSON.parse(it.storage.getItem(keyOf(ID))).payload, payload());
-  assert.deepEqual(it.seen.gates, ['runner.before-read', 'runner.before-fetch', 'runner.before-write', 'runner.before-show']);
-  assert.deepEqual(it.seen.asked.map((ask) => ask.authorization), ['Bearer token-1']);
+  assert.deepEqual(it.seen.gates, [
+    'runner.before-read',
+    'runner.before-fetch',
+    'runner.before-write',
+    'runner.before-show',
+  ]);
+  assert.deepEqual(
+    it.seen.asked.map((ask) => ask.authorization),
+    ['Bearer token-1'],
+  );
 });
 
-for (const [status, kind] of [[400, 'not-found'], [404, 'not-found'], [403, 'forbidden'], [410, 'expired']]) {
+for (const [status, kind] of [
+  [400, 'not-found'],
+  [404, 'not-found'],
+  [403, 'forbidden'],
+  [410, 'expired'],
+]) {
   test(`${status} ends as ${kind} after one attempt`, async () => {
     const it = world({ answers: [json(status)] });
 
@@ -72,7 +92,10 @@ for (const status of [408, 429, 500, 503]) {
     const it = world({ answers: [json(status)] });
 
     assert.equal((await run(it)).kind, 'server');
-    assert.deepEqual(it.seen.asked.map((ask) => ask.at), [0, 1_000, 3_000]);
+    assert.deepEqual(
+      it.seen.asked.map((ask) => ask.at),
+      [0, 1_000, 3_000],
+    );
     assert.deepEqual(it.seen.said.slice(1), ['server 1', 'server 2', 'server 3']);
   });
 }
@@ -88,12 +111,20 @@ test('a hanging server is given 3.5 s an attempt, and the load ends in time', as
   const it = world({ answers: [hangs] });
 
   assert.equal((await run(it)).kind, 'network');
-  assert.deepEqual(it.seen.asked.map((ask) => ask.at), [0, 4_500, 10_000]);
+  assert.deepEqual(
+    it.seen.asked.map((ask) => ask.at),
+    [0, 4_500, 10_000],
+  );
   assert.equal(it.clock.now() - 1_000, 13_500);
 });
 
 test('a body that never ends is a timeout too', async () => {
-  const endless = (signal) => new Response(new ReadableStream({ start: (to) => signal.addEventListener('abort', () => to.error(new Error('aborted'))) }));
+  const endless = (signal) =>
+    new Response(
+      new ReadableStream({
+        start: (to) => signal.addEventListener('abort', () => to.error(new Error('aborted'))),
+      }),
+    );
   const it = world({ answers: [endless] });
 
   assert.equal((await run(it)).kind, 'network');
@@ -112,7 +143,10 @@ test('Retry-After wins over the own wait', async () => {
   const it = world({ answers: [json(429, {}, { 'retry-after': '4' }), json(200, payload())] });
 
   assert.equal((await run(it)).outcome, 'ready');
-  assert.deepEqual(it.seen.asked.map((ask) => ask.at), [0, 4_000]);
+  assert.deepEqual(
+    it.seen.asked.map((ask) => ask.at),
+    [0, 4_000],
+  );
 });
 
 test('a Retry-After longer than the time left ends the load at once', async () => {
@@ -126,7 +160,10 @@ test('401 is tried once more, at once, with a fresh token', async () => {
   const it = world({ answers: [json(401), json(200, payload())] });
 
   assert.equal((await run(it)).outcome, 'ready');
-  assert.deepEqual(it.seen.asked.map((ask) => ask.authorization), ['Bearer token-1', 'Bearer token-2']);
+  assert.deepEqual(
+    it.seen.asked.map((ask) => ask.authorization),
+    ['Bearer token-1', 'Bearer token-2'],
+  );
   assert.equal(it.clock.now(), 1_000);
 });
 
@@ -139,7 +176,8 @@ test('401 twice means signed out', async () => {
 
 test('auth that settles late is waited for', async () => {
   const it = world({ answers: [json(200, payload())] });
-  it.here.auth.settled = () => new Promise((resolve) => it.clock.after(() => resolve({ uid: 'ada' }), 3_900));
+  it.here.auth.settled = () =>
+    new Promise((resolve) => it.clock.after(() => resolve({ uid: 'ada' }), 3_900));
 
   assert.equal((await run(it)).outcome, 'ready');
 });
@@ -180,7 +218,12 @@ test('a storage that throws does not stop the load', async () => {
 });
 
 test('a storage that is full does not stop the load', async () => {
-  const full = { ...memoryStorage(), setItem: () => { throw new DOMException('', 'QuotaExceededError'); } };
+  const full = {
+    ...memoryStorage(),
+    setItem: () => {
+      throw new DOMException('', 'QuotaExceededError');
+    },
+  };
   const it = world({ storage: full, answers: [json(200, payload())] });
 
   assert.equal((await run(it)).outcome, 'ready');
@@ -191,9 +234,15 @@ test('each failure is one line without a token', async () => {
 
   await run(it);
 
-  assert.deepEqual(it.seen.reported.map(({ layer, attempt, status }) => [layer, attempt, status]), [
-    ['storage', 1, 'missing'], ['server', 1, 503], ['server', 2, 'no-answer'], ['server', 3, 404],
-  ]);
+  assert.deepEqual(
+    it.seen.reported.map(({ layer, attempt, status }) => [layer, attempt, status]),
+    [
+      ['storage', 1, 'missing'],
+      ['server', 1, 503],
+      ['server', 2, 'no-answer'],
+      ['server', 3, 404],
+    ],
+  );
   assert.doesNotMatch(JSON.stringify(it.seen.reported), /token/);
 });
 

@@ -8,27 +8,54 @@ import { currentQuestion, isPayload } from '../assets/payload.js';
 import { backoff, retryAfter } from '../assets/retry.js';
 import { VirtualClock, json, memoryStorage, payload, refuses } from './world.mjs';
 
-const user = (expiresAt) => ({ uid: 'ada', email: 'ada@example.test', role: 'student', name: 'Ada', idToken: 'old', refreshToken: 'r', expiresAt });
+const user = (expiresAt) => ({
+  uid: 'ada',
+  email: 'ada@example.test',
+  role: 'student',
+  name: 'Ada',
+  idToken: 'old',
+  refreshToken: 'r',
+  expiresAt,
+});
 
-const signedIn = (expiresAt) => memoryStorage({ 'auth:user': JSON.stringify(user(expiresAt)), 'auth:uid': 'ada' });
+const signedIn = (expiresAt) =>
+  memoryStorage({ 'auth:user': JSON.stringify(user(expiresAt)), 'auth:uid': 'ada' });
 
 function auth(storage, ...answers) {
   const clock = new VirtualClock();
   const asked = [];
-  const fetch = (path) => Promise.resolve().then(() => answers[Math.min(asked.push(path), answers.length) - 1]());
+  const fetch = (path) =>
+    Promise.resolve().then(() => answers[Math.min(asked.push(path), answers.length) - 1]());
   return { it: new Auth({ storage: () => storage, fetch, clock }), clock, asked };
 }
 
-const renewed = json(200, { uid: 'ada', role: 'student', name: 'Ada', idToken: 'new', refreshToken: 'r2', expiresIn: 3600 });
+const renewed = json(200, {
+  uid: 'ada',
+  role: 'student',
+  name: 'Ada',
+  idToken: 'new',
+  refreshToken: 'r2',
+  expiresIn: 3600,
+});
 
 test('waits are 1 s and 2 s, each within a quarter', () => {
   assert.deepEqual([backoff(1, () => 0), backoff(1, () => 1)], [750, 1_250]);
   assert.deepEqual([backoff(2, () => 0), backoff(2, () => 1)], [1_500, 2_500]);
 });
 
-for (const [asked, wait] of [['2', 2_000], ['0', 0], ['Fri, 02 Jan 2026 03:04:15 GMT', 10_000], ['soon', null], ['-1', null], ['', null]]) {
+for (const [asked, wait] of [
+  ['2', 2_000],
+  ['0', 0],
+  ['Fri, 02 Jan 2026 03:04:15 GMT', 10_000],
+  ['soon', null],
+  ['-1', null],
+  ['', null],
+]) {
   test(`Retry-After: ${asked || 'none'}`, () => {
-    const headers = new Headers({ date: 'Fri, 02 Jan 2026 03:04:05 GMT', ...(asked && { 'retry-after': asked }) });
+    const headers = new Headers({
+      date: 'Fri, 02 Jan 2026 03:04:05 GMT',
+      ...(asked && { 'retry-after': asked }),
+    });
 
     assert.equal(retryAfter(headers, 0), wait);
   });
@@ -36,15 +63,24 @@ for (const [asked, wait] of [['2', 2_000], ['0', 0], ['Fri, 02 Jan 2026 03:04:15
 
 test('a payload lacks nothing', () => {
   assert.ok(isPayload(payload()));
-  for (const field of Object.keys(payload())) assert.ok(!isPayload(payload({ [field]: undefined })), field);
+  for (const field of Object.keys(payload()))
+    assert.ok(!isPayload(payload({ [field]: undefined })), field);
   for (const field of Object.keys(payload().apiSession)) {
-    assert.ok(!isPayload(payload({ apiSession: { ...payload().apiSession, [field]: undefined } })), field);
+    assert.ok(
+      !isPayload(payload({ apiSession: { ...payload().apiSession, [field]: undefined } })),
+      field,
+    );
   }
 });
 
 test('the question to answer is the last one asked, and none after the last answer', () => {
-  const asked = (...history) => payload({ apiSession: { ...payload().apiSession, conversationHistory: history } });
-  const [first, mine, next] = [{ role: 'interviewer', content: 'One?' }, { role: 'student', content: 'Yes.' }, { role: 'interviewer', content: 'Two?' }];
+  const asked = (...history) =>
+    payload({ apiSession: { ...payload().apiSession, conversationHistory: history } });
+  const [first, mine, next] = [
+    { role: 'interviewer', content: 'One?' },
+    { role: 'student', content: 'Yes.' },
+    { role: 'interviewer', content: 'Two?' },
+  ];
 
   assert.equal(currentQuestion(asked()), 'Why here?');
   assert.equal(currentQuestion(asked(first, mine, next)), 'Two?');
@@ -85,7 +121,7 @@ test('a refused refresh token signs out and removes every entry', async () => {
   assert.equal(storage.length, 0);
 });
 
-test('a token endpoint that does not answer leaves the person signed in, and is asked again later', async () => {
+test('a silent token endpoint leaves the person signed in, and is asked again later', async () => {
   const storage = signedIn(0);
   const { it, clock, asked } = auth(storage, refuses, refuses, renewed);
 
@@ -98,7 +134,9 @@ test('a token endpoint that does not answer leaves the person signed in, and is 
 
 test('a blocked storage remembers nobody', async () => {
   const { it, clock } = auth(null);
-  it.surroundings.storage = () => { throw new DOMException('', 'SecurityError'); };
+  it.surroundings.storage = () => {
+    throw new DOMException('', 'SecurityError');
+  };
 
   assert.equal(it.rememberedUid(), null);
   assert.equal(await clock.until(it.settled()), null);

@@ -1,5 +1,8 @@
 // @ts-check
-/** A world for the loader that a test writes: a clock that jumps, a storage, answers in order, an auth. */
+/**
+ * A world for the loader that a test writes: a clock that jumps, a storage, answers in order, an
+ * auth.
+ */
 
 import { encode, keyOf } from '../assets/entry.js';
 
@@ -43,25 +46,46 @@ export class VirtualClock {
 /** @returns {any} a payload that is valid for ID */
 export const payload = (changes = {}) => ({
   apiSession: {
-    id: ID, userId: 'ada', visaType: 'F1', route: 'usa_f1', studentProfile: { name: 'Ada' },
+    id: ID,
+    userId: 'ada',
+    visaType: 'F1',
+    route: 'usa_f1',
+    studentProfile: { name: 'Ada' },
     conversationHistory: [{ role: 'interviewer', content: 'Why here?' }],
-    currentQuestionIndex: 0, responses: [], score: null, startTime: '2026-01-02T03:04:05Z',
-    endTime: null, difficulty: 'easy', status: 'in_progress',
+    currentQuestionIndex: 0,
+    responses: [],
+    score: null,
+    startTime: '2026-01-02T03:04:05Z',
+    endTime: null,
+    difficulty: 'easy',
+    status: 'in_progress',
   },
   firstQuestion: { question: 'Why here?', questionType: 'purpose', difficulty: 'easy' },
-  route: 'usa_f1', studentName: 'Ada', firestoreInterviewId: ID, scope: 'user', orgId: '', ...changes,
+  route: 'usa_f1',
+  studentName: 'Ada',
+  firestoreInterviewId: ID,
+  scope: 'user',
+  orgId: '',
+  ...changes,
 });
 
-export const json = (status, body = {}, headers = {}) => () => new Response(JSON.stringify(body), { status, headers });
+export const json =
+  (status, body = {}, headers = {}) =>
+  () =>
+    new Response(JSON.stringify(body), { status, headers });
 export const refuses = () => Promise.reject(new TypeError('Failed to fetch'));
 export const hangs = (signal) =>
-  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
+  new Promise((_, reject) =>
+    signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
+  );
 
 /** A storage over a map; `entries` are its first contents. */
 export function memoryStorage(entries = {}) {
   const held = new Map(Object.entries(entries));
   return {
-    get length() { return held.size; },
+    get length() {
+      return held.size;
+    },
     key: (at) => [...held.keys()][at] ?? null,
     getItem: (key) => held.get(key) ?? null,
     setItem: (key, value) => void held.set(key, value),
@@ -70,10 +94,17 @@ export function memoryStorage(entries = {}) {
 }
 
 /** An entry that counts, under the key of ID. */
-export const stored = (reader = READER, content = payload()) => ({ [keyOf(ID)]: encode(reader, content) });
+export const stored = (reader = READER, content = payload()) => ({
+  [keyOf(ID)]: encode(reader, content),
+});
 
 /** The world, and what happened in it. */
-export function world({ entries = {}, answers = [], auth = {}, storage = memoryStorage(entries) } = {}) {
+export function world({
+  entries = {},
+  answers = [],
+  auth = {},
+  storage = memoryStorage(entries),
+} = {}) {
   const clock = new VirtualClock();
   const seen = { asked: [], said: [], reported: [], gates: [] };
   const here = {
