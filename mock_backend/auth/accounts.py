@@ -32,7 +32,7 @@ class Accounts:
         self._by_email[account.email.lower()] = account
 
     def sign_in(self, email: str, password: str) -> Account:
-        """The account; raises Problem("unauthenticated"), the same for a wrong e-mail or password."""
+        """The account; raises Problem("unauthenticated"), whichever of the two is wrong."""
         account = self._by_email.get(email.strip().lower())
         expected = account.password if account else token_urlsafe()
         right = hmac.compare_digest(expected.encode(), password.encode(errors="replace"))

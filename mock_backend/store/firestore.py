@@ -5,17 +5,30 @@ The client's retries are off, because on writes they would hide that the databas
 """
 
 import os
+from collections.abc import Awaitable
 from typing import TypeVar
 
+from google.api_core import exceptions as api
+from google.api_core.datetime_helpers import DatetimeWithNanoseconds
 from google.auth.credentials import AnonymousCredentials
 from google.auth.exceptions import GoogleAuthError
-from google.cloud.firestore import AsyncClient
+from google.cloud.firestore import AsyncClient, AsyncDocumentReference, DocumentSnapshot
+from google.cloud.firestore_v1._helpers import WriteOption
+from google.cloud.firestore_v1.base_query import FieldFilter
+from google.cloud.firestore_v1.types import WriteResult
 
 from mock_backend.store.opening import CannotOpen
 from mock_backend.store.repository import (
+    Conflict,
+    Document,
+    Exists,
+    Invalid,
     Missing,
     Stored,
+    Unavailable,
+    Where,
 )
+from mock_backend.store.validity import check_collection, check_document, check_path
 
 EMULATOR = "FIRESTORE_EMULATOR_HOST"
 TIMEOUT_S = 10.0
@@ -28,7 +41,8 @@ def firestore_store(project: str | None = None) -> "FirestoreStore":
     """The database that the environment names; raises CannotOpen without credentials."""
     try:
         if os.environ.get(EMULATOR):
-            client = AsyncClient(project or "layerproof-mock", AnonymousCredentials())
+            nobody = AnonymousCredentials()  # type: ignore[no-untyped-call] # the library's gap
+            client = AsyncClient(project or "layerproof-mock", nobody)
         else:
             client = AsyncClient(project)
     except (GoogleAuthError, OSError) as error:
@@ -80,9 +94,9 @@ class FirestoreStore:
     async def list(self, collection: str, where: Where | None = None) -> list[Stored]:
         """The collection's documents, ordered by path; raises Invalid, Unavailable."""
         check_collection(collection)
-        query = self._client.collection(collection)
-        if where is not None:
-            query = query.where(filter=FieldFilter(where.field, "==", where.value))
+        whole = self._client.collection(collection)
+        condition = where and FieldFilter(where.field, "==", where.value)
+        query = whole.where(filter=condition) if condition else whole
         found = await _asked(query.get(retry=None, timeout=TIMEOUT_S))
         documents = [_stored(f"{collection}/{snapshot.id}", snapshot) for snapshot in found]
         return sorted(documents, key=_path_of)
@@ -126,16 +140,17 @@ def _option(client: AsyncClient, expect: str | None) -> WriteOption:
     """What must be so for a write to take place."""
     if expect is None:
         return client.write_option(exists=True)
-    return client.write_option(last_update_time=DatetimeWithNanoseconds.from_rfc3339(expect))
+    at = DatetimeWithNanoseconds.from_rfc3339(expect)  # type: ignore[no-untyped-call] # its gap
+    return client.write_option(last_update_time=at)
 
 
-def _stored(path: str, snapshot: DocumentSnapshot) -> Stored:
+def _stored(path: str, snapshot: "DocumentSnapshot[AsyncDocumentReference]") -> Stored:
     return Stored(path, _version(snapshot.update_time), snapshot.to_dict() or {})
 
 
 def _version(update_time: DatetimeWithNanoseconds) -> str:
     """The update time with all nine digits: two writes may fall into one microsecond."""
-    return str(update_time.rfc3339())
+    return str(update_time.rfc3339())  # type: ignore[no-untyped-call] # the library's gap
 
 
 def _path_of(stored: Stored) -> str:

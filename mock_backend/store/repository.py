@@ -69,8 +69,9 @@ class Stored:
 class Repository(Protocol):
     """A database.
 
-    Each call happens at one instant or not at all. A version is opaque, differs after every write
-    of the document, and is compared for equality only. Implementers copy what goes in and out and
+    Each call happens at one instant or not at all. A version is opaque, differs after every change
+    of the document (Firestore keeps it when a write changes nothing), and is compared for equality
+    only. Implementers copy what goes in and out and
     raise nothing but `StoreError`.
     """
 
