@@ -1,0 +1,110 @@
+"""Runs a program to its end as a process group of its own, and passes signals on.
+
+    first Ctrl-C, SIGTERM or SIGHUP, or the limit    the child is interrupted once (SIGINT) and may
+                                                     save what it has
+    a second signal, or 20 s later                   its group is killed
+    the child has ended                              what is left of its group is ended
+
+Ctrl-C in a terminal reaches us alone, because the child is in another group.
+"""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from types import FrameType
+
+GRACE_S = 20.0
+_PASSED_ON = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How it ended: its exit code (negative for a signal), and whether we made it stop."""
+
+    code: int
+    interrupted: bool
+    over_limit: bool
+
+
+class _Watch:
+    """One child and the signals that came meanwhile."""
+
+    def __init__(self, process: subprocess.Popen[bytes], grace_s: float) -> None:
+        self._process = process
+        self._grace_s = grace_s
+        self._kill_at = float("inf")
+        self.signals = 0
+
+    def on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        """Passes the first signal on; the second ends the child by force."""
+        self.signals += 1
+        if self.signals == 1:
+            self.interrupt()
+        else:
+            self._kill()
+
+    def interrupt(self) -> None:
+        """Asks the child to stop, as Ctrl-C would."""
+        if self._kill_at == float("inf"):
+            self._kill_at = time.monotonic() + self._grace_s
+            self._process.send_signal(signal.SIGINT)
+
+    def wait(self, limit_s: float | None) -> bool:
+        """Waits for the end, and returns whether the limit was reached."""
+        stop_at = float("inf") if limit_s is None else time.monotonic() + limit_s
+        over_limit = False
+        while True:
+            next_at = min(self._kill_at, float("inf") if over_limit else stop_at)
+            with suppress(subprocess.TimeoutExpired):
+                # Short waits, because a signal may bring the moment of the kill forward.
+                self._process.wait(min(max(next_at - time.monotonic(), 0), 0.5))
+                return over_limit
+            now = time.monotonic()
+            if now >= self._kill_at:
+                self._kill()
+            elif now >= stop_at and not over_limit:
+                over_limit = True
+                self.interrupt()
+
+    def _kill(self) -> None:
+        end_group(self._process.pid, signal.SIGKILL)
+
+
+def run_to_end(
+    command: Sequence[str],
+    *,
+    environ: Mapping[str, str],
+    limit_s: float | None = None,
+    grace_s: float = GRACE_S,
+) -> Ended:
+    """Runs the command with our outputs, and its stdin a pipe that ends with us (prove.py)."""
+    with subprocess.Popen(
+        list(command), env=dict(environ), stdin=subprocess.PIPE, process_group=0
+    ) as process:
+        watch = _Watch(process, grace_s)
+        with _passing_on(watch):
+            over_limit = watch.wait(limit_s)
+    end_group(process.pid, signal.SIGTERM)
+    return Ended(process.returncode, watch.signals > 0, over_limit)
+
+
+def end_group(group: int, number: signal.Signals) -> None:
+    """Sends the signal to what is left of a process group."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, number)
+
+
+@contextmanager
+def _passing_on(watch: _Watch) -> Iterator[None]:
+    before = {number: signal.signal(number, watch.on_signal) for number in _PASSED_ON}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,49 @@
+"""`layerproof serve`: the mock application, to click through."""
+
+import signal
+import threading
+from types import FrameType
+from typing import Annotated, Literal
+
+import typer
+
+from harness.backend.mock import Mock, start_mock
+from harness.cli import speech
+
+# How long the mock may be dead before it is noticed.
+_GLANCE_S = 0.25
+
+
+def serve(
+    *,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="0 for any that is free.")] = 8000,
+    store: Annotated[
+        Literal["memory", "firestore"], typer.Option(help="Where documents are kept.")
+    ] = "memory",
+    defect: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Be wrong in this way.")
+    ] = None,
+) -> None:
+    """Start the mock application, with demo accounts, until Ctrl-C."""
+    mock = start_mock(port=port, store=store, defects=defect or (), demo=True)
+    try:
+        speech.answer(f"The mock application is at {mock.url}")
+        for it in mock.accounts:
+            speech.answer(f"  {it.role:<8} {it.email:<28} {it.password}")
+        speech.say("Ctrl-C stops it.", style="dim")
+        _until_told(mock)
+    finally:
+        mock.stop()
+
+
+def _until_told(mock: Mock) -> None:
+    """Returns never: raises KeyboardInterrupt on Ctrl-C and SIGTERM, BackendLost when it ends."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    never = threading.Event()
+    while True:
+        mock.check()
+        never.wait(_GLANCE_S)

@@ -1,0 +1,199 @@
+"""`layerproof verify`: proves an application, in the order
+
+settings, profile, names    a mistake in them ends it at once (exit 2)
+browser, target             what is not there ends it at once (exit 3)
+pytest on the scenarios     in a process of its own, which saves the run and its reports
+result                      the run's verdict is the exit code, and `--json`
+"""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.cli import flag, speech
+from harness.cli.child import Ended, run_to_end
+from harness.cli.pytest_call import pytest_command, pytest_environ
+from harness.cli.result import INTERRUPTED, told_in_json, write_json
+from harness.conditions.registry import compose
+from harness.errors import BadSetting, Inconclusive, UsageError
+from harness.invariants.registry import invariant_names
+from harness.judge.accepted import read_accepted
+from harness.machine.browser import find_browser
+from harness.profile.load import load_profile
+from harness.profile.profile import Profile
+from harness.runs.place import HEAD, make_folder
+from harness.runs.saved import SavedRun, open_run
+from harness.settings.resolve import resolve
+from harness.settings.settings import Settings
+from harness.settings.show import lines
+from harness.stage.preflight import preflight
+
+INCONCLUSIVE = 3
+
+
+def verify(
+    *,
+    url: flag.Url = None,
+    profile: flag.ProfileFile = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="WORD", help="Scenarios by name or file.")
+    ] = None,
+    under: Annotated[
+        str | None,
+        typer.Option(metavar="C,...", help="Conditions in place of the scenarios' own."),
+    ] = None,
+    starter: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this starter.")
+    ] = None,
+    keyword: Annotated[
+        str | None, typer.Option("-k", metavar="EXPR", help="Scenarios by pytest's expression.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("-n", "--workers", metavar="N", help="Scenarios at a time.")
+    ] = None,
+    budget: Annotated[
+        str | None, typer.Option(metavar="5m", help="Stop after so long, with what there is.")
+    ] = None,
+    stop_at_first: Annotated[
+        bool | None,
+        typer.Option("--stop-at-first/--keep-going", help="Whether a failure ends the run."),
+    ] = None,
+    headed: Annotated[
+        bool | None, typer.Option("--headed", help="Show the browser.", show_default=False)
+    ] = None,
+    full_browser: Annotated[
+        bool | None,
+        typer.Option("--full-browser", help="Not the headless shell.", show_default=False),
+    ] = None,
+    browser_path: flag.BrowserPath = None,
+    header: flag.Header = None,
+    insecure: flag.Insecure = None,
+    accepted: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Accepted findings, a TOML file.")
+    ] = None,
+    allow_untested: Annotated[
+        bool | None,
+        typer.Option("--allow-untested", help="Pass although a layer was not tested."),
+    ] = None,
+    out: flag.Out = None,
+    json_file: flag.JsonFile = None,
+    defect: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Be wrong so (the mock only).")
+    ] = None,
+    store: Annotated[
+        str | None, typer.Option(metavar="memory|firestore", help="The mock's store.")
+    ] = None,
+) -> int:
+    """Prove that the sessions of an app load: the mock's, or those at --url."""
+    flags = dict(locals())
+    mock = [f"--defect={it}" for it in flags.pop("defect") or ()]
+    mock += [f"--store={store}"] if flags.pop("store") else []
+    flags["headers"] = flags.pop("header")
+    return prove(flags, tuple(mock))
+
+
+def prove(flags: Mapping[str, object], mock: tuple[str, ...]) -> int:
+    """Runs the proof with these settings' flags and options of the mock; returns the exit code."""
+    asked = {key: str(flags.get(key) or "") for key in ("url", "profile")}
+    given = flags.get("json_file")
+    early = Path(str(given)) if given else None
+    with told_in_json(early, command="layerproof verify", **asked):
+        settings = resolve(flags, os.environ, Path.cwd())
+    named = {"url": settings.url, "profile": settings.profile_name}
+    with told_in_json(settings.json_file, command="layerproof verify", **named):
+        speech.say_all(lines(settings))
+        profile = ready_profile(settings)
+        _refuse_the_mocks_options(settings, mock)
+        find_browser(
+            full=settings.full_browser or settings.headed,
+            explicit=settings.browser_path or None,
+            environ=os.environ,
+        )
+        if settings.url:
+            arrive(settings, profile)
+        folder = make_folder(settings.out, datetime.now(UTC))
+        ended = run_to_end(
+            pytest_command(settings, folder, mock),
+            environ=pytest_environ(settings, os.environ),
+            limit_s=settings.budget,
+        )
+        saved = _recorded(folder, ended, settings)
+    if settings.json_file is not None:
+        write_json(settings.json_file, saved)
+    return exit_code(saved, ended)
+
+
+def ready_profile(settings: Settings) -> Profile:
+    """The profile, once every name in the settings is known; raises UsageError."""
+    profile = load_profile(settings.profile_name)
+    profile.refuse_unknown_deviations(invariant_names())
+    for name in settings.starter:
+        profile.starter(name)
+    compose([part for it in settings.under for part in it.split("+")])
+    if settings.accepted is not None:
+        _check_accepted(settings.accepted, profile)
+    return profile
+
+
+def arrive(settings: Settings, profile: Profile) -> None:
+    """Says what is odd about the target; raises TargetUnreachable or NotTheApp."""
+    arrival = preflight(
+        settings.url, profile, headers=settings.plain_headers, insecure=settings.insecure
+    )
+    if arrival.build:
+        speech.say(f"target: build {arrival.build}", style="dim")
+    speech.say_all((f"target: {note}" for note in arrival.notes), style="yellow")
+
+
+def exit_code(saved: SavedRun, ended: Ended) -> int:
+    """The run's own, unless it was interrupted or its budget ran out."""
+    if ended.over_limit:
+        return saved.run.exit_code if saved.run.exit_code == 1 else INCONCLUSIVE
+    return INTERRUPTED if ended.interrupted else saved.run.exit_code
+
+
+def _recorded(folder: Path, ended: Ended, settings: Settings) -> SavedRun:
+    """The run that pytest left; raises what it means that there is none."""
+    if (folder / HEAD).exists():
+        if ended.over_limit:
+            speech.say(f"The budget of {settings.budget:g} s ran out.", style="yellow")
+        return open_run(folder)
+    with suppress(OSError):
+        folder.rmdir()  # only an empty folder goes
+    if ended.interrupted:
+        raise KeyboardInterrupt
+    if ended.code == 4:
+        raise UsageError("pytest refused its options; its message stands above.")
+    if ended.code == 5:
+        raise UsageError(_nothing_selected(settings))
+    raise Inconclusive(
+        f"Nothing was recorded: pytest ended with exit code {ended.code} before the first "
+        "scenario was played. Its output stands above."
+    )
+
+
+def _nothing_selected(settings: Settings) -> str:
+    chosen = {"--only": ", ".join(settings.only), "-k": settings.keyword}
+    said = " and ".join(f"{key} '{text}'" for key, text in chosen.items() if text)
+    return f"No scenario matches {said or 'what was asked'}. List them: pytest scenarios --co -q"
+
+
+def _refuse_the_mocks_options(settings: Settings, mock: tuple[str, ...]) -> None:
+    if settings.url and mock:
+        option = mock[0].partition("=")[0]
+        raise BadSetting(f"{option} is for the built-in mock: leave it out, or leave out --url.")
+
+
+def _check_accepted(path: Path, profile: Profile) -> None:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"--accepted {path} cannot be read: {error}.") from error
+    read_accepted(
+        text, where=str(path), invariants=invariant_names(), starters=list(profile.starters)
+    )
