@@ -9,8 +9,9 @@
 import { auth } from './api.js';
 import { browserClock } from './clock.js';
 import { gate } from './gate.js';
-import { load, prepare } from './loader.js';
+import { load } from './loader.js';
 import { dashboardOf, signInPath } from './places.js';
+import { prepare } from './progress.js';
 import { showError, showLoading, showReady } from './screens.js';
 import { hold } from './session.js';
 import { newLoadId, watch } from './telemetry.js';
@@ -20,7 +21,7 @@ const LIMIT_MS = 14_400;
 const id = idFrom(location.pathname);
 const guard = document.documentElement.dataset;
 
-/** @type {import('./loader.js').World} */
+/** @type {import('./progress.js').World} */
 const world = {
   storage: () => window.localStorage,
   fetch: (...asked) => window.fetch(...asked),

@@ -8,8 +8,8 @@ import { show, the, write } from './dom.js';
 import { currentQuestion } from './payload.js';
 import { labelOf } from './routes.js';
 
-/** @typedef {import('./loader.js').Kind} Kind */
-/** @typedef {import('./loader.js').Progress} Progress */
+/** @typedef {import('./progress.js').Kind} Kind */
+/** @typedef {import('./progress.js').Progress} Progress */
 /** @typedef {import('./payload.js').Payload} Payload */
 /** @typedef {'retry' | 'sign-in' | 'dashboard'} Way a way out of an error */
 

@@ -7,7 +7,7 @@
  * words.
  */
 
-/** @typedef {import('./loader.js').Ending} Ending */
+/** @typedef {import('./progress.js').Ending} Ending */
 /** @typedef {Pick<Ending, 'attempts' | 'spent' | 'reasons'>} Sofar */
 /**
  * @typedef {object} Message
@@ -18,8 +18,8 @@
  * @property {'ready' | 'error' | 'abandoned'} outcome
  * @property {string | null} kind
  * @property {number} attempts
- * @property {import('./loader.js').Spent & {total: number}} layerMs
- * @property {import('./loader.js').Reasons} reasons why a layer did not answer
+ * @property {import('./progress.js').Spent & {total: number}} layerMs
+ * @property {import('./progress.js').Reasons} reasons why a layer did not answer
  * @property {string} navigation
  * @property {string} connection
  */

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { keyOf } from '../assets/entry.js';
-import { load, prepare } from '../assets/loader.js';
+import { load } from '../assets/loader.js';
+import { prepare } from '../assets/progress.js';
 import { ID, hangs, json, memoryStorage, payload, refuses, stored, world } from './world.mjs';
 
 const LIMIT_MS = 14_400;
