@@ -1,0 +1,60 @@
+from harness.invariants.answer_is_cached import INVARIANT
+from harness.invariants.tests.build import changed, entry, loaded
+from harness.model.word import Status
+
+
+def test_a_write_before_the_screen_passes() -> None:
+    ruling = INVARIANT.judge(loaded().read().asked().write().ready().trace())
+
+    assert ruling.status is Status.PASS
+
+
+def test_no_write_fails() -> None:
+    ruling = INVARIANT.judge(loaded().read().asked().ready().trace())
+
+    assert ruling.status is Status.FAIL
+    assert "never written" in ruling.reason
+
+
+def test_a_write_after_the_screen_fails() -> None:
+    ruling = INVARIANT.judge(loaded().read().asked().screen("loading").ready().write().trace())
+
+    assert ruling.status is Status.FAIL
+    assert "only after" in ruling.reason
+
+
+def test_a_write_under_another_key_fails() -> None:
+    ruling = INVARIANT.judge(
+        loaded().read().asked().write(key="interview:init:iv2").ready().trace()
+    )
+
+    assert ruling.status is Status.FAIL
+
+
+def test_a_write_that_lacks_something_fails() -> None:
+    ruling = INVARIANT.judge(
+        loaded().read().asked().write(entry(changed("studentName", "A"))).ready().trace()
+    )
+
+    assert ruling.status is Status.FAIL
+    assert "'studentName'" in ruling.reason
+
+
+def test_a_full_storage_passes() -> None:
+    ruling = INVARIANT.judge(
+        loaded().read().asked().write(threw="QuotaExceededError").ready().trace()
+    )
+
+    assert ruling.status is Status.PASS
+
+
+def test_a_blocked_storage_says_nothing() -> None:
+    ruling = INVARIANT.judge(loaded().read(threw="SecurityError", key="*").asked().ready().trace())
+
+    assert ruling.status is Status.NA
+
+
+def test_storage_that_answered_says_nothing() -> None:
+    ruling = INVARIANT.judge(loaded().read(entry()).ready().trace())
+
+    assert ruling.status is Status.NA
