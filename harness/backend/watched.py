@@ -41,9 +41,12 @@ class MockFaults:
         self._used = False
 
     def can_play(self, fault: Fault) -> bool:
-        """Whether method and path alone tell its requests, and no dice are thrown."""
-        told_by_path = all(not it.field for it in self._endpoints(fault))
-        return told_by_path and fault.probability >= 1
+        """Whether method and path alone tell its requests, they are to arrive, and no dice are
+        thrown.
+        """
+        endpoints = self._endpoints(fault)
+        told_by_path = bool(endpoints) and all(not it.field for it in endpoints)
+        return told_by_path and not fault.offline and fault.probability >= 1
 
     def add(self, fault: Fault) -> None:
         """Adds the fault on each endpoint of its role."""
@@ -58,7 +61,7 @@ class MockFaults:
     def _endpoints(self, fault: Fault) -> tuple[Endpoint, ...]:
         if fault.role == "document":
             return (Endpoint(path=f"GET {self._profile.paths.runner}"),)
-        found: tuple[Endpoint, ...] = getattr(self._profile.api, fault.role.value)
+        found: tuple[Endpoint, ...] = getattr(self._profile.api, fault.role.value, ())
         return found
 
     def _on(self, endpoint: Endpoint, fault: Fault) -> BackendFault:

@@ -97,7 +97,9 @@ class PlaywrightDriver:
         self._owner("a slow CPU").set_cpu(slowdown)
 
     def calm(self) -> None:
-        """Takes link and CPU back to normal."""
+        """Takes link and CPU back to normal, and plays no fault any more."""
+        for room in self._rooms:
+            room.routes.calm()
         if self._network is not None and self._touched:
             self._network.clear()
             self._touched = False

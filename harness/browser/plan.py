@@ -36,6 +36,7 @@ def probe_config(plan: RoomPlan) -> ProbeConfig:
         runner_pattern=runner_pattern(profile),
         storage=_storage(plan),
         seed_storage={**plan.visa.storage, **plan.seeds},
+        seed_origin=plan.origin,
         popups_blocked=plan.popups_blocked,
         clock=_clock(plan) if plan.virtual_time else None,
         gates=plan.gates,

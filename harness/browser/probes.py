@@ -76,7 +76,7 @@ class StoragePlan:
 
     `entry` is 'as-is', 'empty' (removed), 'text' (`entry_text` takes its place) or 'edit' (the
     present entry, else `entry_text`, changed by `entry_edits`). In texts `{id}` is the page's id.
-    `access` is 'open', 'throws' or 'full'. The first `late_reads` reads of the entry in each
+    `access` is 'open', 'throws', 'entries-throw' or 'full'. The first `late_reads` reads of the entry in each
     document do not see it, unless that document wrote it.
     """
 
@@ -109,7 +109,7 @@ class ClockPlan:
 class ProbeConfig:
     """What the probes need to know. Patterns are JavaScript regular expressions.
 
-    `auth_keys` are storage keys, `*` in them anything.
+    Seeds go to `seed_origin` alone, where it is not ''. `auth_keys` are storage keys, `*` in them anything.
     `body_patterns` match `METHOD URL` of requests whose answers' bodies are wanted. Seeds are
     written once per context and origin, and never again after the page removed them.
     """
@@ -124,6 +124,7 @@ class ProbeConfig:
     runner_pattern: str = ""
     storage: StoragePlan = field(default_factory=StoragePlan)
     seed_storage: Mapping[str, str] = field(default_factory=dict)
+    seed_origin: str = ""
     popups_blocked: bool = False
     clock: ClockPlan | None = None
     gates: tuple[str, ...] = ()

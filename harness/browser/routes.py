@@ -77,6 +77,10 @@ class Routes:
         for held in ready:
             held.go()
 
+    def calm(self) -> None:
+        """Plays no fault any more; what is held stays held."""
+        self._playing.clear()
+
     def release(self) -> None:
         """Lets go of everything that is held; the requests fail."""
         for route in [*(it.route for it in self._held), *self._hung]:
@@ -92,6 +96,8 @@ class Routes:
         elif fault.delay_ms:
             at_s = time.monotonic() + fault.delay_ms / 1_000
             self._held.append(Held(route, at_s, lambda: quietly(route.fallback)))
+        elif fault.offline:
+            route.abort("internetdisconnected")
         elif fault.reset:
             route.abort("connectionreset")
         else:

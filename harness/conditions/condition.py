@@ -4,17 +4,44 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from harness.conditions.wire import Wire
-from harness.model.word import Capability
+from harness.model.word import Capability, ErrorKind, Layer
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a sound app's load ends: ready by `layer`, or in an error of `kind`.
+
+    With neither, the app does not decide it: the runner that loads is not its own.
+    """
+
+    layer: Layer | None = None
+    kind: ErrorKind | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the app decides it."""
+        return self.layer is not None or self.kind is not None
+
+
+BY_STORAGE = End(layer=Layer.STORAGE)
+BY_SERVER = End(layer=Layer.SERVER)
+NOT_THE_APPS = End()
+
+
+def in_error(kind: ErrorKind) -> End:
+    """The end in an error of that kind."""
+    return End(kind=kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One named condition, ready to be applied.
+    """One named condition, ready to be applied; `name` carries its setting (`latency:300ms`).
 
-    `claims` are what it owns ('link', 'storage.entry', 'storage.access', 'fault.session', 'auth',
-    ...): two conditions that claim one thing conflict.
-    `recovers` says whether a sound app still ends ready under it. `emulated` says what is only
-    played by script.
+    `line` is the line of contract.toml that it tries. `claims` are what it owns ('link',
+    'storage.entry', 'storage.access', 'fault.session', 'auth', ...): two conditions that claim one
+    thing conflict. `stored` and `empty` are where a sound app ends when it opens a session of its
+    reader's that is in the database, with its entry in storage and without. `emulated` says what
+    is only played by script.
     """
 
     name: str
@@ -22,5 +49,11 @@ class Condition:
     needs: frozenset[Capability]
     claims: frozenset[str]
     apply: Callable[[Wire], None]
-    recovers: bool = True
+    stored: End = BY_STORAGE
+    empty: End = BY_SERVER
     emulated: str = ""
+
+    @property
+    def recovers(self) -> bool:
+        """Whether a sound app ends ready even where storage has nothing."""
+        return self.empty.layer is not None

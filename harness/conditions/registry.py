@@ -15,7 +15,7 @@ from harness.conditions.condition import Condition
 from harness.errors import BadSetting, Conflict, UnknownName
 
 _PACKAGE = "harness.conditions"
-_NOT_CONDITIONS = {"condition", "registry", "wire", "setting"}
+_NOT_CONDITIONS = {"condition", "registry", "wire", "setting", "preset", "session_fault", "stored"}
 
 
 def condition_names() -> tuple[str, ...]:

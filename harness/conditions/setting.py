@@ -4,13 +4,19 @@ import re
 
 from harness.errors import BadSetting
 
-_MS = re.compile(r"(\d+(?:\.\d+)?)(ms|s)?")
+_MS = re.compile(r"(\d+(?:\.\d+)?)(ms|s)?", re.ASCII)
+_FACTOR = re.compile(r"\d+(?:\.\d+)?x?", re.ASCII)
 
 
 def refuse_setting(name: str, setting: str) -> None:
     """Raises BadSetting where a condition that takes none was given one."""
     if setting:
         raise BadSetting(f"Condition '{name}' takes no setting; it was given '{setting}'.")
+
+
+def full_name(name: str, setting: str) -> str:
+    """`latency:300ms` for a condition that was given a setting, its bare name for one that was not."""
+    return f"{name}:{setting}" if setting else name
 
 
 def milliseconds(name: str, setting: str, *, default: float) -> float:
@@ -27,9 +33,39 @@ def count(name: str, setting: str, *, default: int) -> int:
     """A whole number of at least 1; `default` for ''. Raises BadSetting."""
     if not setting:
         return default
-    if not setting.isdigit() or int(setting) < 1:
+    if not setting.isdecimal() or int(setting) < 1:
         raise BadSetting(f"'{name}:{setting}': write a whole number, such as {name}:2.")
     return int(setting)
+
+
+def how_often(name: str, setting: str, *, default: int | None) -> int | None:
+    """A whole number of at least 1, None for `always`; `default` for ''. Raises BadSetting."""
+    if not setting:
+        return default
+    if setting == "always":
+        return None
+    if not setting.isdecimal() or int(setting) < 1:
+        raise BadSetting(f"'{name}:{setting}': write how often, such as {name}:2, or {name}:always.")
+    return int(setting)
+
+
+def factor(name: str, setting: str, *, default: float) -> float:
+    """A number of at least 1, with or without `x` behind it; `default` for ''. Raises BadSetting."""
+    if not setting:
+        return default
+    if _FACTOR.fullmatch(setting) is None or float(setting.removesuffix("x")) < 1:
+        raise BadSetting(f"'{name}:{setting}': write by what factor, such as {name}:4x.")
+    return float(setting.removesuffix("x"))
+
+
+def one_of(name: str, setting: str, *choices: str) -> str:
+    """One of the words; the first for ''. Raises BadSetting."""
+    if not setting:
+        return choices[0]
+    if setting not in choices:
+        known = " or ".join(f"{name}:{it}" for it in choices)
+        raise BadSetting(f"'{name}:{setting}' is not known; write {known}.")
+    return setting
 
 
 def share(name: str, setting: str, *, default: float) -> float:

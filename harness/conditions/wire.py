@@ -28,10 +28,10 @@ class Link:
 class Fault:
     """What happens to the requests of one role.
 
-    Exactly one effect: `status` (answered without the handler), `reset`, `hang`, `delay_ms`, or
-    `body` with status (a wrong answer). `times` None means always; `skip` lets the first n
-    through. `probability` with
-    `seed` makes it random but repeatable.
+    Exactly one effect: `status` (answered without the handler), `reset`, `hang`, `delay_ms`,
+    `offline` (fails in the browser, as without a network), or `body` with status (a wrong answer).
+    `times` None means always; `skip` lets the first n through. `probability` with `seed` makes it
+    random but repeatable.
     """
 
     role: Role
@@ -40,6 +40,7 @@ class Fault:
     body: str | None = None
     reset: bool = False
     hang: bool = False
+    offline: bool = False
     delay_ms: float = 0
     times: int | None = None
     skip: int = 0
@@ -53,9 +54,9 @@ class StorageRule:
 
     `entry`: 'as-is', 'empty' (removed before the app reads), 'corrupt' (no JSON), 'foreign'
     (another id's payload), 'wrong-shape', 'old' (an earlier build's payload). `access`: 'open',
-    'throws' (SecurityError, as when
-    blocked), 'full' (filled to its real quota). `late_reads` n: the first n reads do not see the
-    entry's write yet.
+    'throws' (SecurityError, as when blocked), 'entries-throw' (only where an entry is touched),
+    'full' (filled to its real quota). `late_reads` n: the first n reads do not see the entry's
+    write yet.
     """
 
     entry: str = "as-is"
@@ -113,3 +114,8 @@ class Wire(Protocol):
 
     def stale_worker(self) -> None:
         """Installs a service worker that answers navigations with an old runner."""
+
+    def lift(self) -> None:
+        """Takes link, CPU and faults away again (back online, the server well); what belongs to a
+        room from its first byte stays.
+        """

@@ -73,6 +73,7 @@ class Capability(StrEnum):
     THROTTLE = "throttle"
     CLOCK = "clock"
     SIGN_IN = "sign-in"
+    OTHER_ORIGIN = "other-origin"
 
 
 class Topology(StrEnum):

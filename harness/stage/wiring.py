@@ -141,11 +141,17 @@ class StageWire:
         self._before("stale_worker")
         self._stale_worker = True
 
-    def close(self) -> None:
-        """Takes everything away again."""
+    def lift(self) -> None:
+        """Takes link, CPU and faults away again."""
+        self._faults.clear()
+        self._routes.clear()
         self._driver.calm()
         if self._server is not None:
             self._server.clear()
+
+    def close(self) -> None:
+        """Takes everything away again."""
+        self.lift()
 
     def _need(self, what: str, capability: Capability) -> None:
         if capability not in self._capabilities:

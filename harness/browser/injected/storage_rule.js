@@ -102,9 +102,10 @@ function editAt(value, path, edit) {
 
 /** Writes the seeds and fills the quota, each once per context and origin. @param {Probe} probe @param {Storage} real @param {ReturnType<typeof rawStorage>} raw */
 function prepareOrigin(probe, real, raw) {
-  const { seed_storage: seeds, seed_mark: mark, storage } = probe.config;
+  const { seed_storage: seeds, seed_origin: home, seed_mark: mark, storage } = probe.config;
+  const isHome = home === '' || home === window.origin;
   const done = (raw.get(real, SEEDED) ?? '').split(' ');
-  if (mark !== '' && !done.includes(mark)) {
+  if (isHome && mark !== '' && !done.includes(mark)) {
     for (const [key, value] of Object.entries(seeds)) raw.set(real, key, value);
     raw.set(real, SEEDED, [...done, mark].join(' ').trim());
   }
