@@ -2,27 +2,29 @@
 
     Target.setAutoAttach {waitForDebuggerOnStart}
       └─ each target, old or new: conditions set ─▶ its own targets attached ─▶ let run
+    Fetch.enable {documents}
+      └─ each document's request: held until the targets known by then have their conditions
 
-New targets wait until their conditions stand, so popups (noopener too) and workers have them from
-their first byte. While nothing is set nothing is attached, and it costs nothing. Playwright's own
+So popups (noopener too) and workers have their conditions from the first byte. Waiting at the start
+is not enough: whichever client says first that a target may run, it runs, and Playwright is a
+client as well. While nothing is set nothing is attached, and it costs nothing. Playwright's own
 `set_offline` does nothing beside it.
 """
 
 import logging
 import threading
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from typing import Any
 
-from harness.browser.cdp import CdpClient, CdpRefused
+from harness.browser.cdp import CdpClient
 from harness.conditions.wire import Link
 from harness.errors import BrowserLost
 
 log = logging.getLogger(__name__)
 
 FREE = Link()
-WAIT_S = 5.0
+WAIT_S = 1.0
 PAGES = frozenset({"page", "iframe"})
 # What has requests of its own; a tab ("tab") or the browser itself has none.
 NETWORKED = PAGES | {"worker", "shared_worker", "service_worker"}
@@ -57,6 +59,7 @@ class NetworkOwner:
         self._is_attached = False
         cdp.on("Target.attachedToTarget", self._attached)
         cdp.on("Target.detachedFromTarget", self._detached)
+        cdp.on("Fetch.requestPaused", self._paused)
 
     @property
     def conditions(self) -> Conditions:
@@ -79,13 +82,15 @@ class NetworkOwner:
         with self._lock:
             self._conditions = conditions
             present = dict(self._sessions)
-        for session, kind in present.items():
-            self._await(self._set(session, kind))
+        _await([it for session, kind in present.items() for it in self._set(session, kind)])
         if conditions.are_plain:
             self._let_go()
         elif not self._is_attached:
             self._is_attached = True
+            self._cdp.call("Fetch.enable", {"patterns": [{"resourceType": "Document"}]})
             self._cdp.call("Target.setAutoAttach", _auto_attach(on=True))
+        # Commands are dealt with in order: an answer to the last means that all are.
+        self._cdp.call("Browser.getVersion")
         self._cdp.settle()
 
     def _let_go(self) -> None:
@@ -93,6 +98,7 @@ class NetworkOwner:
             return
         self._is_attached = False
         self._cdp.call("Target.setAutoAttach", _auto_attach(on=False))
+        self._cdp.call("Fetch.disable")
         self._cdp.settle()
         with self._lock:
             self._sessions = {}
@@ -101,17 +107,22 @@ class NetworkOwner:
         session, target = str(params["sessionId"]), params["targetInfo"]
         kind = str(target["type"])
         if not self._is_ours(target):
-            self._await([self._run(session)])
+            self._run(session)
             self._cdp.call("Target.detachFromTarget", {"sessionId": session})
             return
         with self._lock:
             self._sessions[session] = kind
-        pending = self._set(session, kind)
+        # Nothing is awaited: a renderer may answer only after its document, which waits for this.
+        self._set(session, kind)
         if kind in PAGES:
-            pending.append(self._cdp.send("Target.setAutoAttach", _auto_attach(on=True), session))
-        # Sent last, so that nothing of the target runs before its conditions stand.
-        pending.append(self._run(session))
-        self._await(pending)
+            self._cdp.send("Target.setAutoAttach", _auto_attach(on=True), session)
+        self._run(session)
+
+    def _paused(self, params: dict[str, Any], session: str | None) -> None:
+        """Lets a document's request go. Events are dealt with in order, and so are commands: the
+        request's own target has its conditions by now.
+        """
+        self._cdp.send("Fetch.continueRequest", {"requestId": params["requestId"]}, session)
 
     def _detached(self, params: dict[str, Any], _parent: str | None) -> None:
         with self._lock:
@@ -121,8 +132,8 @@ class NetworkOwner:
         known = str(target.get("browserContextId", ""))
         return target["type"] in NETWORKED and self._context_id in ("", known)
 
-    def _run(self, session: str) -> Future[dict[str, Any]]:
-        return self._cdp.send("Runtime.runIfWaitingForDebugger", {}, session)
+    def _run(self, session: str) -> None:
+        self._cdp.send("Runtime.runIfWaitingForDebugger", {}, session)
 
     def _set(self, session: str, kind: str) -> list[Future[dict[str, Any]]]:
         conditions = self._conditions
@@ -135,15 +146,17 @@ class NetworkOwner:
             pending.append(self._cdp.send("Emulation.setCPUThrottlingRate", rate, session))
         return pending
 
-    def _await(self, pending: list[Future[dict[str, Any]]]) -> None:
-        for future in pending:
-            try:
-                future.result(WAIT_S)
-            except CdpRefused as error:
-                # The target ended meanwhile, or (an iframe) has no such command.
-                log.debug("a target refused its conditions: %s", error)
-            except FutureTimeout as error:
-                raise BrowserLost(f"A tab did not take its conditions in {WAIT_S:g} s.") from error
+
+def _await(pending: list[Future[dict[str, Any]]]) -> None:
+    """Waits for the renderers to know; a tab whose navigation is held cannot answer, and need not:
+    the link is the browser's own matter.
+    """
+    done, late = wait(pending, timeout=WAIT_S)
+    for future in done:
+        if isinstance(error := future.exception(), BrowserLost):
+            raise error
+    if late:
+        log.debug("%d tabs did not confirm their conditions in %g s", len(late), WAIT_S)
 
 
 def browser_contexts(cdp: CdpClient) -> frozenset[str]:

@@ -26,6 +26,7 @@
  * @property {(kind: Kind, what: string, detail: object, at?: number) => Promise<unknown>} push
  * @property {(target: () => EventTarget, type: string, listener: (event: any) => void) => void} listen
  * @property {(run: () => void) => void} eachDocument runs now and for each later document of this window
+ * @property {(run: () => void) => void} eachConfig runs now, for each later configuration and for each later document
  * @property {(what: string) => () => void} track something is on its way; the answer says that it is over
  * @property {Map<number, string>} underway what is on its way
  * @property {(config: any) => void} renew
@@ -49,6 +50,8 @@ function createProbe(config) {
   const listeners = [];
   /** @type {(() => void)[]} */
   const starts = [];
+  /** @type {(() => void)[]} */
+  const renewals = [];
   let binding = /** @type {any} */ (window)[config.binding];
   let count = 0;
   let tracked = 0;
@@ -86,6 +89,10 @@ function createProbe(config) {
       starts.push(run);
       run();
     },
+    eachConfig(run) {
+      renewals.push(run);
+      run();
+    },
     track(what) {
       const id = (tracked += 1);
       probe.underway.set(id, what);
@@ -93,15 +100,19 @@ function createProbe(config) {
     },
     renew(newer) {
       probe.config = newer;
-      if (probe.document === document) return;
-      Object.assign(probe, { document, doc: natives.random(), screen: '' });
-      binding = /** @type {any} */ (window)[newer.binding];
-      count = 0;
-      tellDocument(probe);
-      relisten();
-      starts.forEach((run) => run());
+      if (probe.document !== document) moveOn();
+      renewals.forEach((run) => run());
     },
   };
+
+  function moveOn() {
+    Object.assign(probe, { document, doc: natives.random(), screen: '' });
+    binding = /** @type {any} */ (window)[probe.config.binding];
+    count = 0;
+    tellDocument(probe);
+    relisten();
+    starts.forEach((run) => run());
+  }
 
   // Adding a listener that is there already changes nothing.
   const relisten = () => listeners.forEach(({ target, type, listener }) => target().addEventListener(type, listener, true));

@@ -21,7 +21,7 @@ function installStorage(probe) {
     const proxy = new Proxy(real, trapsOf(view, real));
     patchPrototype(view, raw, (it) => it === proxy || it === real, () => real, proxy);
     hideReserved(probe, real, proxy);
-    probe.eachDocument(() => prepareOrigin(probe, real, raw));
+    probe.eachConfig(() => prepareOrigin(probe, real, raw));
     defineAccess(probe, own, () => proxy);
   } else defineAccess(probe, own, () => own.get?.call(window));
 }
@@ -65,9 +65,15 @@ function viewOf(probe, real, raw) {
   };
   /** @param {string} key */
   const isHidden = (key) => key.startsWith(RESERVED) || rule.isLate(key);
-  /** @param {string} what @param {object} detail @param {() => void} act */
+  /** @param {string} key */
+  const refuse = (key) => {
+    const isRefused = probe.config.storage.access === 'entries-throw' && roleOf(probe, key) === 'entry';
+    if (isRefused) throw accessDenied('localStorage');
+  };
+  /** @param {string} what @param {{key: string}} detail @param {() => void} act */
   const tell = (what, detail, act) => {
     try {
+      refuse(detail.key);
       act();
     } catch (error) {
       void probe.push('fail', what, { ...detail, threw: said(error) });
@@ -75,11 +81,21 @@ function viewOf(probe, real, raw) {
     }
     void probe.push('ok', what, detail);
   };
+  /** @param {string} key */
+  const refuseRead = (key) => {
+    try {
+      refuse(key);
+    } catch (error) {
+      void probe.push('info', 'storage.read', { ...detailOf(key), found: false, threw: said(error) });
+      throw error;
+    }
+  };
   return {
     isHidden,
     /** @param {string} key @returns {string | null} */
     read(key) {
       rule.apply();
+      refuseRead(key);
       const value = key.startsWith(RESERVED) || rule.countRead(key) ? null : raw.get(real, key);
       void probe.push('info', 'storage.read', { ...detailOf(key, value), found: value !== null });
       return value;
@@ -87,6 +103,7 @@ function viewOf(probe, real, raw) {
     /** @param {string} key @returns {boolean} */
     has(key) {
       rule.apply();
+      refuseRead(key);
       const found = !isHidden(key) && raw.get(real, key) !== null;
       void probe.push('info', 'storage.read', { ...detailOf(key), found });
       return found;
@@ -195,6 +212,12 @@ function hideReserved(probe, real, proxy) {
   });
 }
 
+/** What the browser throws where a person forbids storage to the site. @param {string} name */
+function accessDenied(name) {
+  const text = `Failed to read the '${name}' property from 'Window': Access is denied for this document.`;
+  return new DOMException(text, 'SecurityError');
+}
+
 /** @param {Probe} probe @param {PropertyDescriptor} own @param {() => Storage} give */
 function defineAccess(probe, own, give) {
   const session = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(window, 'sessionStorage'));
@@ -208,10 +231,7 @@ function defineAccess(probe, own, give) {
       get() {
         try {
           if (probe.config.storage.access !== 'throws') return allowed();
-          throw new DOMException(
-            `Failed to read the '${name}' property from 'Window': Access is denied for this document.`,
-            'SecurityError',
-          );
+          throw accessDenied(name);
         } catch (error) {
           if (name === 'localStorage') void probe.push('info', 'storage.read', { key: '*', role: 'other', found: false, threw: said(error) });
           throw error;

@@ -1,5 +1,5 @@
+import threading
 from collections.abc import Iterator
-from statistics import median
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 SIZE = 100_000
 LINK = Link(down_kbps=1_600, up_kbps=800, latency_ms=150)
+HELD_MS = 400
 TRANSFER_MS = SIZE * 8 / LINK.down_kbps
 NAVIGATION = """() => {
   const [it] = performance.getEntriesByType('navigation');
@@ -83,6 +84,10 @@ def opened(page: Page, url: str, features: str) -> Page:
     return other.value
 
 
+def dawdle(*_: object) -> None:
+    threading.Event().wait(HELD_MS / 1_000)
+
+
 def ask(page: Page, url: str) -> float:
     return float(page.evaluate(FETCH, [url, {}]))
 
@@ -103,20 +108,33 @@ def test_an_opened_tab_has_its_link_from_the_first_byte(
     assert throttled == pytest.approx(TRANSFER_MS + LINK.latency_ms, rel=0.1)
 
 
+def test_a_tab_waits_for_its_conditions_however_late_they_come(
+    client: CdpClient, page: Page
+) -> None:
+    client.on("Target.attachedToTarget", dawdle)
+    owner = NetworkOwner(client)
+    owner.set_link(LINK)
+
+    throttled = opened(page, "/big", "").evaluate(NAVIGATION)
+
+    owner.clear()
+    assert throttled == pytest.approx(TRANSFER_MS + LINK.latency_ms + HELD_MS, abs=HELD_MS)
+
+
 def test_open_tabs_have_bandwidth_and_latency_as_asked(page: Page, owner: NetworkOwner) -> None:
     owner.set_link(LINK)
 
-    small = median(ask(page, "/small") for _ in range(9))
-    big = median(ask(page, "/big") for _ in range(3))
+    small = min(ask(page, "/small") for _ in range(5))
+    big = min(ask(page, "/big") for _ in range(3))
     sent = page.evaluate(FETCH, ["/small", {"method": "POST", "body": "x" * 50_000}])
 
     assert small == pytest.approx(LINK.latency_ms, abs=30)
     assert big - small == pytest.approx(TRANSFER_MS, rel=0.1)
     assert sent == pytest.approx(50_000 * 8 / LINK.up_kbps + LINK.latency_ms, rel=0.15)
     owner.set_link(Link(latency_ms=60))
-    assert median(ask(page, "/big") for _ in range(5)) == pytest.approx(60, abs=30)
+    assert 58 < min(ask(page, "/big") for _ in range(5)) < 90
     owner.clear()
-    assert median(ask(page, "/big") for _ in range(3)) < 50
+    assert min(ask(page, "/big") for _ in range(5)) < 50
 
 
 def test_workers_have_it_too(page: Page, owner: NetworkOwner) -> None:
@@ -179,7 +197,7 @@ def test_a_slow_processor_is_slow_in_popups_too(page: Page, owner: NetworkOwner)
     slow = [min(it.evaluate(BUSY) for _ in range(2)) for it in (page, opened(page, "/", ""))]
     owner.clear()
 
-    assert all(it > 3 * free for it in slow)
+    assert min(slow) > 2.5 * free, (slow, free)
     assert min(page.evaluate(BUSY) for _ in range(3)) < 2 * free
 
 

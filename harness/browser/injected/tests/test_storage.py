@@ -1,9 +1,10 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from harness.browser.probes import Edit, StoragePlan
+from harness.browser.probes import Edit, StoragePlan, probe_script
 from harness.browser.tests.site import Probed, Site
 
 pytestmark = pytest.mark.browser
@@ -208,9 +209,22 @@ def test_other_tabs_hear_of_changes_but_not_of_the_harness(probed: Make, site: S
         "<script>heard = [];"
         "onstorage = (e) => heard.push([e.key, e.storageArea === localStorage])</script>",
     )
-    page, other = room.open(url), room.open(url)
+    page = room.open(url)
+    room.context.add_init_script(probe_script(replace(room.config, seed_storage={"seed": "1"})))
 
-    other.evaluate("localStorage.a = 1")
-    page.wait_for_function("heard.length > 0")
+    room.open(url).evaluate("localStorage.a = 1")
+    page.wait_for_function("heard.some(([key]) => key === 'a')")
 
-    assert page.evaluate("heard") == [["a", True]]
+    assert page.evaluate("heard") == [["seed", True], ["a", True]]
+
+
+def test_a_newer_configuration_takes_the_place_of_the_older(probed: Make, site: Site) -> None:
+    room = probed(**ENTRY)
+    page = room.open(site.page("/", "hello"))
+
+    newer = replace(room.config, storage=StoragePlan(access="throws"), popups_blocked=True)
+    page.evaluate(probe_script(newer))
+
+    name = "() => { try { localStorage } catch (error) { return error.name } }"
+    assert page.evaluate(name) == "SecurityError"
+    assert len(room.of("document")) == 1
