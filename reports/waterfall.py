@@ -9,7 +9,7 @@ document begins.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from harness.model.event import Event, Phase
 from harness.model.journey import Journey
@@ -134,7 +134,7 @@ def _network_bars(
     for request in requests_in(events):
         bar = _request_bar(request, "network", until)
         number = numbers.get(request.begin.seq)
-        label = f"attempt {number}: {_answer(request)}" if number else bar.label
+        label = f"attempt {number}: {_answer(request)}".rstrip(": ") if number else bar.label
         yield replace(bar, label=label)
 
 
@@ -151,7 +151,7 @@ def _waits(attempts: tuple[Request, ...]) -> Iterator[Bar]:
 
 def _screen_bars(events: tuple[Event, ...], ended_ms: float) -> Iterator[Bar]:
     shown = [it for it in events if it.what == "screen"]
-    for event, after in zip(shown, [*shown[1:], None], strict=True):
+    for event, after in zip_longest(shown, shown[1:]):
         end = after.at_ms if after else max(ended_ms, event.at_ms)
         label = cut(event.text("text") or event.text("screen"))
         yield Bar("runner", event.at_ms, end, label, event.text("screen"), event.seq)

@@ -2,7 +2,7 @@
 "use strict";
 
 const SVG = "http://www.w3.org/2000/svg";
-const GUTTER = 70, ROW = 19, BAR = 11, TOP = 22, PAD = 6, LETTER = 6.1, LEAST = 3;
+const GUTTER = 70, ROW = 19, BAR = 11, BAR_WITH_TEXT = 15, TOP = 22, PAD = 6, LETTER = 6.1, LEAST = 3;
 
 /** @param {string} name @param {Record<string, string | number>} attributes @param {string} [text] */
 function svg(name, attributes, text) {
@@ -82,7 +82,8 @@ function drawn(it, y, shown) {
   const classes = [state, shown.includes(seq) ? "shown" : "", it.within ? "within" : ""];
   const group = svg("g", { class: classes.join(" ") });
   group.append(svg("title", {}, `${text}: ${said(begin)}${end > begin ? ` to ${said(end)}` : ""} (event ${seq})`));
-  group.append(svg("rect", { x: it.left, y, width: it.right - it.left, height: BAR, rx: 2 }));
+  const height = it.within ? BAR_WITH_TEXT : BAR, top = y - (height - BAR) / 2;
+  group.append(svg("rect", { x: it.left, y: top, width: it.right - it.left, height, rx: 2 }));
   const anchor = it.before ? "end" : "start";
   group.append(svg("text", { x: it.at, y: y + 10, "text-anchor": anchor }, it.text));
   return group;

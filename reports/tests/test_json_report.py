@@ -1,0 +1,62 @@
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from reports import json_report
+from reports.tests import sample
+from reports.tests.sample import KINDS
+
+VALIDATOR = Draft202012Validator(json_report.schema())
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(json_report.schema())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_run_fits_the_schema(kind: str, tmp_path: Path) -> None:
+    path = json_report.write(KINDS[kind](tmp_path), tmp_path)
+
+    VALIDATOR.validate(json.loads(path.read_text("utf-8")))
+
+
+def test_a_refusal_fits_the_schema() -> None:
+    refusal = json_report.refused("There is no starter 'orgg'. Did you mean 'org'?", 2)
+
+    VALIDATOR.validate(refusal)
+    assert (refusal["verdict"], refusal["exit_code"]) == ("unknown", 2)
+
+
+@pytest.mark.parametrize("lost", ["verdict", "exit_code", "counts", "findings", "target"])
+def test_the_schema_refuses_an_object_that_lacks_a_key(lost: str, tmp_path: Path) -> None:
+    tree = json_report.result(sample.failing(tmp_path))
+    del tree[lost]
+
+    assert not VALIDATOR.is_valid(tree)
+
+
+def test_the_object_says_what_the_run_says(tmp_path: Path) -> None:
+    tree = json_report.result(sample.failing(tmp_path))
+
+    assert (tree["verdict"], tree["exit_code"]) == ("fail", 1)
+    assert tree["counts"] == {"pass": 2, "fail": 2, "unknown": 1, "skip": 1, "accepted": 1}
+    first = tree["findings"][0]
+    assert (first["invariant"], first["line"]) == ("reaches-ready", "runner.2")
+    assert first["evidence"] == [23, 24]
+    assert first["repeat"] == sample.REPEAT
+
+
+def test_keys_always_stand_in_the_schemas_order(tmp_path: Path) -> None:
+    tree = json_report.result(sample.passing(tmp_path))
+
+    assert list(tree) == json_report.schema()["required"]
+    assert list(tree) == list(json_report.refused("x", 3))
+
+
+def test_an_interrupted_run_is_written_all_the_same(tmp_path: Path) -> None:
+    tree = json_report.result(sample.interrupted(tmp_path))
+
+    assert (tree["exit_code"], tree["run"]["interrupted"]) == (130, True)
+    assert tree["notes"]

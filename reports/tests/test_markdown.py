@@ -1,0 +1,69 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from reports import markdown
+from reports.tests import sample
+from reports.tests.sample import HOSTILE, a_finding
+
+MIB = 1024 * 1024
+
+
+def test_the_verdict_comes_first(tmp_path: Path) -> None:
+    lines = markdown.render(sample.failing(tmp_path)).splitlines()
+
+    assert lines[0] == "## ✗ FAIL"
+    assert lines[2].startswith("The server layer is dead")
+
+
+def test_the_matrix_has_a_row_a_starter(tmp_path: Path) -> None:
+    text = markdown.render(sample.failing(tmp_path))
+
+    assert "| org | ✓ works (2 of 2) | ✗ dead (0 of 2) |" in text
+    assert "| student | ✓ works (2 of 2) | ○ not tested |" in text
+
+
+def test_findings_are_told_with_their_command(tmp_path: Path) -> None:
+    text = markdown.render(sample.failing(tmp_path))
+
+    wrong, _, rest = text.partition("### What could not be found out")
+    assert wrong.count("**") == 6
+    assert f"`{sample.REPEAT}`" in wrong
+    assert "accepted: until 2027" in rest
+
+
+def test_any_number_of_findings_fits_a_step_summary(tmp_path: Path) -> None:
+    saved = sample.failing(tmp_path)
+    many = tuple(a_finding(f"i-{n}", reason="x" * 5_000) for n in range(3_000))
+
+    text = markdown.render(replace(saved, run=replace(saved.run, findings=many)))
+
+    assert len(text.encode()) < MIB
+    assert "more, in the report" in text
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    page = MarkdownIt("gfm-like", {"linkify": False}).render(
+        markdown.render(sample.hostile(tmp_path))
+    )
+
+    assert "<script" not in page
+    assert "<img" not in page
+    assert page.count("<table>") == 1
+
+
+@pytest.mark.parametrize("text", ["a `b` c", "``", "`x", HOSTILE])
+def test_a_command_is_shown_as_it_is(text: str) -> None:
+    page = MarkdownIt().render(markdown.code(text))
+
+    assert page.count("<code>") == 1
+    assert "<script" not in page
+
+
+def test_no_scenario_is_no_zero(tmp_path: Path) -> None:
+    text = markdown.render(sample.empty(tmp_path))
+
+    assert "no scenario ran" in text
+    assert "| starter |" not in text

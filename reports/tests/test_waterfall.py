@@ -1,0 +1,99 @@
+from dataclasses import replace
+
+import pytest
+
+from harness.model.journey import Journey
+from reports.bar import Bar
+from reports.tests import tape
+from reports.waterfall import LANES, Waterfall, waterfall
+
+
+def drawn(journey: Journey) -> Waterfall:
+    return waterfall(journey.runner, journey)
+
+
+def on(lane: str, of: Waterfall) -> list[Bar]:
+    return [it for it in of.bars if it.lane == lane]
+
+
+def test_every_lane_of_a_load_with_retries_is_filled() -> None:
+    found = drawn(tape.fallback("j-1", (503, 200)))
+
+    assert {it.lane for it in found.bars} == set(LANES)
+
+
+def test_attempts_and_the_waits_between_them_follow_each_other() -> None:
+    found = on("network", drawn(tape.fallback("j-1", (503, 503, 200))))
+
+    labels = [it.label for it in found if it.state != "ok" or "attempt" in it.label]
+    assert labels == [
+        "attempt 1: 503",
+        "wait before attempt 2",
+        "attempt 2: 503",
+        "wait before attempt 3",
+        "attempt 3: 200",
+    ]
+    waits = [it.end_ms - it.begin_ms for it in found if it.state == "wait"]
+    assert waits == pytest.approx([1_037, 2_037])
+
+
+def test_the_backends_work_lies_within_its_request_whatever_its_clock_says() -> None:
+    found = drawn(tape.fallback("j-1", (503, 200)))
+
+    attempts = [it for it in on("network", found) if it.label.startswith("attempt")]
+    answers = [it for it in on("server", found) if it.begin_ms >= 0]
+    assert len(answers) == 2
+    for attempt, answer in zip(attempts, answers, strict=True):
+        assert attempt.begin_ms < answer.begin_ms < answer.end_ms < attempt.end_ms
+        assert answer.end_ms - answer.begin_ms == pytest.approx(0.6 * 96)
+    assert any("clock of their own" in it for it in found.notes)
+
+
+def test_the_backends_clock_does_not_matter() -> None:
+    journey = tape.fallback("j-1", (503, 200))
+    moved = tuple(
+        replace(it, at_ms=it.at_ms + 5e8) if it.clock == "backend" else it for it in journey.events
+    )
+
+    before, after = drawn(journey), drawn(replace(journey, events=moved))
+
+    for one, other in zip(before.bars, after.bars, strict=True):
+        assert one.begin_ms == pytest.approx(other.begin_ms, abs=0.01)
+
+
+def test_the_starter_ends_where_the_runner_begins() -> None:
+    found = on("starter", drawn(tape.fast("f-1")))
+
+    assert max(it.end_ms for it in found) == 0
+    assert {it.label for it in found} >= {"create 201", "start 200", "navigate"}
+
+
+def test_a_request_without_an_answer_stays_open() -> None:
+    [asked] = [it for it in drawn(tape.stuck("s-1")).bars if it.state == "open"]
+
+    assert asked.label == "attempt 1"
+    assert asked.end_ms >= 15_000
+
+
+def test_what_comes_long_after_the_end_does_not_stretch_the_picture() -> None:
+    journey = tape.fast("f-1", took=44)
+    late = replace(journey.events[-1], seq=99, at_ms=90_000.0)
+    trace = replace(journey.runner, events=(*journey.runner.events, late))
+
+    assert waterfall(trace, journey).end_ms < 200
+
+
+def test_virtual_time_is_told() -> None:
+    journey = tape.fast("f-1")
+
+    found = waterfall(replace(journey.runner, virtual_time=True), journey)
+
+    assert any("virtual" in it for it in found.notes)
+
+
+def test_a_load_of_which_nothing_was_seen_can_be_drawn() -> None:
+    journey = tape.fast("f-1")
+
+    found = waterfall(replace(journey.runner, events=()), journey)
+
+    assert on("network", found) == []
