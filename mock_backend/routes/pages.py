@@ -52,7 +52,10 @@ def _add_assets(router: APIRouter, services: Services) -> None:
     async def defect_script(name: str) -> Response:
         if name not in services.seams.scripts:
             raise Problem("not-found")
-        return _file(script(name).read_bytes(), "text/javascript")
+        file = _file(script(name).read_bytes(), "text/javascript")
+        # A defect's script may be a service worker of the whole site.
+        file.headers["Service-Worker-Allowed"] = "/"
+        return file
 
     @router.api_route("/assets/{name:path}", methods=["GET", "HEAD"])
     async def asset(name: str) -> Response:
