@@ -2,8 +2,6 @@ from harness.invariants.loading_says_what import INVARIANT
 from harness.invariants.tests.build import entry, loaded
 from harness.model.word import Status
 
-TWICE = loaded().screen("loading").read().asked(503, at=10)
-
 
 def test_a_further_attempt_that_is_told_passes() -> None:
     ruling = INVARIANT.judge(

@@ -1,0 +1,103 @@
+from harness.invariants.starter_stores_first import INVARIANT
+from harness.invariants.tests.build import ORIGIN, RUNNER, Tape, entry, loaded
+from harness.model.word import Status
+
+TO_RUNNER = {"url": RUNNER}
+
+
+def asked_for() -> Tape:
+    return Tape().document(f"{ORIGIN}/org").called("create").called("start", 200)
+
+
+def test_writing_and_reading_back_passes() -> None:
+    ruling = INVARIANT.judge(
+        asked_for().write().read(entry()).add("navigate", TO_RUNNER).journey(starter="org")
+    )
+
+    assert ruling.status is Status.PASS
+
+
+def test_no_write_fails() -> None:
+    ruling = INVARIANT.judge(asked_for().add("navigate", TO_RUNNER).journey(starter="org"))
+
+    assert ruling.status is Status.FAIL
+    assert "never" in ruling.reason
+
+
+def test_a_write_after_the_navigation_fails() -> None:
+    ruling = INVARIANT.judge(
+        asked_for().add("navigate", TO_RUNNER).write().read(entry()).journey(starter="org")
+    )
+
+    assert ruling.status is Status.FAIL
+    assert "only after" in ruling.reason
+
+
+def test_no_reading_back_fails() -> None:
+    ruling = INVARIANT.judge(asked_for().write().add("navigate", TO_RUNNER).journey(starter="org"))
+
+    assert ruling.status is Status.FAIL
+    assert "did not read" in ruling.reason
+
+
+def test_a_write_that_is_not_there_is_written_again() -> None:
+    ruling = INVARIANT.judge(
+        asked_for().write().read().write().add("navigate", TO_RUNNER).journey(starter="org")
+    )
+
+    assert ruling.status is Status.PASS
+
+
+def test_a_write_that_is_not_there_and_left_fails() -> None:
+    ruling = INVARIANT.judge(
+        asked_for().write().read().add("navigate", TO_RUNNER).journey(starter="org")
+    )
+
+    assert ruling.status is Status.FAIL
+    assert "did not write it once more" in ruling.reason
+
+
+def test_a_write_before_the_answer_fails() -> None:
+    ruling = INVARIANT.judge(
+        Tape()
+        .document(f"{ORIGIN}/org")
+        .called("create")
+        .write()
+        .read(entry())
+        .called("start", 200)
+        .add("navigate", TO_RUNNER)
+        .journey(starter="org")
+    )
+
+    assert ruling.status is Status.FAIL
+    assert "before start was answered" in ruling.reason
+
+
+def test_what_is_no_payload_fails() -> None:
+    ruling = INVARIANT.judge(
+        asked_for()
+        .write(entry({"route": "x"}))
+        .read(entry())
+        .add("navigate", TO_RUNNER)
+        .journey(starter="org")
+    )
+
+    assert ruling.status is Status.FAIL
+    assert "is no payload" in ruling.reason
+
+
+def test_a_storage_that_throws_passes() -> None:
+    ruling = INVARIANT.judge(
+        asked_for()
+        .write(threw="QuotaExceededError")
+        .add("navigate", TO_RUNNER)
+        .journey(starter="org")
+    )
+
+    assert ruling.status is Status.PASS
+
+
+def test_a_direct_load_says_nothing() -> None:
+    ruling = INVARIANT.judge(loaded().asked().journey())
+
+    assert ruling.status is Status.NA
