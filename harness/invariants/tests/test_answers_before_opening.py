@@ -1,9 +1,10 @@
 from harness.invariants.answers_before_opening import INVARIANT
 from harness.invariants.tests.build import ORIGIN, RUNNER, Tape, loaded
+from harness.model.event import Json
 from harness.model.word import Status
 
 START = f"{ORIGIN}/org"
-TO_RUNNER = {"url": RUNNER}
+TO_RUNNER: dict[str, Json] = {"url": RUNNER}
 
 
 def test_waiting_for_both_passes() -> None:

@@ -1,8 +1,9 @@
 from harness.invariants.errors_are_problems import INVARIANT
 from harness.invariants.tests.build import loaded
+from harness.model.event import Json
 from harness.model.word import Status
 
-PROBLEM = {"content-type": "application/problem+json"}
+PROBLEM: dict[str, Json] = {"content-type": "application/problem+json"}
 
 
 def test_a_problem_with_a_code_passes() -> None:

@@ -1,8 +1,9 @@
 from harness.invariants.failed_start_opens_nothing import INVARIANT
 from harness.invariants.tests.build import ORIGIN, RUNNER, Tape
+from harness.model.event import Json
 from harness.model.word import Status
 
-OPEN = {"url": "/starting", "blocked": False}
+OPEN: dict[str, Json] = {"url": "/starting", "blocked": False}
 
 
 def failing(*, role: str = "start") -> Tape:

@@ -1,9 +1,13 @@
 from harness.invariants.retry_after_is_kept import INVARIANT
 from harness.invariants.tests.build import loaded
+from harness.model.event import Json
 from harness.model.word import Status
 
-AFTER_3 = {"retry-after": "3"}
-DATED = {"retry-after": "Sun, 22 Nov 2026 16:00:05 GMT", "date": "Sun, 22 Nov 2026 16:00:00 GMT"}
+AFTER_3: dict[str, Json] = {"retry-after": "3"}
+DATED: dict[str, Json] = {
+    "retry-after": "Sun, 22 Nov 2026 16:00:05 GMT",
+    "date": "Sun, 22 Nov 2026 16:00:00 GMT",
+}
 
 
 def test_waiting_as_long_as_asked_passes() -> None:

@@ -1,8 +1,9 @@
 from harness.invariants.starter_stores_first import INVARIANT
 from harness.invariants.tests.build import ORIGIN, RUNNER, Tape, entry, loaded
+from harness.model.event import Json
 from harness.model.word import Status
 
-TO_RUNNER = {"url": RUNNER}
+TO_RUNNER: dict[str, Json] = {"url": RUNNER}
 
 
 def asked_for() -> Tape:

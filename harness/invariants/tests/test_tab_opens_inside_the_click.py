@@ -1,8 +1,9 @@
 from harness.invariants.tab_opens_inside_the_click import INVARIANT
 from harness.invariants.tests.build import ORIGIN, Tape
+from harness.model.event import Json
 from harness.model.word import Status
 
-OPEN = {"url": "/starting", "blocked": False}
+OPEN: dict[str, Json] = {"url": "/starting", "blocked": False}
 
 
 def test_opening_first_passes() -> None:

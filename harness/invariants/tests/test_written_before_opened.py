@@ -1,9 +1,10 @@
 from harness.invariants.tests.build import ORIGIN, RUNNER, Tape
 from harness.invariants.written_before_opened import INVARIANT
+from harness.model.event import Json
 from harness.model.word import Status
 
 START = f"{ORIGIN}/org"
-TO_RUNNER = {"url": RUNNER}
+TO_RUNNER: dict[str, Json] = {"url": RUNNER}
 
 
 def asked_for(*, write: str = "db.replace") -> Tape:
