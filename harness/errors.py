@@ -103,4 +103,9 @@ class Unsupported(LayerproofError):
 
     def __init__(self, what: str, needs: Iterable[Capability]) -> None:
         lacking = ", ".join(sorted(needs))
-        super().__init__(f"{what} needs {lacking}, which this target does not offer")
+        because = (
+            f"needs {lacking}, which this target does not offer"
+            if lacking
+            else ("cannot be had on this target")
+        )
+        super().__init__(f"{what} {because}")

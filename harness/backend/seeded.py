@@ -118,6 +118,10 @@ class SeededSource:
         stored = self._profile.storage
         return self._entry(prepared.session, {**stored.fixed, **stored.old})
 
+    def note(self, session: Session, visitor: str) -> None:  # noqa: ARG002 - the mock forgets all
+        """Counts what a starter created."""
+        self.created += 1
+
     def clean(self) -> int:
         """The mock forgets everything when it stops, so all is removed."""
         return self.created

@@ -45,6 +45,7 @@ class Recorder:
     def __init__(
         self, log: EventLog, profile: Profile, origins: tuple[str, ...], tabs: Tabs
     ) -> None:
+        self.last_bearer = ""
         self._log = log
         self._profile = profile
         self._origins = origins
@@ -103,6 +104,7 @@ class Recorder:
             role = self._role(str(detail.get("method", "GET")), str(detail["url"]), body, detail)
             self._roles[key] = role
             authorization = str(detail.pop("authorization", None) or "")
+            self._remember(authorization, str(detail["url"]))
             detail |= {
                 "role": role,
                 "foreign": not self._own(str(detail["url"])),
@@ -120,6 +122,11 @@ class Recorder:
         if isinstance(detail.get("body"), str):
             detail["body"] = _parsed(detail["body"])
         return detail, str(headers.get(self._profile.pair_header.lower(), "") or pair)
+
+    def _remember(self, authorization: str, url: str) -> None:
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() == "bearer" and self._own(url):
+            self.last_bearer = token.strip()
 
     def _role(self, method: str, url: str, body: str | None, detail: Mapping[str, Any]) -> Role:
         if not self._own(url):

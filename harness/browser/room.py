@@ -186,6 +186,15 @@ class PlaywrightRoom:
         except Error:
             return None
 
+    def bearer(self) -> str:
+        """The last bearer token that a page of the room sent to its own origin."""
+        return self._recorder.last_bearer
+
+    def state(self) -> Mapping[str, object]:
+        """Cookies, storage and IndexedDB (where Firebase keeps its sign-in)."""
+        with self._guard("saving the browser's state"):
+            return dict(self.context.storage_state(indexed_db=True))
+
     def play(self, fault: Fault) -> None:
         """Adds a fault to the room's routes."""
         self.routes.play(fault)

@@ -56,10 +56,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     proof = session.config.stash.get(KEY, None)
     if proof is None:
         return
+    proof.clean_up()
     if is_worker(session.config):
         session.config.workeroutput["layerproof"] = {  # type: ignore[attr-defined] # xdist's
             "used": proof.used,
             "deselected": proof.deselected,
+            "created": proof.created,
+            "cleaned": proof.cleaned,
         }
         proof.close()
         return
@@ -90,4 +93,6 @@ class Controller:
         if told:
             proof = proof_of(node.config)
             proof.deselected = sorted({*proof.deselected, *told["deselected"]})
+            proof.created += told["created"]
+            proof.cleaned += told["cleaned"]
             proof.workers_used = proof.workers_used or told["used"]

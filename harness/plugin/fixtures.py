@@ -18,10 +18,10 @@ from harness.browser.launch import chromium_arguments, free_port, launch_options
 from harness.browser.network import NetworkOwner
 from harness.errors import Unsupported
 from harness.machine.browser import find_browser
-from harness.model.word import Capability
 from harness.plugin.judging import Bench
 from harness.plugin.marking import marking
 from harness.plugin.proof import Proof, proof_of
+from harness.stage.created import CreatedSource
 from harness.stage.log import EventLog
 from harness.stage.source import SessionSource
 from harness.stage.stage import Place, Stage
@@ -81,7 +81,7 @@ def stage(
     marks = marking(request.node)
     log = EventLog()
     network = layerproof_cdp.network if layerproof_cdp else None
-    options = {"ignore_https_errors": True} if proof.options.settings.insecure else {}
+    options = _context_options(proof)
     driver = PlaywrightDriver(
         browser, new_context, log, network, options, lambda: _end(layerproof_cdp)
     )
@@ -97,7 +97,7 @@ def stage(
         prefix=bench.prefix,
         insecure=proof.options.settings.insecure,
     )
-    source, backend = _source(proof), _backend(proof)
+    source, backend = _source(proof, browser, layerproof_cdp), _backend(proof)
     stage = Stage(place, driver, log, source, backend, bench.keep)
     bench.stage = stage
     try:
@@ -119,10 +119,26 @@ def _prepare(request: pytest.FixtureRequest, stage: Stage) -> None:
         pytest.skip(str(error))
 
 
-def _source(proof: Proof) -> SessionSource:
+def _source(proof: Proof, browser: Any, second: Second | None) -> SessionSource:  # noqa: ANN401 - playwright's
     if proof.mock is not None:
         return SeededSource(proof.mock.control, proof.profile)
-    raise Unsupported("making sessions", [Capability.SEED])
+    if proof.source is None:
+        options = _context_options(proof)
+        proof.source = CreatedSource(
+            proof.target,
+            proof.profile,
+            proof.rules,
+            lambda name: proof.profile.visitor(name).filled(os.environ),
+            lambda log: PlaywrightDriver(
+                browser, browser.new_context, log, None, options, lambda: _end(second)
+            ),
+            insecure=proof.options.settings.insecure,
+        )
+    return proof.source
+
+
+def _context_options(proof: Proof) -> dict[str, Any]:
+    return {"ignore_https_errors": True} if proof.options.settings.insecure else {}
 
 
 def _backend(proof: Proof) -> WatchedMock | None:

@@ -35,6 +35,7 @@ from harness.profile.load import load_profile
 from harness.profile.profile import Profile
 from harness.runs.place import new_id, point_latest
 from harness.runs.writer import RunWriter, save_head
+from harness.stage.created import CreatedSource
 
 KEY: pytest.StashKey["Proof"] = pytest.StashKey()
 
@@ -62,6 +63,7 @@ class Proof:
     scenarios: int = 0
     created: int = 0
     cleaned: int = 0
+    source: CreatedSource | None = None
     _closers: list[Callable[[], None]] = field(default_factory=list)
 
     @cached_property
@@ -154,6 +156,12 @@ class Proof:
     def conditions(self, composed: str) -> tuple[Condition, ...]:
         """The conditions in `a+b`; raises UnknownName."""
         return tuple(condition_named(it.strip()) for it in composed.split("+") if it.strip())
+
+    def clean_up(self) -> None:
+        """Removes what was made on a target that is not the mock, and counts it."""
+        if self.source is not None:
+            self.created += self.source.created
+            self.cleaned += self.source.clean()
 
     def close(self) -> None:
         """Stops and closes what came to be."""

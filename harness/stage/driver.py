@@ -113,6 +113,14 @@ class Room(Protocol):
     def screenshot(self, tab: str) -> bytes | None:
         """A PNG of the tab, None where none can be had."""
 
+    def bearer(self) -> str:
+        """The last bearer token that a page of the room sent to its own origin; kept in memory
+        only.
+        """
+
+    def state(self) -> Mapping[str, object]:
+        """Cookies, storage and IndexedDB, for a later room to begin with."""
+
     def play(self, fault: Fault) -> None:
         """Adds a fault to the room's routes."""
 
@@ -146,4 +154,4 @@ class Driver(Protocol):
         """Slows all tabs by the factor."""
 
     def calm(self) -> None:
-        """Takes link and CPU back to normal."""
+        """Takes link and CPU back to normal, and plays no fault in any room any more."""

@@ -63,5 +63,8 @@ class SessionSource(Protocol):
     def old_entry(self, prepared: Prepared) -> str:
         """The entry as an earlier build would have written it; raises Unsupported."""
 
+    def note(self, session: Session, visitor: str) -> None:
+        """A starter created this session for `visitor`: it is counted, and removed as well."""
+
     def clean(self) -> int:
         """Removes what was made and returns how many could be."""

@@ -65,6 +65,12 @@ class Place:
     prefix: str = ""
     insecure: bool = False
 
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What the target offers, and whether it can be reached under another host, too."""
+        other = {Capability.OTHER_ORIGIN} if self.other_origin else set()
+        return self.target.capabilities | other
+
 
 class Stage:
     """One scenario's stage. `keep` is given each journey as it ends."""
@@ -93,7 +99,7 @@ class Stage:
         self._numbers = itertools.count(1)
         self._wire = StageWire(
             driver,
-            place.target.capabilities | driver.capabilities,
+            place.capabilities | driver.capabilities,
             backend.faults if backend else None,
             self._play_live,
         )
@@ -162,6 +168,12 @@ class Stage:
             }
             self.log.add("harness", Phase.INFO, "condition", detail)
         self.conditions += tuple(it.name for it in conditions)
+
+    def lift(self) -> None:
+        """Takes link, CPU and faults away (back online, the server well), within the act."""
+        self._wire.lift()
+        for name in self.conditions:
+            self.log.add("harness", Phase.INFO, "condition", {"name": name, "on": False})
 
     def session(
         self,
@@ -269,7 +281,9 @@ class Stage:
 
     def known(self, session: Session) -> None:
         """Lets the stage know a session that a starter created."""
-        self._prepared.setdefault(session.url_id, Prepared(session, ""))
+        if session.url_id not in self._prepared:
+            self._prepared[session.url_id] = Prepared(session, "")
+            self.source.note(session, session.owner.name)
 
     def session_of(self, url_id: str) -> Session | None:
         """The session with that id in its address, None for one that the stage never heard of."""
@@ -299,7 +313,7 @@ class Stage:
             storage=asked.storage,
             storage_values=self._storage_values(asked.storage.entry),
             routes=asked.routes,
-            hung=tuple(it.role for it in asked.faults if it.hang),
+            hung=tuple(it.role for it in asked.faults if it.hang and it.times is None),
             popups_blocked=asked.popups_blocked,
             redirect_runner=asked.runner_host == "other",
             stale_worker=asked.stale_worker,
