@@ -14,14 +14,9 @@ MOCK = load_profile("mock")
 
 
 def test_the_mocks_rules_are_the_contracts() -> None:
-    own = {name: getattr(Rules(), name) for name in ("starters", "entry_fixed", "telemetry")}
+    own = {name: getattr(Rules(), name) for name in ("starters", "entry_fixed")}
 
     assert dataclasses.replace(MOCK.rules(), **own) == Rules()
-
-
-def test_the_beacons_paths_are_handed_to_the_judging() -> None:
-    assert set(MOCK.rules().telemetry) == set(Rules().telemetry)
-    assert MOCK.rules().telemetry["load"] == "load"
 
 
 def test_the_targets_origin_is_the_apps_own() -> None:
