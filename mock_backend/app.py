@@ -23,7 +23,7 @@ from mock_backend.routes.creation import creation_router
 from mock_backend.routes.health import health_router
 from mock_backend.routes.pages import pages_router
 from mock_backend.routes.people import people_router
-from mock_backend.routes.session_get import SessionRoute
+from mock_backend.routes.session_get import SessionGet
 from mock_backend.routes.session_post import session_post_router
 from mock_backend.routes.sign_in import sign_in_router
 from mock_backend.routes.telemetry import telemetry_router
@@ -68,12 +68,11 @@ def create_app(
         defects=defects,
         store_name=type(store).__name__.removesuffix("Store").lower(),
     )
-    return Gateway(_routed(services, control_secret), services)
+    return Gateway(SessionGet(_routed(services, control_secret), services), services)
 
 
 def _routed(services: Services, control_secret: str) -> FastAPI:
     app = FastAPI(title="Interview practice", openapi_url=None)
-    app.router.routes.append(SessionRoute(services))
     for router in (
         session_post_router(services),
         creation_router(services),

@@ -1,8 +1,9 @@
 """`GET /api/interview/session/{id}`: the session rebuilt from the database alone.
 
-It is the most called route, and so a bare ASGI route beside FastAPI's: the id is read from the raw
-path (a decoded one cannot tell `a%2Fb` from `a/b`), and the built body is kept by the document's
-version. The document itself is read each time: what changes in the store is seen by the next call.
+It is the most called endpoint, and so a bare ASGI application in front of FastAPI: the id is read
+from the raw path (a decoded one cannot tell `a%2Fb` from `a/b`), and the built body is kept by the
+document's version. The document itself is read each time: what changes in the store is seen by the
+next call.
 """
 
 from collections import OrderedDict
@@ -10,9 +11,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import orjson
-from starlette.datastructures import URLPath
-from starlette.routing import BaseRoute, Match, NoMatchFound
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mock_backend.auth.token import Identity
 from mock_backend.events import current_request
@@ -40,26 +39,23 @@ class _Built:
     length: bytes
 
 
-class SessionRoute(BaseRoute):
-    """The route; its matching is by raw path, so that each malformed id reaches it."""
+class SessionGet:
+    """The endpoint, and `inner` for every other path."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, inner: ASGIApp, services: Services) -> None:
+        self._inner = inner
         self._services = services
         self._built: OrderedDict[str, _Built] = OrderedDict()
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """GET and HEAD of one raw segment below the prefix."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Takes each path with one raw segment below the prefix, so each malformed id too."""
         raw: bytes = scope.get("raw_path") or b""
-        fits = scope["type"] == "http" and raw.startswith(PREFIX) and len(raw) > len(PREFIX)
-        if not fits or raw.find(b"/", len(PREFIX)) >= 0:
-            return Match.NONE, {}
-        return (Match.FULL if scope["method"] in ("GET", "HEAD") else Match.PARTIAL), {}
+        if raw.startswith(PREFIX) and len(raw) > len(PREFIX) and raw.find(b"/", len(PREFIX)) < 0:
+            await self._serve(scope, receive, send)
+        else:
+            await self._inner(scope, receive, send)
 
-    def url_path_for(self, name: str, /, **path_params: object) -> URLPath:
-        """This route has no name to be found by."""
-        raise NoMatchFound(name, path_params)
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers 200 with the payload, or the first problem in the contract's order."""
         try:
             if scope["method"] not in ("GET", "HEAD"):

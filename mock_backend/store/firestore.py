@@ -54,6 +54,8 @@ def firestore_store(project: str | None = None) -> "FirestoreStore":
 class FirestoreStore:
     """A repository on one client; `clear` removes only what this object wrote."""
 
+    waits = True
+
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
         self._written: set[str] = set()

@@ -34,6 +34,8 @@ _Key: TypeAlias = tuple[str, str, str]
 class MemoryStore:
     """A database that lives as long as this object; one lock, held for one primitive at a time."""
 
+    waits = False
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._client = MockFirestore()

@@ -75,6 +75,10 @@ class Repository(Protocol):
     raise nothing but `StoreError`.
     """
 
+    @property
+    def waits(self) -> bool:
+        """Whether a call may take time, so that somebody has to watch the clock."""
+
     async def read(self, path: str) -> Stored:
         """The document now; raises Missing, Invalid, Unavailable."""
 

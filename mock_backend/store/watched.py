@@ -44,6 +44,11 @@ class WatchedStore:
         self._gates = faults.gates
         self._deadline_s = deadline_s
 
+    @property
+    def waits(self) -> bool:
+        """A fault may make any store wait."""
+        return True
+
     async def read(self, path: str) -> Stored:
         """As the inner store; Unavailable also when it is too slow."""
         return await self._watch("read", path, lambda: self._inner.read(path), _version_of)
@@ -83,12 +88,11 @@ class WatchedStore:
         self._log.add("database", "begin", what, {"path": path})
         effects = self._faults.hit_by("database", method, path)
         try:
-            async with asyncio.timeout(self._deadline_s):
-                found = (
-                    await self._disturbed(effects, f"{what} {path}", act)
-                    if effects
-                    else await act()
-                )
+            if effects or self._inner.waits:
+                async with asyncio.timeout(self._deadline_s):
+                    found = await self._disturbed(effects, f"{what} {path}", act)
+            else:
+                found = await act()
         except TimeoutError as error:
             raise self._failed(what, path, Unavailable("too slow")) from error
         except (StoreError, Problem) as error:

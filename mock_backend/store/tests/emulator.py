@@ -63,5 +63,5 @@ def _wait_until_it_listens(process: "subprocess.Popen[bytes]", port: int) -> Non
             to.sendall(b"GET / HTTP/1.0\r\n\r\n")
             if to.recv(1):
                 return
-        process.poll() or time.sleep(0.1)
+        time.sleep(0.1)
     raise NoEmulator(f"the emulator did not start within {READY_S:.0f} s")
