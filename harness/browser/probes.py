@@ -6,6 +6,7 @@ Each is a plain script of one concern in `injected/`; what they push is describe
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -15,6 +16,8 @@ from harness.model.event import Json
 
 BINDING = "__layerproof"
 GATE_BINDING = "__layerproof_gate"
+
+COMMENT = re.compile(r"/\*\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
 
 # Order matters: what a script uses stands in a script before it.
 ALWAYS = ("core", "locators", "storage_rule", "storage", "requests", "resources", "errors", "tabs")
@@ -76,8 +79,8 @@ class StoragePlan:
 
     `entry` is 'as-is', 'empty' (removed), 'text' (`entry_text` takes its place) or 'edit' (the
     present entry, else `entry_text`, changed by `entry_edits`). In texts `{id}` is the page's id.
-    `access` is 'open', 'throws', 'entries-throw' or 'full'. The first `late_reads` reads of the entry in each
-    document do not see it, unless that document wrote it.
+    `access` is 'open', 'throws', 'entries-throw' or 'full'. The first `late_reads` reads of the
+    entry in each document do not see it, unless that document wrote it.
     """
 
     entry: str = "as-is"
@@ -109,7 +112,8 @@ class ClockPlan:
 class ProbeConfig:
     """What the probes need to know. Patterns are JavaScript regular expressions.
 
-    Seeds go to `seed_origin` alone, where it is not ''. `auth_keys` are storage keys, `*` in them anything.
+    Seeds go to `seed_origin` alone, where it is not ''. `auth_keys` are storage keys, `*` in them
+    anything.
     `body_patterns` match `METHOD URL` of requests whose answers' bodies are wanted. Seeds are
     written once per context and origin, and never again after the page removed them.
     """
@@ -153,4 +157,6 @@ def _plain(config: ProbeConfig) -> dict[str, Json]:
 
 @cache
 def _source(name: str) -> str:
-    return (files("harness.browser") / "injected" / f"{name}.js").read_text(encoding="utf-8")
+    """The script without its comments, which every document would have to read."""
+    text = (files("harness.browser") / "injected" / f"{name}.js").read_text(encoding="utf-8")
+    return COMMENT.sub("", text)

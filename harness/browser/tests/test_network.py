@@ -26,7 +26,7 @@ FETCH = """async ([url, init]) => {
 }"""
 BUSY = """() => {
   const began = performance.now();
-  for (let n = 0, sum = 0; n < 2e7; n += 1) sum += n % 7;
+  for (let n = 0, sum = 0; n < 5e6; n += 1) sum += n % 7;
   return performance.now() - began;
 }"""
 
@@ -191,14 +191,14 @@ def test_other_contexts_are_let_alone(
 
 
 def test_a_slow_processor_is_slow_in_popups_too(page: Page, owner: NetworkOwner) -> None:
-    free = min(page.evaluate(BUSY) for _ in range(3))
+    free = min(page.evaluate(BUSY) for _ in range(9))
 
-    owner.set_cpu(6)
+    owner.set_cpu(20)
     slow = [min(it.evaluate(BUSY) for _ in range(2)) for it in (page, opened(page, "/", ""))]
     owner.clear()
 
-    assert min(slow) > 2.5 * free, (slow, free)
-    assert min(page.evaluate(BUSY) for _ in range(3)) < 2 * free
+    assert min(slow) > 4 * free
+    assert min(page.evaluate(BUSY) for _ in range(9)) < 4 * free
 
 
 def test_playwright_works_beside_it(page: Page, owner: NetworkOwner, site: Site) -> None:
