@@ -18,7 +18,7 @@ from harness.model.word import Status
 
 SCENARIO = "scenario"
 BAD = (Status.FAIL, Status.UNKNOWN)
-_VARIES = re.compile(r"'[^']*'|\"[^\"]*\"|<[^>]*>|\b\w*\d\w*\b")
+_VARIES = re.compile(r"'[^']*'|\"[^\"]*\"|<[^>]*>|\b\w*\d(?:[\w.]*\w)?")
 
 
 @dataclass(frozen=True, slots=True)

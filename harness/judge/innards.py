@@ -5,14 +5,14 @@ import re
 _INNARDS = {
     "a stack trace": r"(?m)^\s*at .+[:(]\d+|Traceback \(most|File \".+\", line \d+",
     "the name of an exception": r"\b[A-Z][a-z]+[A-Za-z]*(?:Error|Exception)\b",
-    "a token": r"eyJ[A-Za-z0-9_-]{8,}\.|<token of |\bBearer \S|<masked>",
+    "a token": r"eyJ[A-Za-z0-9_-]{8,}\.|<token of |<masked>",
     "raw data": r"[{\[]\s*\"[^\"]+\"\s*:|\[object \w+\]",
     "a value that is none": r"\b(?:undefined|NaN)\b|(?<![\w-])null(?![\w-])",
     "the address of an API": r"/api/\w|\bhttps?://\S+/api\b|\bgrpc\b|\blocalhost:\d+",
     "a code of the system": r"\b(?:ECONN[A-Z]+|ETIMEDOUT|ENOTFOUND|[A-Z]{3,}(?:_[A-Z]{2,})+)\b",
     "the path of a file": r"(?:/[\w.-]+){2,}\.(?:py|js|mjs|ts|tsx)\b",
 }
-_TOKEN = re.compile(r"(?i)eyj[a-z0-9_-]{8,}\.|<token of |<masked>|\bbearer [a-z0-9]")
+_TOKEN = re.compile(r"(?i)eyj[a-z0-9_-]{8,}\.|<token of |<masked>|\bbearer [\w.~+/-]{12,}")
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _INNARDS.items()}
 
 

@@ -17,7 +17,7 @@ def test_a_masked_token_was_one() -> None:
 
 
 def test_a_bearer_header_fails() -> None:
-    ruling = INVARIANT.judge(loaded().console("authorization: Bearer abc").journey())
+    ruling = INVARIANT.judge(loaded().console("authorization: Bearer abcdef123456").journey())
 
     assert ruling.status is Status.FAIL
 

@@ -1,0 +1,68 @@
+import pytest
+
+from harness.invariants.tests.build import ENTRY_KEY, SESSION, changed, entry, loaded
+from harness.judge.entry import (
+    entry_reads,
+    is_shut,
+    judge_entry,
+    key_of,
+    payload_in,
+    reader_of,
+)
+from harness.model.attribution import Reason
+from harness.model.event import Json
+from harness.model.rules import Rules
+
+RULES = Rules()
+VERSIONED = Rules(entry_fixed={"version": 2})
+
+
+def reason(value: Json, *, reader: str | None = "u1", rules: Rules = RULES) -> Reason:
+    return judge_entry(value, url_id="iv1", session=SESSION, reader=reader, rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        (entry(), Reason.NONE),
+        (None, Reason.ABSENT),
+        ("{no json", Reason.CORRUPT),
+        ('"text"', Reason.CORRUPT),
+        ("[]", Reason.CORRUPT),
+        (entry(reader="u2"), Reason.OTHER_READER),
+        (entry({"route": "f1"}), Reason.WRONG_SHAPE),
+        (entry(changed("firestoreInterviewId", "iv2")), Reason.OTHER_ID),
+    ],
+)
+def test_an_entry_counts_or_says_why_not(value: Json, why: Reason) -> None:
+    assert reason(value) is why
+
+
+def test_nobody_remembered_may_read_nothing() -> None:
+    assert reason(entry(), reader=None) is Reason.OTHER_READER
+
+
+def test_an_entry_of_an_earlier_build_has_the_wrong_shape() -> None:
+    assert reason(entry(), rules=VERSIONED) is Reason.WRONG_SHAPE
+    now: Json = {"version": 2, "reader": "u1", "payload": payload_in(entry(), RULES)}
+    assert reason(now, rules=VERSIONED) is Reason.NONE
+
+
+def test_the_reader_is_whom_auth_remembers_else_the_visitor() -> None:
+    assert reader_of(loaded().ready().trace()) == "u1"
+    assert reader_of(loaded().read("u7", key="auth:uid").ready().trace()) == "u7"
+    assert reader_of(loaded().read(key="auth:uid").ready().trace()) is None
+
+
+def test_a_storage_that_throws_counts_as_read_and_is_shut() -> None:
+    trace = loaded().read(threw="SecurityError", key="*").ready().trace()
+
+    assert len(entry_reads(trace)) == 1
+    assert is_shut(trace)
+
+
+def test_only_the_loads_own_entry_counts() -> None:
+    trace = loaded().read(entry(), key="interview:init:iv2").write(key="other").ready().trace()
+
+    assert key_of(trace) == ENTRY_KEY
+    assert entry_reads(trace) == ()

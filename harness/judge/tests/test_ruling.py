@@ -1,0 +1,93 @@
+from dataclasses import replace
+
+import pytest
+
+from harness.invariants.invariant import JourneyInvariant, LoadInvariant
+from harness.invariants.tests.build import Tape, loaded
+from harness.judge.ruling import count_examined, judge_journey, judge_trace
+from harness.model.journey import Journey
+from harness.model.rules import Rules
+from harness.model.trace import Trace
+from harness.model.verdict import Ruling, failed, not_applicable, passed
+from harness.model.word import Status
+
+GOOD = LoadInvariant("good", "a.line", lambda _: passed(3))
+BAD = LoadInvariant("bad", "a.line", lambda _: failed("It is wrong.", 1))
+SEEN = LoadInvariant("seen", "a.line", lambda _: failed("It is wrong.", 1), by_presence=True)
+NOTHING = LoadInvariant("nothing", "a.line", lambda _: not_applicable())
+WHOLE = JourneyInvariant("whole", "a.line", lambda _: passed())
+
+
+def crash(_: Trace) -> Ruling:
+    raise KeyError("oops")
+
+
+def cut(tape: Tape) -> Journey:
+    journey = tape.journey()
+    return replace(journey, traces=tuple(replace(it, interrupted=True) for it in journey.traces))
+
+
+def test_each_load_is_judged_and_the_journey_as_a_whole() -> None:
+    journey = loaded().ready().document().ready().journey()
+
+    verdicts = judge_journey(journey, [GOOD, WHOLE])
+
+    assert [(it.invariant, it.subject) for it in verdicts] == [
+        ("good", "j1.1"),
+        ("good", "j1.2"),
+        ("whole", "j1"),
+    ]
+
+
+def test_a_crash_is_unknown_with_its_traceback() -> None:
+    (verdict,) = judge_trace(loaded().trace(), [LoadInvariant("crash", "a.line", crash)])
+
+    assert verdict.status is Status.UNKNOWN
+    assert "KeyError: 'oops'" in verdict.reason
+
+
+def test_a_deviation_is_a_skip_with_its_reason() -> None:
+    rules = Rules(deviations={"bad": "We know."})
+
+    (verdict,) = judge_trace(loaded().trace(rules=rules), [BAD])
+
+    assert (verdict.status, verdict.reason) == (Status.SKIP, "We know.")
+
+
+def test_a_deviation_that_does_not_apply_stays_silent() -> None:
+    rules = Rules(deviations={"nothing": "We know."})
+
+    (verdict,) = judge_trace(loaded().trace(rules=rules), [NOTHING])
+
+    assert verdict.status is Status.NA
+
+
+@pytest.mark.parametrize(
+    ("invariant", "status"),
+    [(GOOD, "unknown"), (BAD, "unknown"), (SEEN, "fail"), (NOTHING, "n/a")],
+)
+def test_in_a_cut_recording_only_what_was_seen_stands(
+    invariant: LoadInvariant, status: str
+) -> None:
+    (verdict,) = judge_journey(cut(loaded()), [invariant])
+
+    assert verdict.status == status
+
+
+def test_a_cut_load_leaves_the_journey_open() -> None:
+    (verdict,) = judge_journey(cut(loaded()), [WHOLE])
+
+    assert verdict.status is Status.UNKNOWN
+
+
+def test_what_was_examined_is_counted_over_all() -> None:
+    verdicts = judge_journey(loaded().ready().document().journey(), [GOOD, NOTHING])
+
+    assert count_examined(verdicts) == {"good": 6}
+
+
+def test_all_invariants_judge_where_none_are_named() -> None:
+    verdicts = judge_trace(loaded().ready().trace())
+
+    assert len({it.invariant for it in verdicts}) == len(verdicts) > 30
+    assert not [it.reason for it in verdicts if "crashed" in it.reason]
