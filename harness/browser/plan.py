@@ -33,6 +33,7 @@ def probe_config(plan: RoomPlan) -> ProbeConfig:
         entry_key=profile.storage.entry,
         entry_pattern=_entry_pattern(profile.storage.entry),
         reader_key=profile.storage.reader_key,
+        auth_keys=profile.storage.auth,
         runner_pattern=runner_pattern(profile),
         storage=_storage(plan),
         seed_storage={**plan.visa.storage, **plan.seeds},
@@ -112,7 +113,7 @@ def _joined(*parts: str) -> str:
 def _screens(profile: Profile) -> list[ScreenSpec]:
     specs = list(_errors(profile))
     for screen, sign in profile.screens.signs().items():
-        specs += [ScreenSpec(screen, where) for where in _ways(sign)]
+        specs += [ScreenSpec(screen, where, without=_none(sign)) for where in _ways(sign)]
     return specs
 
 
@@ -125,16 +126,21 @@ def _errors(profile: Profile) -> Iterable[ScreenSpec]:
         for word, kind in words.items():
             css = f'{at.locator.css or "*"}[{at.attribute}="{word}"]'
             for where in _ways(profile.screens.error):
-                yield ScreenSpec(Screen.ERROR, (*where, Locator(css=css)), kind)
+                without = _none(profile.screens.error)
+                yield ScreenSpec(Screen.ERROR, (*where, Locator(css=css)), kind, without)
     for kind, sign in errors.kinds.items():
         for where in _ways(sign):
-            yield ScreenSpec(Screen.ERROR, where, kind)
+            yield ScreenSpec(Screen.ERROR, where, kind, _none(sign))
 
 
 def _ways(sign: Sign) -> list[tuple[Locator, ...]]:
     """The sets of locators of which one, whole, shows the sign."""
     needed = tuple(_locator(it) for it in sign.all)
     return [(*needed, _locator(it)) for it in sign.any] or [needed]
+
+
+def _none(sign: Sign) -> tuple[Locator, ...]:
+    return tuple(_locator(it) for it in sign.none)
 
 
 def _locator(named: Named) -> Locator:
@@ -147,6 +153,7 @@ def _locator(named: Named) -> Locator:
         placeholder=named.placeholder,
         testid=named.test_id,
         exact=named.exact,
+        within=_locator(named.within) if named.within else None,
     )
 
 
