@@ -68,6 +68,10 @@ class PlaywrightDriver:
 
     def open_room(self, plan: RoomPlan) -> Room:
         """Opens an isolated context in which `plan` holds."""
+        return self.open_playwright_room(plan)
+
+    def open_playwright_room(self, plan: RoomPlan) -> PlaywrightRoom:
+        """The same, for who needs more of a room than scenarios do."""
         options = dict(self._options)
         if plan.visa.state is not None:
             options["storage_state"] = dict(plan.visa.state)

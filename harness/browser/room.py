@@ -139,6 +139,24 @@ class PlaywrightRoom:
         with self._guard("looking"):
             return locate(self._page(tab), locator).count() > 0
 
+    def appears(self, tab: str, locator: Locator, limit_ms: float) -> bool:
+        """Whether the locator matches something visible now, or within `limit_ms`."""
+        with self._guard("looking for something"):
+            try:
+                locate(self._page(tab), locator).first.wait_for(timeout=limit_ms)
+            except Error:
+                return False
+            return True
+
+    def words(self, tab: str) -> tuple[str, ...]:
+        """The words on what a person could act on: buttons, links, headings, labelled fields."""
+        selector = "button, a[href], [role=button], h1, h2, label, input[placeholder], textarea"
+        script = """its => its.filter(it => it.getClientRects().length).map(it =>
+            it.getAttribute('aria-label') || it.innerText || it.placeholder || '')"""
+        with self._guard("reading what can be acted on"):
+            found = self._page(tab).locator(selector).evaluate_all(script)
+        return tuple(dict.fromkeys(str(it).strip() for it in found if str(it).strip()))
+
     def texts(self, tab: str, selector: str) -> tuple[str, ...]:
         """The visible texts of what a CSS selector matches."""
         with self._guard("reading"):

@@ -6,7 +6,7 @@ Exit code 0 when nothing that is needed is missing, 2 for a profile that cannot 
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib import import_module
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from harness.backend.mock import running_mock
+from harness.backend.seeded import SeededSource
 from harness.cli import flag, speech
 from harness.errors import Inconclusive, LayerproofError, NotSaved
 from harness.machine.survey import Finding, survey
@@ -23,8 +24,11 @@ from harness.settings.resolve import resolve
 from harness.settings.settings import Settings, without_password
 from harness.settings.show import lines
 from harness.stage.preflight import preflight
+from harness.stage.source import SessionSource
 
 INCONCLUSIVE = 3
+
+Seeded = Callable[[Profile], SessionSource]
 
 
 class Look(Protocol):
@@ -35,7 +39,13 @@ class Look(Protocol):
     """
 
     def __call__(
-        self, url: str, profile: Profile, settings: Settings, environ: Mapping[str, str]
+        self,
+        url: str,
+        profile: Profile,
+        settings: Settings,
+        environ: Mapping[str, str],
+        *,
+        seeded: Seeded | None = None,
     ) -> Sequence[Finding]:
         """The findings, in the profile's order."""
 
@@ -87,10 +97,10 @@ def _examine(settings: Settings, environ: Mapping[str, str]) -> Iterator[Section
     told = f"'{profile.name}', {len(profile.starters)} starters, {len(profile.visitors)} visitors"
     yield Section("profile", (Finding("profile", True, told, "", needed=True),))
     try:
-        with _target(settings) as url:
+        with _target(settings) as (url, seeded):
             yield _arrival(url, profile, settings)
             if all(it.found for it in machine if it.needed):
-                yield _locators(url, profile, settings, environ)
+                yield _locators(url, profile, settings, environ, seeded)
     except LayerproofError as error:
         yield Section("target", (_lacking("target", str(error), ""),))
 
@@ -105,23 +115,27 @@ def _arrival(url: str, profile: Profile, settings: Settings) -> Section:
 
 
 def _locators(
-    url: str, profile: Profile, settings: Settings, environ: Mapping[str, str]
+    url: str,
+    profile: Profile,
+    settings: Settings,
+    environ: Mapping[str, str],
+    seeded: Seeded | None,
 ) -> Section:
     look = cast(Look, import_module("harness.browser.doctor").look)
     try:
-        return Section("locators", tuple(look(url, profile, settings, environ)))
+        return Section("locators", tuple(look(url, profile, settings, environ, seeded=seeded)))
     except Inconclusive as error:
         return Section("locators", (_lacking("locators", str(error), ""),))
 
 
 @contextmanager
-def _target(settings: Settings) -> Iterator[str]:
-    """The URL that was asked for, else a mock's for as long as the block runs."""
+def _target(settings: Settings) -> Iterator[tuple[str, Seeded | None]]:
+    """The URL that was asked for; else a mock's for as long as the block runs, which is seeded."""
     if settings.url:
-        yield settings.url
+        yield settings.url, None
         return
     with running_mock() as mock:
-        yield mock.url
+        yield mock.url, lambda profile: SeededSource(mock.control, profile)
 
 
 def _lacking(name: str, detail: str, cure: str) -> Finding:

@@ -79,6 +79,10 @@ class Settler:
         )
         self.linger(QUIET_MS)
 
+    def saw(self, key: str, value: str) -> bool:
+        """Whether any screen so far had that `screen`, or that `kind`."""
+        return any(it.what == "screen" and it.text(key) == value for it in self._log.since(0))
+
     def _linger(self, tab: str, since: int) -> None:
         """Lets what belongs to the end of a load arrive: requests in flight, and the beacon where
         there is one.
