@@ -49,12 +49,11 @@ async def _by_connections(url: str, token: str, seconds: float) -> float:
         f"Authorization: Bearer {token}",
     ]
     request = "\r\n".join([*lines, "", ""]).encode()
+    address = parts.hostname or "", parts.port or 80
     loop = asyncio.get_running_loop()
     clients = [_Client(request) for _ in range(CONNECTIONS)]
     for client in clients:
-        await loop.create_connection(
-            lambda made=client: made, parts.hostname or "", parts.port or 80
-        )
+        await loop.create_connection(client.itself, *address)
     began = time.perf_counter()
     await asyncio.sleep(seconds)
     wrong = next((client.wrong for client in clients if client.wrong), "")
@@ -76,6 +75,9 @@ class _Client(asyncio.Protocol):
         self._size = 0
         self.answers = 0
         self.wrong = ""
+
+    def itself(self) -> "_Client":
+        return self
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # uvloop's transports are no asyncio.Transport by inheritance, only by what they do.

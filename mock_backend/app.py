@@ -72,7 +72,7 @@ def create_app(
 
 
 def _routed(services: Services, control_secret: str) -> FastAPI:
-    app = FastAPI(title="Interview practice", openapi_url=None)
+    app = FastAPI(title="Interview practice", openapi_url=None, redirect_slashes=False)
     for router in (
         session_post_router(services),
         creation_router(services),
