@@ -2,7 +2,6 @@
 
 from harness.invariants.invariant import LoadInvariant
 from harness.judge.entry import key_of
-from harness.model.event import Phase
 from harness.model.trace import Trace
 from harness.model.verdict import Ruling, failed, not_applicable, passed
 from harness.model.word import Role, Screen, Topology
@@ -15,14 +14,14 @@ def judge(trace: Trace) -> Ruling:
     if trace.topology is not Topology.RETRY:
         return not_applicable("This load did not begin with Retry.")
     begun = trace.events[0]
-    if any(it.what == "document" and it.kind is Phase.BEGIN for it in trace.events[1:]):
-        return failed("Retry left the page instead of starting over in place.", begun.seq)
     reads = [
         it
         for it in trace.events
         if it.what == "storage.read" and (it.text("key") == key_of(trace) or it.text("threw"))
     ]
     if not reads and not trace.requests(Role.SESSION):
+        if any(it.what == "hidden" for it in trace.events):
+            return failed("Retry left the page instead of starting over in place.", begun.seq)
         return failed("Retry was pressed, and neither storage nor the server was asked.", begun.seq)
     screens = [it.text("screen") for it in trace.screens()]
     if Screen.LOADING not in screens and Screen.READY not in screens:

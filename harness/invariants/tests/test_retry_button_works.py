@@ -31,3 +31,12 @@ def test_a_first_load_says_nothing() -> None:
     ruling = INVARIANT.judge(loaded().read(entry()).ready().trace())
 
     assert ruling.status is Status.NA
+
+
+def test_reloading_the_page_fails() -> None:
+    journey = pressed().add("hidden").document().read(entry()).ready().journey()
+
+    ruling = INVARIANT.judge(journey.traces[1])
+
+    assert ruling.status is Status.FAIL
+    assert "left the page" in ruling.reason
