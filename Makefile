@@ -20,9 +20,11 @@ verify: setup ## prove the mock application in a real browser, and write the rep
 	@$(BIN)/layerproof verify $(ARGS)
 
 test: lint ## lint, prove the mock application, then the project's own tests
+	$(BIN)/layerproof verify -n 2
 	$(PYTEST) -m "not slow" $(ARGS)
 
 test-all: lint ## the same with the long tests
+	$(BIN)/layerproof verify -n 2
 	$(PYTEST) $(ARGS)
 
 bench: setup ## benchmarks, as ratios to something bare
