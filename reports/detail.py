@@ -4,19 +4,24 @@
 
     event   [seq, ms, actor, mark, what, text]
     load    {"journey": its place, "axis": [ms, ms], "began": ms, "ended": ms, "outcome": word,
-             "bars": [[lane, ms, ms, label, state, seq]], "notes": [text], "shown": [seq]}
+             "bars": [[lane, ms, ms, label, state, seq]], "legs": [[name, ms]],
+             "notes": [text], "shown": [seq]}
 
-A journey is null where the page would grow too large; journeys with a finding come first.
+Events of files that arrived are left out. A journey is null where the page would grow too large;
+journeys with a finding come first.
 """
 
 import json
 import math
 from collections.abc import Container, Iterable
+from itertools import chain
 
+from harness.judge.attribution import attribute
 from harness.model.event import Event
 from harness.model.journey import Journey
 from harness.model.story import MARK, line
 from harness.model.trace import Trace
+from reports.asset import telling
 from reports.evidence import from_zero
 from reports.waterfall import LANES, waterfall
 
@@ -40,11 +45,13 @@ class Details:
         names = {journey.id, *(it.id for it in journey.traces)}
         important = any(it in self._with_findings for it in names)
         fits = self._size < (ROOM_FOR_FINDINGS if important else ROOM)
-        rows = [_row(it) for it in from_zero(journey.events)] if fits else None
+        shown = [sorted(set(it)) for it in pointed]
+        told = from_zero(telling(journey, chain.from_iterable(shown)))
+        rows = [_row(it) for it in told] if fits else None
         place = len(self._journeys)
         loads = [
-            _load(trace, journey, place, sorted(set(seqs)))
-            for trace, seqs in zip(journey.traces, pointed, strict=True)
+            _load(trace, journey, place, seqs)
+            for trace, seqs in zip(journey.traces, shown, strict=True)
         ]
         self._journeys.append(rows)
         self._loads.extend(loads)
@@ -83,10 +90,18 @@ def _load(trace: Trace, journey: Journey, place: int, shown: list[int]) -> dict[
         "began": _ms(trace.began_ms),
         "ended": _ms(trace.ending.at_ms),
         "outcome": trace.ended,
+        "legs": _legs(trace, journey),
         "bars": bars,
         "notes": drawn.notes,
         "shown": shown,
     }
+
+
+def _legs(trace: Trace, journey: Journey) -> list[list[object]]:
+    """Where the time went: [name, ms] each, and what none of them covers."""
+    known = attribute(trace, journey)
+    legs: list[list[object]] = [[it.name, _ms(it.length_ms)] for it in known.legs]
+    return [*legs, ["unexplained", _ms(known.unexplained_ms)]]
 
 
 def _ms(value: float) -> float:

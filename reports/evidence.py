@@ -9,6 +9,7 @@ from harness.model.run import Finding, Run
 from harness.model.story import line
 from harness.model.word import Status
 from harness.runs.saved import SavedRun
+from reports.asset import telling
 from reports.embed import picture
 
 BACKEND = "backend"
@@ -65,7 +66,7 @@ def from_zero(events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 def evidence_lines(journey: Journey, finding: Finding) -> tuple[Line, ...]:
     """The events pointed at, each with its neighbours; the journey's last ones where none is."""
-    events = from_zero(journey.events)
+    events = from_zero(telling(journey, finding.evidence))
     wanted = {at for at, event in enumerate(events) if event.seq in finding.evidence}
     if not wanted:
         return tuple(Line(line(it), False) for it in events[-TAIL:])

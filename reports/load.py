@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
+from harness.judge.attribution import storage_reason
+from harness.model.attribution import Reason
 from harness.model.journey import Journey
 from harness.model.trace import Trace
 from harness.model.word import Layer, Outcome
@@ -13,7 +15,9 @@ SAMPLES_FOR_P95 = 100  # five lie beyond it: fewer say nothing of a tail
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One load. `took_ms` is from its begin to its end, on its tab's clock."""
+    """One load. `took_ms` is from its begin to its end, on its tab's clock; `virtual_time` says
+    that this clock was moved on by hand meanwhile.
+    """
 
     id: str
     journey: str
@@ -29,6 +33,12 @@ class Load:
     visitor: str
     virtual_time: bool
     interrupted: bool
+    storage_reason: Reason
+
+    @property
+    def why_not_storage(self) -> str:
+        """Why storage did not answer, in a word; '' where it did."""
+        return "" if self.storage_reason is Reason.NONE else self.storage_reason
 
     @property
     def went_wrong(self) -> bool:
@@ -51,9 +61,16 @@ def load_of(trace: Trace, journey: Journey) -> Load:
         trace.conditions,
         trace.topology,
         trace.visitor.name,
-        trace.virtual_time,
+        trace.virtual_time and _jumped(trace),
         trace.interrupted,
+        storage_reason(trace),
     )
+
+
+def _jumped(trace: Trace) -> bool:
+    """Whether the virtual clock was moved on before the load's end; else its times are real."""
+    jumps = (it.detail.get("jump_ms") for it in trace.until_end if it.what == "clock")
+    return any(isinstance(it, int | float) and it > 0 for it in jumps)
 
 
 @dataclass(frozen=True, slots=True)

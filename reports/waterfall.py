@@ -16,6 +16,7 @@ from harness.model.journey import Journey
 from harness.model.request import Request, requests_in
 from harness.model.trace import Trace
 from harness.model.word import Role
+from reports.asset import arrived, is_asset
 from reports.backend_lane import BACKEND, backend_bars
 from reports.bar import Bar, cut, instant, moved
 
@@ -43,7 +44,7 @@ def waterfall(trace: Trace, journey: Journey) -> Waterfall:
         *_starter_bars(starter, shift),
         *_storage_bars(own),
         *_network_bars(own, trace.attempts, until),
-        *_document_bars(own),
+        *_document_bars(own, trace.began_ms),
         *_waits(trace.attempts),
         *backend_bars(journey, requests),
         *_screen_bars(own, trace.ending.at_ms),
@@ -83,8 +84,8 @@ def _starter_events(trace: Trace, journey: Journey) -> tuple[tuple[Event, ...], 
 
 def _starter_bars(events: tuple[Event, ...], shift: float) -> Iterator[Bar]:
     for request in requests_in(events):
-        until = events[-1].at_ms
-        yield moved(_request_bar(request, "starter", until), shift)
+        if not (is_asset(request) and arrived(request)):
+            yield moved(_request_bar(request, "starter", events[-1].at_ms), shift)
     for event in events:
         if event.what in {"open", "navigate", "storage.write"}:
             yield moved(instant(event, "starter", event.what), shift)
@@ -104,13 +105,13 @@ def _found(event: Event) -> str:
     return "found" if event.detail.get("found") else "not found"
 
 
-def _document_bars(events: tuple[Event, ...]) -> Iterator[Bar]:
-    begun = next((it for it in events if it.what == "document" and it.kind is Phase.BEGIN), None)
+def _document_bars(events: tuple[Event, ...], began_ms: float) -> Iterator[Bar]:
+    """The document, from the load's begin: its time origin, which no event can be before."""
     for event in events:
-        if event.what == "document" and begun and event.kind is not Phase.BEGIN:
+        if event.what == "document" and event.kind is not Phase.BEGIN:
             state = "ok" if event.kind is Phase.OK else "fail"
             label = f"document {event.text('status')}".rstrip()
-            yield Bar("network", begun.at_ms, event.at_ms, label, state, event.seq)
+            yield Bar("network", began_ms, event.at_ms, label, state, event.seq)
 
 
 def _request_bar(request: Request, lane: str, until: float) -> Bar:
@@ -121,7 +122,8 @@ def _request_bar(request: Request, lane: str, until: float) -> Bar:
         return Bar(
             lane, request.began_ms, max(until, request.began_ms), label, "open", request.begin.seq
         )
-    good = request.status is not None and request.status < 400
+    answered = request.end is not None and request.end.kind is Phase.OK
+    good = answered and (request.status or 0) < 400  # a beacon is sent without an answer
     return Bar(
         lane, request.began_ms, request.ended_ms, label, "ok" if good else "fail", request.begin.seq
     )
@@ -131,11 +133,24 @@ def _network_bars(
     events: tuple[Event, ...], attempts: tuple[Request, ...], until: float
 ) -> Iterator[Bar]:
     numbers = {it.begin.seq: number for number, it in enumerate(attempts, 1)}
+    yield from _files(events)
     for request in requests_in(events):
+        if is_asset(request) and arrived(request):
+            continue
         bar = _request_bar(request, "network", until)
         number = numbers.get(request.begin.seq)
         label = f"attempt {number}: {_answer(request)}".rstrip(": ") if number else bar.label
         yield replace(bar, label=label)
+
+
+def _files(events: tuple[Event, ...]) -> Iterator[Bar]:
+    """The page's files that arrived, as one bar from the first's begin to the last's end."""
+    files = [it for it in requests_in(events) if is_asset(it) and arrived(it)]
+    if files:
+        begin = min(it.began_ms for it in files)
+        end = max(it.ended_ms or it.began_ms for it in files)
+        label = "1 file" if len(files) == 1 else f"{len(files)} files"
+        yield Bar("network", begin, end, label, "ok", files[0].begin.seq)
 
 
 def _answer(request: Request) -> str:
@@ -153,7 +168,7 @@ def _screen_bars(events: tuple[Event, ...], ended_ms: float) -> Iterator[Bar]:
     shown = [it for it in events if it.what == "screen"]
     for event, after in zip_longest(shown, shown[1:]):
         end = after.at_ms if after else max(ended_ms, event.at_ms)
-        label = cut(event.text("text") or event.text("screen"))
+        label = cut(": ".join(filter(None, [event.text("screen"), event.text("text")])))
         yield Bar("runner", event.at_ms, end, label, event.text("screen"), event.seq)
     for event in events:
         if event.what in {"page-error", "rejection"}:
@@ -169,7 +184,7 @@ def _notes(trace: Trace, bars: list[Bar]) -> Iterator[str]:
         )
     if "starter" in lanes:
         yield "The starter's tab has its own clock, laid so that it ends where the runner's begins."
-    if trace.virtual_time:
-        yield "Waits ran in virtual time."
+    if trace.virtual_time and any(it.what == "clock" for it in trace.until_end):
+        yield "Waits ran in virtual time: the clock was moved on by hand."
     if trace.interrupted:
         yield "The recording was interrupted."

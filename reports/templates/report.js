@@ -38,10 +38,13 @@ function draw(details) {
     const width = Math.floor(place.clientWidth);
     if (width > 0) place.replaceChildren(waterfall(load, data.lanes, width));
   };
-  let before = 0;
+  paint();
+  let before = place.clientWidth;
   new ResizeObserver(([it]) => {
     if (Math.abs(it.contentRect.width - before) > 1) { before = it.contentRect.width; paint(); }
   }).observe(place);
+  const spent = load.legs.filter(([, ms]) => ms >= 0.5).map(([name, ms]) => `${name} ${said(ms)}`);
+  if (spent.length) inside.append(element("p", "small", `Where the time went: ${spent.join(" · ")}`));
   for (const note of load.notes) inside.append(element("p", "quiet small", note));
   const told = inside.appendChild(story(load));
   told.querySelector(".shown")?.scrollIntoView({ block: "nearest" });

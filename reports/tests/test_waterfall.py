@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import pytest
 
+from harness.model.event import Event, Phase
 from harness.model.journey import Journey
 from reports.bar import Bar
+from reports.load import load_of
 from reports.tests import tape
 from reports.waterfall import LANES, Waterfall, waterfall
 
@@ -85,10 +87,15 @@ def test_what_comes_long_after_the_end_does_not_stretch_the_picture() -> None:
 
 def test_virtual_time_is_told() -> None:
     journey = tape.fast("f-1")
+    moved_on = Event(98, 20.0, "tab-2", "tab-2", Phase.INFO, "clock", "", {"jump_ms": 1_000})
+    quiet = replace(journey.runner, virtual_time=True)
 
-    found = waterfall(replace(journey.runner, virtual_time=True), journey)
+    jumped = replace(quiet, events=(*quiet.events, moved_on))
 
-    assert any("virtual" in it for it in found.notes)
+    assert any("virtual" in it for it in waterfall(jumped, journey).notes)
+    assert not any("virtual" in it for it in waterfall(quiet, journey).notes)
+    assert load_of(jumped, journey).virtual_time
+    assert not load_of(quiet, journey).virtual_time
 
 
 def test_a_load_of_which_nothing_was_seen_can_be_drawn() -> None:
