@@ -7,7 +7,7 @@ from harness.model.word import Capability, ErrorKind
 
 
 def condition(setting: str = "") -> Condition:
-    """`auth-expired` is `auth-expired:renewable`; with `auth-expired:for-good` renewing is refused."""
+    """`auth-expired` is `auth-expired:renewable`; with `:for-good` renewing is refused."""
     renewable = one_of("auth-expired", setting, "renewable", "for-good") == "renewable"
     rule = AuthRule(token="expired" if renewable else "revoked")
     return Condition(

@@ -11,7 +11,7 @@ from harness.model.word import Capability, ErrorKind, Layer
 class End:
     """Where a sound app's load ends: ready by `layer`, or in an error of `kind`.
 
-    With neither, the app does not decide it: the runner that loads is not its own.
+    With neither, this cannot be told of every sound app, or none of its pages gets to run.
     """
 
     layer: Layer | None = None
@@ -19,13 +19,13 @@ class End:
 
     @property
     def is_known(self) -> bool:
-        """Whether the app decides it."""
+        """Whether it is the same for every sound app."""
         return self.layer is not None or self.kind is not None
 
 
 BY_STORAGE = End(layer=Layer.STORAGE)
 BY_SERVER = End(layer=Layer.SERVER)
-NOT_THE_APPS = End()
+UNDECIDED = End()
 
 
 def in_error(kind: ErrorKind) -> End:

@@ -31,6 +31,7 @@ def condition(setting: str = "") -> Condition:
         apply=lambda wire: wire.fault(fault),
         stored=BY_STORAGE,
         empty=BY_SERVER if _one_passes(lost, seed) else in_error(ErrorKind.NETWORK),
+        emulated="the browser's end of the connection fails; the server hears nothing",
     )
 
 

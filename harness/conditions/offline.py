@@ -5,7 +5,7 @@ no app to judge. `offline:everything` cuts the whole link, pages too (and `navig
 it), for tabs that have loaded before. `stage.lift()` brings the network back.
 """
 
-from harness.conditions.condition import BY_STORAGE, NOT_THE_APPS, Condition, in_error
+from harness.conditions.condition import BY_STORAGE, UNDECIDED, Condition, in_error
 from harness.conditions.setting import full_name, one_of
 from harness.conditions.wire import Fault, Link, Wire
 from harness.model.word import Capability, ErrorKind, Role
@@ -42,6 +42,6 @@ def _everything(setting: str) -> Condition:
         needs=frozenset({Capability.THROTTLE}),
         claims=frozenset({"link"}),
         apply=lambda wire: wire.link(Link(offline=True)),
-        stored=NOT_THE_APPS,
-        empty=NOT_THE_APPS,
+        stored=UNDECIDED,
+        empty=UNDECIDED,
     )

@@ -10,4 +10,6 @@ def condition(setting: str = "") -> Condition:
     """`old-payload` takes no setting."""
     refuse_setting("old-payload", setting)
     rule = StorageRule(entry="old")
-    return storage_condition("old-payload", "runner.storage.refused", "storage.entry", rule, stored=BY_SERVER)
+    return storage_condition(
+        "old-payload", "runner.storage.refused", "storage.entry", rule, stored=BY_SERVER
+    )

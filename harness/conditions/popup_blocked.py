@@ -5,7 +5,7 @@ from harness.conditions.setting import refuse_setting
 
 
 def condition(setting: str = "") -> Condition:
-    """`popup-blocked` takes no setting. A headless browser never blocks, so a script returns null."""
+    """`popup-blocked` takes no setting; a headless browser never blocks one by itself."""
     refuse_setting("popup-blocked", setting)
     return Condition(
         name="popup-blocked",

@@ -1,4 +1,8 @@
-"""The connection of a request for the session is closed without an answer."""
+"""The connection of a request for the session is reset without an answer.
+
+The browser does it: a browser whose kept connection is closed by a server asks again by itself, up
+to twice for each attempt, and the page never learns of it. So the server hears nothing.
+"""
 
 from harness.conditions.condition import Condition
 from harness.conditions.session_fault import fault_condition
@@ -12,5 +16,10 @@ def condition(setting: str = "") -> Condition:
     times = how_often("reset", setting, default=None)
     fault = Fault(Role.SESSION, reset=True, times=times)
     return fault_condition(
-        "reset", setting, "runner.error.network", fault, otherwise=ErrorKind.NETWORK
+        "reset",
+        setting,
+        "runner.error.network",
+        fault,
+        otherwise=ErrorKind.NETWORK,
+        emulated="the browser's end of the connection fails; the server hears nothing",
     )

@@ -10,9 +10,15 @@ ATTEMPTS = 3
 
 
 def fault_condition(
-    name: str, setting: str, line: str, fault: Fault, *, otherwise: ErrorKind
+    name: str,
+    setting: str,
+    line: str,
+    fault: Fault,
+    *,
+    otherwise: ErrorKind,
+    emulated: str = "",
 ) -> Condition:
-    """The condition that plays `fault`; where it outlasts the attempts, the load ends `otherwise`."""
+    """The condition that plays `fault`; a load whose attempts it outlasts ends `otherwise`."""
     passes = fault.times is not None and fault.times < ATTEMPTS
     return Condition(
         name=full_name(name, setting),
@@ -22,4 +28,5 @@ def fault_condition(
         apply=lambda wire: wire.fault(fault),
         stored=BY_STORAGE,
         empty=BY_SERVER if passes else in_error(otherwise),
+        emulated=emulated,
     )

@@ -45,7 +45,9 @@ def how_often(name: str, setting: str, *, default: int | None) -> int | None:
     if setting == "always":
         return None
     if not setting.isdecimal() or int(setting) < 1:
-        raise BadSetting(f"'{name}:{setting}': write how often, such as {name}:2, or {name}:always.")
+        raise BadSetting(
+            f"'{name}:{setting}': write how often, such as {name}:2, or {name}:always."
+        )
     return int(setting)
 
 

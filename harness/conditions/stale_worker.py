@@ -5,7 +5,7 @@ today never gets a word in, so what comes of it is none of its doing; what a run
 rendered per request, is broken.
 """
 
-from harness.conditions.condition import NOT_THE_APPS, Condition
+from harness.conditions.condition import UNDECIDED, Condition
 from harness.conditions.setting import refuse_setting
 from harness.model.word import Capability
 
@@ -19,6 +19,6 @@ def condition(setting: str = "") -> Condition:
         needs=frozenset({Capability.ROUTES}),
         claims=frozenset({"worker"}),
         apply=lambda wire: wire.stale_worker(),
-        stored=NOT_THE_APPS,
-        empty=NOT_THE_APPS,
+        stored=UNDECIDED,
+        empty=UNDECIDED,
     )

@@ -10,4 +10,6 @@ def condition(setting: str = "") -> Condition:
     """`storage-corrupt` takes no setting."""
     refuse_setting("storage-corrupt", setting)
     rule = StorageRule(entry="corrupt")
-    return storage_condition("storage-corrupt", "runner.storage.refused", "storage.entry", rule, stored=BY_SERVER)
+    return storage_condition(
+        "storage-corrupt", "runner.storage.refused", "storage.entry", rule, stored=BY_SERVER
+    )

@@ -10,4 +10,6 @@ def condition(setting: str = "") -> Condition:
     """`storage-empty` takes no setting."""
     refuse_setting("storage-empty", setting)
     rule = StorageRule(entry="empty")
-    return storage_condition("storage-empty", "runner.server.shown", "storage.entry", rule, stored=BY_SERVER)
+    return storage_condition(
+        "storage-empty", "runner.server.shown", "storage.entry", rule, stored=BY_SERVER
+    )

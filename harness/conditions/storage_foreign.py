@@ -10,4 +10,6 @@ def condition(setting: str = "") -> Condition:
     """`storage-foreign` takes no setting."""
     refuse_setting("storage-foreign", setting)
     rule = StorageRule(entry="foreign")
-    return storage_condition("storage-foreign", "runner.storage.refused", "storage.entry", rule, stored=BY_SERVER)
+    return storage_condition(
+        "storage-foreign", "runner.storage.refused", "storage.entry", rule, stored=BY_SERVER
+    )

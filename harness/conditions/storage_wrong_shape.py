@@ -10,4 +10,6 @@ def condition(setting: str = "") -> Condition:
     """`storage-wrong-shape` takes no setting."""
     refuse_setting("storage-wrong-shape", setting)
     rule = StorageRule(entry="wrong-shape")
-    return storage_condition("storage-wrong-shape", "runner.storage.refused", "storage.entry", rule, stored=BY_SERVER)
+    return storage_condition(
+        "storage-wrong-shape", "runner.storage.refused", "storage.entry", rule, stored=BY_SERVER
+    )

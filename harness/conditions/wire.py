@@ -56,12 +56,13 @@ class StorageRule:
     (another id's payload), 'wrong-shape', 'old' (an earlier build's payload). `access`: 'open',
     'throws' (SecurityError, as when blocked), 'entries-throw' (only where an entry is touched),
     'full' (filled to its real quota). `late_reads` n: the first n reads do not see the entry's
-    write yet.
+    write yet. `lost_writes` n: the first n writes of an entry in each document come to nothing.
     """
 
     entry: str = "as-is"
     access: str = "open"
     late_reads: int = 0
+    lost_writes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ next act begins or the scenario ends. One place waits: `settle`.
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from harness.conditions.condition import Condition
+from harness.conditions.registry import refuse_conflicts
 from harness.conditions.wire import Fault, Wire
 from harness.errors import Unsupported
 from harness.model.event import Event, Json, Phase
@@ -22,33 +22,19 @@ from harness.model.target import Target
 from harness.model.word import Capability, Role, Topology
 from harness.profile.profile import Profile
 from harness.stage.act import Act, journey_of
-from harness.stage.ask import Answer, ask
+from harness.stage.ask import Answer
 from harness.stage.driver import Driver, Room, RoomPlan
 from harness.stage.log import EventLog
+from harness.stage.server import NOBODY as NOBODY_NAME
+from harness.stage.server import Backend, Server
 from harness.stage.settle import Settler
 from harness.stage.source import Prepared, SessionSource, Wish
 from harness.stage.starter import Starter
 from harness.stage.tab import Tab
-from harness.stage.wiring import ServerFaults, StageWire
+from harness.stage.wiring import StageWire
 
-NOBODY = Visitor("nobody")
-
-
-class Backend(Protocol):
-    """The server's and database's own log, where it can be seen."""
-
-    def events(self) -> tuple[Event, ...]:
-        """What was logged since the last call, in the backend's own order."""
-
-    @property
-    def faults(self) -> ServerFaults:
-        """Who plays faults in the server."""
-
-    def open_gate(self, name: str) -> None:
-        """Lets go who is parked at the server's gate, or the next to come."""
-
-    def parked(self) -> tuple[str, ...]:
-        """The gates of the server at which something is held."""
+HEARS_MS = 5_000.0
+NOBODY = Visitor(NOBODY_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +76,9 @@ class Stage:
         self.source = source
         self.backend = backend
         self.conditions: tuple[str, ...] = ()
+        self._in_force: tuple[Condition, ...] = ()
         self.settler = Settler(driver, log, place.rules)
+        self.server = Server(self)
         self._keep = keep
         self._prepared: dict[str, Prepared] = {}
         self._rooms: dict[str, Room] = {}
@@ -115,37 +103,28 @@ class Stage:
         return self._wire.capabilities
 
     def ask(
-        self,
-        session: Session | str,
-        *,
-        visitor: str = "owner",
-        token: str = "valid",
-        method: str = "",
-        path: str = "",
-        body: Json = None,
+        self, session: Session | str, *, visitor: str = "owner", token: str = "valid"
     ) -> Answer:
-        """Asks the server, without a browser, for a session (a text is an id as it stands in the
-        path).
+        """Asks the server for a session without a browser, as `Server.get` does."""
+        return self.server.get(session, visitor=visitor, token=token)
 
-        `visitor` 'nobody' sends no token; `token` may be 'expired', 'wrong-audience', 'wrong-
-        issuer', 'alg-none',
-        'other-key' or 'not-a-token'. Raises Unsupported where the target's tokens cannot be made
-        so.
-        """
-        endpoint = self.place.profile.api.session[0]
-        raw_id = session if isinstance(session, str) else quote(session.document_id, safe="")
-        bearer = "" if visitor == NOBODY.name else self.source.bearer(visitor, token=token)
-        headers = dict(self.place.target.headers)
-        if bearer:
-            headers["Authorization"] = f"Bearer {bearer}"
-        return ask(
-            self.place.target.origin,
-            method or endpoint.method,
-            path or endpoint.at(raw_id),
-            headers=headers,
-            body=body,
-            insecure=self.place.insecure,
-        )
+    def fault(
+        self,
+        role: Role,
+        *,
+        status: int | None = None,
+        headers: tuple[tuple[str, str], ...] = (),
+        body: str | None = None,
+        reset: bool = False,
+        hang: bool = False,
+        offline: bool = False,
+        delay_ms: float = 0,
+        times: int | None = None,
+        skip: int = 0,
+    ) -> None:
+        """Lets requests of that role go wrong in one way, from now on (`Fault` says how)."""
+        it = Fault(role, status, headers, body, reset, hang, offline, delay_ms, times, skip)
+        self._wire.fault(it)
 
     def need(self, what: str, *capabilities: Capability) -> None:
         """Skips the scenario, with the reason, where the target cannot honour `what`."""
@@ -155,10 +134,12 @@ class Stage:
 
     def under(self, *conditions: Condition) -> None:
         """Puts conditions in place, in their order; raises Unsupported where the target cannot
-        honour one.
+        honour one, Conflict where one decides what is decided already.
         """
         for condition in conditions:
             self.need(f"condition '{condition.name}'", *condition.needs)
+        refuse_conflicts((*self._in_force, *conditions))
+        self._in_force += conditions
         for condition in conditions:
             condition.apply(self._wire)
             detail: dict[str, Json] = {
@@ -172,6 +153,7 @@ class Stage:
     def lift(self) -> None:
         """Takes link, CPU and faults away (back online, the server well), within the act."""
         self._wire.lift()
+        self._in_force = ()
         for name in self.conditions:
             self.log.add("harness", Phase.INFO, "condition", {"name": name, "on": False})
 
@@ -218,6 +200,19 @@ class Stage:
     def settle(self, tab: str, *, since: int) -> None:
         """Waits until the tab's load ends, or its deadline is over."""
         self.settler.settle(tab, since=since)
+
+    def hear(self, what: str, *, count: int = 1) -> tuple[Event, ...]:
+        """Waits until the server has logged so many events of that name within the act, and
+        returns them; raises NotObserved, and Unsupported where its log cannot be seen.
+        """
+        backend, since = self.server.backend, self._act.first_seq if self._act else 0
+
+        def heard(_: tuple[Event, ...]) -> bool:
+            self.log.extend(backend.events())
+            return len([it for it in self.log.since(since) if it.what == what]) >= count
+
+        self.settler.expect(heard, since=since, limit_ms=HEARS_MS, what=f"'{what}' at the server")
+        return tuple(it for it in self.log.since(since) if it.what == what)
 
     def begin_act(
         self, visitor: Visitor, *, starter: str = "", session: Session | None = None

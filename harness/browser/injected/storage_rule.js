@@ -115,17 +115,25 @@ function prepareOrigin(probe, real, raw) {
   fill(real, raw);
 }
 
-/** Fills the storage to its last character, by halves. @param {Storage} real @param {ReturnType<typeof rawStorage>} raw */
+/**
+ * Fills the storage to its last character: with parts that are halved until none fits, the last of which then grows.
+ * @param {Storage} real @param {ReturnType<typeof rawStorage>} raw
+ */
 function fill(real, raw) {
-  let length = 0;
-  for (let step = 2 ** 24; step >= 1; step /= 2) {
+  /** @param {number} part @param {number} length */
+  const fits = (part, length) => {
     try {
-      raw.set(real, FILLED, 'x'.repeat(length + step));
-      length += step;
+      raw.set(real, `${FILLED}${part}`, 'x'.repeat(length));
+      return true;
     } catch {
-      // does not fit: half of it may
+      return false;
     }
+  };
+  let [part, last] = [0, 0];
+  for (let length = 2 ** 22; length >= 1; length /= 2) {
+    while (fits(part, length)) [part, last] = [part + 1, length];
   }
+  while (part > 0 && fits(part - 1, last + 1)) last += 1;
 }
 
 /** @param {Probe} probe @param {string} key @returns {'entry' | 'reader' | 'auth' | 'other'} */
