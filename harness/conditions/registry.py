@@ -5,6 +5,7 @@ one thing conflict.
 """
 
 import pkgutil
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
@@ -38,8 +39,17 @@ def condition_named(text: str) -> Condition:
 
 
 def compose(texts: Sequence[str]) -> tuple[Condition, ...]:
-    """The conditions, in that order; raises Conflict where two claim one thing."""
-    conditions = tuple(condition_named(it) for it in texts)
+    """The conditions in texts such as `a` or `a+b`, in that order; raises Conflict where two claim
+    one thing.
+    """
+    names = [name.strip() for text in texts for name in re.split("[+,]", text)]
+    conditions = tuple(condition_named(it) for it in names if it)
+    refuse_conflicts(conditions)
+    return conditions
+
+
+def refuse_conflicts(conditions: Sequence[Condition]) -> None:
+    """Raises Conflict where two of them claim one thing."""
     owners: dict[str, str] = {}
     for condition in conditions:
         for claim in sorted(condition.claims):
@@ -49,7 +59,6 @@ def compose(texts: Sequence[str]) -> tuple[Condition, ...]:
                     "Choose one of them."
                 )
             owners[claim] = condition.name
-    return conditions
 
 
 @cache

@@ -15,7 +15,7 @@ def refuse_setting(name: str, setting: str) -> None:
 
 
 def full_name(name: str, setting: str) -> str:
-    """`latency:300ms` for a condition that was given a setting, its bare name for one that was not."""
+    """`latency:300ms` for a condition that was given a setting, else its bare name."""
     return f"{name}:{setting}" if setting else name
 
 
@@ -52,7 +52,7 @@ def how_often(name: str, setting: str, *, default: int | None) -> int | None:
 
 
 def factor(name: str, setting: str, *, default: float) -> float:
-    """A number of at least 1, with or without `x` behind it; `default` for ''. Raises BadSetting."""
+    """A number of at least 1, `x` behind it or not; `default` for ''. Raises BadSetting."""
     if not setting:
         return default
     if _FACTOR.fullmatch(setting) is None or float(setting.removesuffix("x")) < 1:
