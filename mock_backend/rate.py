@@ -16,6 +16,7 @@ class RateLimit:
 
     def __init__(self, clock: Clock, per_minute: int = PER_MINUTE) -> None:
         self._clock = clock
+        self._own = per_minute
         self._per_minute = per_minute
         self._window = -1
         self._calls: dict[str, int] = {}
@@ -35,6 +36,11 @@ class RateLimit:
             seconds = max(1, math.ceil(rest_ms / 1000))
             raise Problem("rate-limited", headers={"Retry-After": str(seconds)})
 
+    def limit(self, per_minute: int | None) -> None:
+        """Sets how many calls a minute are let pass; None for what it was made with."""
+        self._per_minute = self._own if per_minute is None else per_minute
+
     def clear(self) -> None:
-        """Forgets all calls."""
+        """Forgets all calls, and any other limit than its own."""
         self._calls.clear()
+        self._per_minute = self._own

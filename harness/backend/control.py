@@ -93,6 +93,10 @@ class ControlPlane:
         """Removes every fault."""
         self._call("DELETE", "faults")
 
+    def limit(self, per_minute: int | None) -> None:
+        """Lets each caller make so many calls a minute; None for the mock's own limit."""
+        self._call("POST", "limits", {"per_minute": per_minute})
+
     def parked(self) -> tuple[Parked, ...]:
         """Who waits at which gate, in the order of arrival."""
         told = self._call("GET", "gates")["parked"]

@@ -145,7 +145,11 @@ class SeededSource:
                     it.role, it.org_id, self._name(it.name)
                 )
                 for it in self._visitors.values()
-            }
+            },
+            passwords={
+                self._email(name): {"uid": it.uid, "password": self._password(name)}
+                for name, it in self._visitors.items()
+            },
         )
 
     def _visitor(self, name: str) -> Visitor:
@@ -158,12 +162,16 @@ class SeededSource:
         return {
             "name": self._name(name),
             "email": self._email(name),
+            "password": self._password(name),
             "uid": visitor.uid,
             "role": visitor.role,
         }
 
     def _name(self, visitor: str) -> str:
         return f"{visitor.replace('-', ' ').title()} {self._mark}"
+
+    def _password(self, visitor: str) -> str:
+        return f"practice-{visitor}-{self._mark}"
 
     def _email(self, visitor: str) -> str:
         return f"{visitor}-{self._mark}@example.test"

@@ -24,6 +24,11 @@ from harness.stage.log import EventLog
 
 ACT_MS = 5_000
 GOTO_MS = 20_000
+HIDE = """() => {
+  for (const [name, value] of [['visibilityState', 'hidden'], ['hidden', true]])
+    Object.defineProperty(document, name, { configurable: true, get: () => value });
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
 
 Guard = Callable[[str], AbstractContextManager[None]]
 
@@ -187,6 +192,11 @@ class PlaywrightRoom:
         script = "on => window[Symbol.for('layerproof')]?.clock?.arm(on)"
         with self._guard("arming the clock"):
             self._page(tab).evaluate(script, armed)
+
+    def hide(self, tab: str) -> None:
+        """Makes `visibilityState` hidden and says so; headless tabs never become hidden."""
+        with self._guard("hiding a tab"):
+            self._page(tab).evaluate(HIDE)
 
     def open_gate(self, name: str) -> None:
         """Lets go who is parked at the page gate, or the next to come."""

@@ -104,6 +104,9 @@ class Room(Protocol):
     def arm_clock(self, tab: str, *, armed: bool) -> None:
         """Lets virtual time run in the tab, or lets it flow really again."""
 
+    def hide(self, tab: str) -> None:
+        """Lets the page see itself as hidden; a script does it."""
+
     def open_gate(self, name: str) -> None:
         """Lets go who is parked at the page gate, or the next to come."""
 

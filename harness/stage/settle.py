@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from harness.errors import NotObserved
 from harness.model.event import Event, Phase
 from harness.model.rules import Rules
 from harness.model.word import Role, Screen
@@ -47,6 +48,18 @@ class Settler:
                 return False
             self._driver.pump(STEP_MS)
         return True
+
+    def expect(
+        self,
+        done: Callable[[tuple[Event, ...]], bool],
+        *,
+        since: int,
+        limit_ms: float,
+        what: str,
+    ) -> None:
+        """Pumps until `done`, as `until` does; raises NotObserved where it does not come."""
+        if not self.until(done, since=since, limit_ms=limit_ms):
+            raise NotObserved(f"There was no {what} within {limit_ms / 1_000:g} s.")
 
     def settle(self, tab: str, *, since: int) -> bool:
         """Waits for the end of the load in `tab` begun after `since`; says whether it ended."""

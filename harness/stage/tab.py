@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from harness.errors import NotObserved
+from harness.errors import NotObserved, Unsupported
 from harness.model.event import Phase
 from harness.model.session import Session, Visitor
 from harness.model.trace import Trace
-from harness.model.word import Topology
+from harness.model.word import Role, Topology
 from harness.profile.locator import Locator
 from harness.profile.step import Step
+from harness.profile.visitor import ByForm
 from harness.stage.driver import Room
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Tab:
         self._visitor = visitor
         self._room_name = room
         self._room: Room | None = None
+        self._began = 0
         self.name = ""
 
     @property
@@ -62,6 +64,32 @@ class Tab:
         self._stage.begin_act(who)
         self.enter(who)
         self.room.goto(self.name, self._stage.place.target.origin + path)
+
+    def begin(self, session: Session) -> None:
+        """Opens the runner of `session`, as a new act, and does not wait for its end."""
+        visitor = self._as(session)
+        self._stage.begin_act(visitor, session=session)
+        self.enter(visitor)
+        self._stage.remember_topology(self.name, Topology.NEW_TAB)
+        self._began = self._stage.log.last_seq
+        self._go(self.address_of(session))
+
+    def wait(self) -> Trace:
+        """Waits for the end of the load that `begin` began."""
+        self._stage.settle(self.name, since=self._began)
+        return self.trace
+
+    def until_asked(self, role: Role) -> None:
+        """Waits until the tab has sent a request of that role; raises NotObserved."""
+        self._stage.settler.expect(
+            lambda events: any(
+                it.what == "request" and it.actor == self.name and it.text("role") == role
+                for it in events
+            ),
+            since=self._began,
+            limit_ms=APPEARS_MS,
+            what=f"a request to {role} in {self.name}",
+        )
 
     def reload(self) -> Trace:
         """Reloads the runner, and waits for the end of that load."""
@@ -105,10 +133,53 @@ class Tab:
             self.room.do(self.name, step, values)
         self._stage.settler.quiet(self.name, since=before)
 
+    def answer(self, text: str = "Because I want to learn.") -> None:
+        """Hands in an answer; raises Unsupported where the profile has no steps for it."""
+        self.do(*self._acts("answer"), answer=text)
+
+    def end(self) -> None:
+        """Ends the interview; raises Unsupported where the profile has no steps for it."""
+        self.do(*self._acts("end"))
+
+    def sign_out(self) -> None:
+        """Goes to the own dashboard and signs out there; raises Unsupported."""
+        steps = self._acts("sign_out")
+        role = self._stage.visitor(self._visitor or "owner").role
+        paths = self._stage.place.profile.paths
+        self._go(self._stage.place.target.origin + paths.dashboards.get(role, paths.home))
+        self.do(*steps)
+
+    def sign_in(self, visitor: str = "owner") -> Trace:
+        """Presses Sign in, signs in as that visitor, as a new act, and waits for the runner's end;
+        raises Unsupported where the profile has no form for it.
+        """
+        way = next(iter(self._forms()), None)
+        if way is None:
+            raise Unsupported("signing in, for which the profile has no form,", [])
+        values = self._stage.source.values(visitor)
+        self._leave_by(self._stage.place.profile.buttons.sign_in)
+        self._stage.begin_act(self._stage.visitor(visitor))
+        before = self._stage.log.last_seq
+        self._stage.remember_topology(self.name, Topology.SAME_TAB)
+        for step in way.steps:
+            self._log_step(step)
+            self.room.do(self.name, step, values)
+        self._stage.settle(self.name, since=before)
+        return self.trace
+
+    def hide(self) -> None:
+        """Lets the page see itself hidden, as when a person turns to another tab (emulated)."""
+        self.room.hide(self.name)
+        self._stage.settler.linger(50)
+
     def return_to_dashboard(self) -> str:
         """Presses Return to Dashboard, and returns the path where the tab is then."""
+        return self._leave_by(self._stage.place.profile.buttons.dashboard)
+
+    def _leave_by(self, button: Locator) -> str:
+        """Presses a button that leaves the page, and returns the path where the tab is then."""
         before = self._stage.log.last_seq
-        self._click(self._stage.place.profile.buttons.dashboard)
+        self._click(button)
         self._stage.settler.until(
             lambda events: any(
                 it.what == "document" and it.kind is Phase.OK and it.actor == self.name
@@ -163,10 +234,13 @@ class Tab:
         self.enter(visitor)
         before = self._stage.log.last_seq
         self._stage.remember_topology(self.name, topology)
-        self._stage.log.add("person", Phase.INFO, "open-tab", {"target": url})
-        self.room.goto(self.name, url)
+        self._go(url)
         self._stage.settle(self.name, since=before)
         return self.trace
+
+    def _go(self, url: str) -> None:
+        self._stage.log.add("person", Phase.INFO, "open-tab", {"target": url})
+        self.room.goto(self.name, url)
 
     def _load_by_opener(self, visitor: Visitor, url: str, topology: Topology) -> Trace:
         opener = Tab(self._stage, self._visitor, self._room_name)
@@ -207,6 +281,16 @@ class Tab:
         other = Tab(self._stage, self._visitor, self._room_name)
         other._room, other.name = self.room, name
         return other
+
+    def _forms(self) -> list[ByForm]:
+        ways = self._stage.place.profile.sign_in.values()
+        return [it for it in ways if isinstance(it, ByForm)]
+
+    def _acts(self, name: str) -> tuple[Step, ...]:
+        steps: tuple[Step, ...] = getattr(self._stage.place.profile.acts, name)
+        if not steps:
+            raise Unsupported(f"'{name}', for which the profile has no steps,", [])
+        return steps
 
     def _home(self, visitor: Visitor) -> str:
         paths = self._stage.place.profile.paths

@@ -109,6 +109,7 @@ class StageWire:
             entry=rule.entry if rule.entry != "as-is" else old.entry,
             access=rule.access if rule.access != "open" else old.access,
             late_reads=rule.late_reads or old.late_reads,
+            lost_writes=rule.lost_writes or old.lost_writes,
         )
 
     def auth(self, rule: AuthRule) -> None:

@@ -47,6 +47,12 @@ class Faults(_Strict):
     faults: list[Fault]
 
 
+class Limits(_Strict):
+    """How many calls a caller may make a minute; None is what the application was made with."""
+
+    per_minute: Annotated[int, Field(ge=0)] | None = None
+
+
 class Opening(_Strict):
     """How many a gate lets through."""
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from mock_backend.auth.accounts import Account
 from mock_backend.auth.token import Minting
-from mock_backend.control.message import Faults, Opening, Path, Seed, TokenWanted
+from mock_backend.control.message import Faults, Limits, Opening, Path, Seed, TokenWanted
 from mock_backend.control.seed import planted, shown
 from mock_backend.problem import Problem
 from mock_backend.routes.answer import json_answer
@@ -38,6 +38,7 @@ def control_router(services: Services, secret: str) -> APIRouter:
     router = APIRouter(prefix="/__layerproof", dependencies=[Depends(guard)])
     _documents(router, services)
     _faults(router, services)
+    _limits(router, services)
     _gates(router, services)
     _events(router, services)
     return router
@@ -99,6 +100,13 @@ def _faults(router: APIRouter, services: Services) -> None:
     async def remove(name: str) -> Response:
         if not services.faults.remove(name):
             raise Problem("not-found")
+        return Response(status_code=204)
+
+
+def _limits(router: APIRouter, services: Services) -> None:
+    @router.post("/limits")
+    async def limit(request: Request) -> Response:
+        services.rate.limit(parsed(Limits, await request.body()).per_minute)
         return Response(status_code=204)
 
 

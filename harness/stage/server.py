@@ -1,0 +1,175 @@
+"""The app's server, asked without a browser, and the database behind it.
+
+What is asked here belongs to no journey: a scenario judges the answers itself. What needs the
+database, or the server's own doing, needs a target that has a control plane.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol, cast
+from urllib.parse import quote
+
+from harness.errors import Unsupported
+from harness.model.event import Event, Json
+from harness.model.session import Session
+from harness.model.word import Capability, Role
+from harness.profile.endpoint import Endpoint
+from harness.stage.ask import Answer, ask
+from harness.stage.wiring import ServerFaults
+
+if TYPE_CHECKING:
+    from harness.stage.stage import Stage
+
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseFault:
+    """What happens to calls of the database. `method` is read, create, replace, delete or list
+    ('' for any); exactly one of `error` and `delay_ms`; `times` None means always.
+    """
+
+    method: str = ""
+    error: Literal["", "unavailable", "aborted", "deadline"] = ""
+    delay_ms: float = 0
+    times: int | None = None
+
+
+class Backend(Protocol):
+    """The server's and database's own log, where it can be seen, and a hand on both."""
+
+    def events(self) -> tuple[Event, ...]:
+        """What was logged since the last call, in the backend's own order."""
+
+    @property
+    def faults(self) -> ServerFaults:
+        """Who plays faults in the server."""
+
+    def hold(self, role: Role) -> str:
+        """Holds the next request of that role before it is handled; returns the gate's name."""
+
+    def open_gate(self, name: str) -> None:
+        """Lets go who is parked at the server's gate, or the next to come."""
+
+    def parked(self) -> tuple[str, ...]:
+        """The gates of the server at which something is held."""
+
+    def document(self, path: str) -> Mapping[str, Json] | None:
+        """The document as it is stored now; None where there is none."""
+
+    def write(self, path: str, fields: Mapping[str, Json]) -> None:
+        """Puts these fields in place of the document's, past the server."""
+
+    def disturb(self, fault: DatabaseFault) -> None:
+        """Plays a fault in the database until the faults are cleared."""
+
+    def limit(self, per_minute: int) -> None:
+        """Lets each caller make so many calls a minute."""
+
+
+class Server:
+    """One scenario's way to the server. `owner` asks where nobody else is named."""
+
+    def __init__(self, stage: "Stage") -> None:
+        self._stage = stage
+
+    def get(
+        self,
+        session: Session | str,
+        *,
+        visitor: str = "owner",
+        token: str = "valid",
+        path: str = "",
+    ) -> Answer:
+        """Asks for a session; a text is an id as it stands in the path.
+
+        `visitor` 'nobody' sends no token; `token` may be 'expired', 'wrong-audience', 'wrong-
+        issuer', 'alg-none', 'other-key' or 'not-a-token'. Raises Unsupported where the target's
+        tokens cannot be made so.
+        """
+        endpoint = self._stage.place.profile.api.session[0]
+        raw_id = session if isinstance(session, str) else quote(session.document_id, safe="")
+        return self._send(endpoint.method, path or endpoint.at(raw_id), visitor, token, None)
+
+    def call(
+        self,
+        role: Role,
+        body: Mapping[str, Json],
+        *,
+        visitor: str = "owner",
+        nth: int = 0,
+    ) -> Answer:
+        """Makes a call of that role, the profile's `nth`, with the field that tells it from others
+        put in; raises Unsupported where the app has none.
+        """
+        endpoint = self._endpoint(role, nth)
+        told = {endpoint.field: cast("Json", endpoint.equals)} if endpoint.field else {}
+        sent = {**told, **body}
+        return self._send(endpoint.method, endpoint.where, visitor, "valid", sent)
+
+    def ask(self, endpoint: Endpoint, *, visitor: str = NOBODY) -> Answer:
+        """Asks what has no id and no body."""
+        return self._send(endpoint.method, endpoint.where, visitor, "valid", None)
+
+    def document(self, session: Session | str) -> Mapping[str, Json]:
+        """The session's document as it is stored now, {} where there is none."""
+        name = session if isinstance(session, str) else session.document_id
+        return self.backend.document(self._path(name)) or {}
+
+    def user(self, visitor: str) -> Mapping[str, Json]:
+        """The visitor's document as it is stored now, {} where there is none."""
+        database = self._stage.place.profile.database
+        assert database is not None, "a backend that can be seen has a database"
+        uid = self._stage.visitor(visitor).uid
+        return self.backend.document(database.user.replace("{uid}", uid)) or {}
+
+    def change(self, session: Session, **fields: Json) -> None:
+        """Changes fields of the session's document, past the server."""
+        path = self._path(session.document_id)
+        self.backend.write(path, {**(self.backend.document(path) or {}), **fields})
+
+    def disturb_database(self, fault: DatabaseFault) -> None:
+        """Plays the fault until the scenario ends or lifts it."""
+        self.backend.disturb(fault)
+
+    def limit(self, per_minute: int) -> None:
+        """Lets each caller make so many calls a minute, until the scenario ends."""
+        self.backend.limit(per_minute)
+
+    def hold(self, role: Role) -> str:
+        """Holds the next request of that role before it is handled; returns the gate's name, for
+        `let_go`.
+        """
+        return self.backend.hold(role)
+
+    def let_go(self, gate: str) -> None:
+        """Lets go what `hold` holds."""
+        self.backend.open_gate(gate)
+
+    @property
+    def backend(self) -> Backend:
+        """The control plane; raises Unsupported where the target has none."""
+        backend = self._stage.backend
+        if backend is None:
+            raise Unsupported("a hand on server and database", [Capability.SERVER_FAULTS])
+        return backend
+
+    def _endpoint(self, role: Role, nth: int) -> Endpoint:
+        known: tuple[Endpoint, ...] = getattr(self._stage.place.profile.api, role.value, ())
+        if nth >= len(known):
+            raise Unsupported(f"a call to {role}, of which the profile names {len(known)},", [])
+        return known[nth]
+
+    def _path(self, document_id: str) -> str:
+        database = self._stage.place.profile.database
+        assert database is not None, "a backend that can be seen has a database"
+        return database.session.replace("{id}", document_id)
+
+    def _send(self, method: str, path: str, visitor: str, token: str, body: Json) -> Answer:
+        place = self._stage.place
+        headers = dict(place.target.headers)
+        bearer = "" if visitor == NOBODY else self._stage.source.bearer(visitor, token=token)
+        if bearer:
+            headers["Authorization"] = f"Bearer {bearer}"
+        origin = place.target.origin
+        return ask(origin, method, path, headers=headers, body=body, insecure=place.insecure)
