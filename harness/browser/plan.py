@@ -82,7 +82,7 @@ def _url_pattern(endpoint: Endpoint) -> str:
 
 def _storage(plan: RoomPlan) -> StoragePlan:
     rule, stored = plan.storage, plan.profile.storage
-    common = {"access": rule.access, "late_reads": rule.late_reads}
+    common = {"access": rule.access, "late_reads": rule.late_reads, "lost_writes": rule.lost_writes}
     match rule.entry:
         case "empty":
             return StoragePlan(entry="empty", **common)  # type: ignore[arg-type] # pairs above

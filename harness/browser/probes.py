@@ -80,7 +80,8 @@ class StoragePlan:
     `entry` is 'as-is', 'empty' (removed), 'text' (`entry_text` takes its place) or 'edit' (the
     present entry, else `entry_text`, changed by `entry_edits`). In texts `{id}` is the page's id.
     `access` is 'open', 'throws', 'entries-throw' or 'full'. The first `late_reads` reads of the
-    entry in each document do not see it, unless that document wrote it.
+    entry in each document do not see it, unless that
+    document wrote it. Its first `lost_writes` writes of an entry come to nothing.
     """
 
     entry: str = "as-is"
@@ -88,6 +89,7 @@ class StoragePlan:
     entry_edits: tuple[Edit, ...] = ()
     access: str = "open"
     late_reads: int = 0
+    lost_writes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ function viewOf(probe, real, raw) {
     write(key, value) {
       rule.apply();
       if (key.startsWith(RESERVED)) return;
+      if (rule.countWrite(key)) return void probe.push('ok', 'storage.write', detailOf(key, value));
       tell('storage.write', detailOf(key, value), () => raw.set(real, key, value));
       rule.written(key);
     },

@@ -12,6 +12,7 @@
 function entryRule(probe, real, raw) {
   let applied = '';
   let reads = 0;
+  let writes = 0;
   /** @type {Set<string>} */
   let known = new Set();
   probe.eachDocument(() => forget(''));
@@ -20,6 +21,7 @@ function entryRule(probe, real, raw) {
   function forget(path) {
     applied = path;
     reads = 0;
+    writes = 0;
     known = new Set();
   }
 
@@ -40,6 +42,12 @@ function entryRule(probe, real, raw) {
       if (!isLate(key)) return false;
       reads += 1;
       return true;
+    },
+    /** @param {string} key @returns {boolean} whether this write comes to nothing */
+    countWrite(key) {
+      const lost = writes < probe.config.storage.lost_writes && roleOf(probe, key) === 'entry';
+      if (lost) writes += 1;
+      return lost;
     },
     /** @param {string} key */
     written: (key) => void known.add(key),
