@@ -10,7 +10,7 @@ answers.
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import httpx
 
@@ -42,9 +42,13 @@ def client_for(
 
     Proxies come from the environment, except for loopback, where browsers use none either.
     """
-    host = urlsplit(url).hostname or ""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
     return httpx.Client(
-        base_url=url,
+        # Without the login, so that no message repeats it.
+        base_url=parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl(),
+        auth=login,
         headers=dict(headers),
         verify=not insecure,
         timeout=TIMEOUT_S,
@@ -74,9 +78,9 @@ def preflight(
         _refuse_protection(shown, profile)
         told = _get(client, call, "application/json")
         if not _is_page(shown) and not _is_api(told):
-            raise NotTheApp(_something_else(url, profile, shown, told))
+            raise NotTheApp(_something_else(profile, shown, told))
         if _is_html(told) and told.status_code == 200:
-            raise NotTheApp(_something_else(url, profile, shown, told))
+            raise NotTheApp(_something_else(profile, shown, told))
         build = _build(client, profile)
     return Arrival(build, tuple(_notes(shown, told, profile)))
 
@@ -141,9 +145,10 @@ def _is_api(answer: httpx.Response) -> bool:
     return answer.status_code in (400, 401, 403, 404, 410, 429) and not _is_html(answer)
 
 
-def _something_else(url: str, profile: Profile, shown: httpx.Response, told: httpx.Response) -> str:
+def _something_else(profile: Profile, shown: httpx.Response, told: httpx.Response) -> str:
+    where = urljoin(str(shown.url), "/")
     return (
-        f"What answers at {url} is not the app of profile '{profile.name}': "
+        f"What answers at {where} is not the app of profile '{profile.name}': "
         f"{_told(shown)}; {_told(told)}. Is it the right address, and the right profile?"
     )
 

@@ -137,6 +137,20 @@ def test_headers_go_to_the_target() -> None:
     assert {it["x-bypass"] for it in seen} == {"s3"}
 
 
+def test_a_login_in_the_address_is_used_and_never_repeated() -> None:
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers["authorization"])
+        return httpx.Response(404, html="")
+
+    with pytest.raises(NotTheApp) as refused:
+        preflight("https://me:s3@app.example", MOCK, transport=httpx.MockTransport(answer))
+
+    assert set(seen) == {"Basic bWU6czM="}
+    assert "s3" not in str(refused.value)
+
+
 def test_a_port_where_nobody_listens_is_unreachable() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
