@@ -1,0 +1,105 @@
+"""Children that are small programs; they signal their parent, which is this process."""
+
+import os
+import select
+import signal
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from harness.cli.child import Ended, run_to_end
+
+TELL_PARENT = "os.kill(os.getppid(), signal.SIGINT)\n"
+FOR_EVER = "while True: signal.pause()\n"
+
+
+def child(text: str, **options: float) -> Ended:
+    program = f"import os, signal, sys\n{text}"
+    return run_to_end([sys.executable, "-c", program], environ=os.environ, **options)
+
+
+def test_a_child_that_ends_by_itself_gives_its_exit_code() -> None:
+    assert child("sys.exit(5)") == Ended(5, interrupted=False, over_limit=False)
+
+
+def test_ctrl_c_is_passed_on_once_and_the_child_may_save(tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    careful = f"""
+    def save(*_):
+        open({str(saved)!r}, "a").write("x")
+        sys.exit(2)
+    signal.signal(signal.SIGINT, save)
+    """
+
+    ended = child(textwrap.dedent(careful) + TELL_PARENT + FOR_EVER)
+
+    assert ended == Ended(2, interrupted=True, over_limit=False)
+    assert saved.read_text() == "x"
+
+
+def test_sigterm_interrupts_the_child_too() -> None:
+    ended = child("os.kill(os.getppid(), signal.SIGTERM)\n" + FOR_EVER)
+
+    assert ended == Ended(-signal.SIGINT, interrupted=True, over_limit=False)
+
+
+def test_a_second_signal_kills_a_child_that_takes_its_time() -> None:
+    slow = "signal.signal(signal.SIGINT, lambda *_: os.kill(os.getppid(), signal.SIGINT))\n"
+
+    ended = child(slow + TELL_PARENT + FOR_EVER)
+
+    assert ended.code == -signal.SIGKILL
+
+
+def test_a_child_that_will_not_stop_is_killed_after_its_grace() -> None:
+    deaf = "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+
+    ended = child(deaf + TELL_PARENT + FOR_EVER, grace_s=0.2)
+
+    assert ended == Ended(-signal.SIGKILL, interrupted=True, over_limit=False)
+
+
+def test_a_limit_interrupts_the_child() -> None:
+    ended = child(FOR_EVER, limit_s=0.2)
+
+    assert ended == Ended(-signal.SIGINT, interrupted=False, over_limit=True)
+
+
+def test_our_own_handlers_are_back_afterwards() -> None:
+    before = signal.getsignal(signal.SIGINT)
+
+    child("")
+
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="watches a foreign process by its pidfd")
+def test_what_a_child_leaves_behind_is_ended(tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    leaves = f"""
+    import subprocess
+    other = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"])
+    open({str(left)!r}, "w").write(str(other.pid))
+    """
+
+    child(textwrap.dedent(leaves))
+
+    assert _ended(int(left.read_text()))
+
+
+def test_the_child_sees_its_stdin_end_when_we_do() -> None:
+    assert child("sys.exit(3 if os.fstat(0).st_mode & 0o170000 == 0o010000 else 4)").code == 3
+
+
+def _ended(pid: int) -> bool:
+    """Whether the process ends within 10 s."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], 10)[0])
+    finally:
+        os.close(handle)
