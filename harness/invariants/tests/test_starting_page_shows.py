@@ -3,7 +3,7 @@ from harness.invariants.tests.build import ORIGIN, Tape
 from harness.model.event import Json
 from harness.model.word import Status
 
-OPEN: dict[str, Json] = {"url": "/starting", "blocked": False}
+OPEN: dict[str, Json] = {"url": f"{ORIGIN}/starting", "blocked": False}
 
 
 def opened(**detail: str) -> Tape:
@@ -17,11 +17,32 @@ def test_a_starting_page_passes() -> None:
     assert ruling.status is Status.PASS
 
 
-def test_a_blank_tab_fails() -> None:
-    ruling = INVARIANT.judge(opened().screen("blank", text="").journey(starter="org"))
+def test_a_page_that_stays_blank_fails() -> None:
+    tape = opened().screen("blank", text="").screen("blank", text="", at=2_500)
+
+    ruling = INVARIANT.judge(tape.journey(starter="org"))
 
     assert ruling.status is Status.FAIL
-    assert "it showed: blank" in ruling.reason
+    assert "it showed: nothing" in ruling.reason
+
+
+def test_another_page_fails() -> None:
+    ruling = INVARIANT.judge(opened().screen("other").document().ready().journey(starter="org"))
+
+    assert ruling.status is Status.FAIL
+    assert "it showed: other" in ruling.reason
+
+
+def test_a_tab_without_a_page_fails() -> None:
+    ruling = INVARIANT.judge(opened(url="").document().ready().journey(starter="org"))
+
+    assert ruling.status is Status.FAIL
+
+
+def test_a_tab_that_was_sent_on_before_it_could_paint_says_nothing() -> None:
+    ruling = INVARIANT.judge(opened().document().ready().journey(starter="org"))
+
+    assert ruling.status is Status.NA
 
 
 def test_a_mute_starting_page_fails() -> None:
