@@ -30,7 +30,8 @@ def pytest_command(settings: Settings, folder: Path, extra: tuple[str, ...] = ()
     """The command that plays the packaged scenarios into the run's `folder`."""
     return [
         *(sys.executable, "-P", str(Path(__file__).with_name("prove.py")), str(scenarios())),
-        *("-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:locust"),
+        *("-qq", "--no-header", "--no-summary", "--tb=no", "--layerproof-progress"),
+        *("-p", "no:cacheprovider", "-p", "no:locust"),
         "--import-mode=importlib",
         f"--layerproof-folder={folder}",
         f"--output={folder / 'browser'}",

@@ -1,5 +1,6 @@
 """The pytest plugin's entry point: does nothing in suites that have no scenario."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from harness.plugin.finish import finish
 from harness.plugin.marking import MARKERS
 from harness.plugin.options import add_options
 from harness.plugin.outcome import Outcomes
+from harness.plugin.progress import make_progress
 from harness.plugin.proof import KEY, is_worker, proof_of
 from harness.plugin.selection import deselect, parametrize
 from harness.runs.place import new_id
@@ -27,6 +29,9 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", marker)
     config.pluginmanager.register(fixtures, "layerproof-fixtures")
     config.pluginmanager.register(Outcomes(), "layerproof-outcomes")
+    if config.getoption("--layerproof-progress") and not is_worker(config):
+        config.pluginmanager.register(make_progress(), "layerproof-progress")
+        config.pluginmanager.set_blocked("terminaldistreporter")
     if config.pluginmanager.hasplugin("xdist") and not is_worker(config):
         config.pluginmanager.register(Controller(), "layerproof-controller")
 
@@ -48,6 +53,13 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
         proof = items[0].config.stash.get(KEY, None)
         if proof is not None:
             proof.deselected.extend(it.nodeid for it in items)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """In xdist's workers pytest-playwright's folder goes when Python ends: no error."""
+    if is_worker(config):
+        warnings.filterwarnings("ignore", "Implicitly cleaning up", ResourceWarning)
 
 
 @pytest.hookimpl(trylast=True)
