@@ -3,8 +3,7 @@
 Three kinds of clocks meet here, and are never compared. The axis is the runner's document's clock.
 Server and database have another one: each of their bars is laid into the middle of the request that
 it belongs to (`pair`), so its length is measured and its place within the request is not. The
-starter's tab has a third: it is laid so that it sends the tab on at the instant when the runner's
-document begins.
+starter's document has a third: it is laid so that it hands over when the runner's document begins.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,10 +14,10 @@ from harness.model.event import Event, Phase
 from harness.model.journey import Journey
 from harness.model.request import Request, requests_in
 from harness.model.trace import Trace
-from harness.model.word import Role
 from reports.asset import arrived, is_asset
 from reports.backend_lane import BACKEND, backend_bars
-from reports.bar import Bar, cut, instant, moved
+from reports.bar import Bar, answer, cut, instant, request_bar
+from reports.starter_lane import handed_over, starter_bars
 
 LANES = ("starter", "storage", "network", "server", "database", "runner")
 
@@ -37,11 +36,11 @@ def waterfall(trace: Trace, journey: Journey) -> Waterfall:
     """The load, its starter, and what server and database did for both."""
     until = trace.ending.at_ms * 1.05 + 50
     own = _own_clock(trace, until)
-    starter, shift = _starter_events(trace, journey)
+    earlier = handed_over(trace, journey)
     requests = [(it, 0.0) for it in requests_in(own)]
-    requests += [(it, shift) for it in requests_in(starter)]
+    requests += [(request, it.shift) for it in earlier for request in it.requests]
     bars = [
-        *_starter_bars(starter, shift),
+        *starter_bars(earlier),
         *_storage_bars(own),
         *_network_bars(own, trace.attempts, until),
         *_document_bars(own, trace.began_ms),
@@ -67,30 +66,6 @@ def _is_end(event: Event) -> bool:
     return event.what == "request" and event.kind is not Phase.BEGIN
 
 
-def _starter_events(trace: Trace, journey: Journey) -> tuple[tuple[Event, ...], float]:
-    """What the starter's document did before it sent the runner's tab on, and the shift that lays
-    it onto the axis.
-    """
-    if not trace.events:
-        return (), 0.0
-    first = trace.events[0]
-    sends = [it for it in journey.named("navigate") if it.seq < first.seq and it is not first]
-    if not sends or not trace.starter:
-        return (), 0.0
-    sent = sends[-1]
-    before = [it for it in journey.events if it.clock == sent.clock and it.at_ms <= sent.at_ms]
-    return tuple(before), first.at_ms - sent.at_ms
-
-
-def _starter_bars(events: tuple[Event, ...], shift: float) -> Iterator[Bar]:
-    for request in requests_in(events):
-        if not (is_asset(request) and arrived(request)):
-            yield moved(_request_bar(request, "starter", events[-1].at_ms), shift)
-    for event in events:
-        if event.what in {"open", "navigate", "storage.write"}:
-            yield moved(instant(event, "starter", event.what), shift)
-
-
 def _storage_bars(events: Iterable[Event]) -> Iterator[Bar]:
     for event in events:
         if event.what.startswith("storage.") and event.text("role") != "other":
@@ -114,21 +89,6 @@ def _document_bars(events: tuple[Event, ...], began_ms: float) -> Iterator[Bar]:
             yield Bar("network", began_ms, event.at_ms, label, state, event.seq)
 
 
-def _request_bar(request: Request, lane: str, until: float) -> Bar:
-    path = request.url.split("?")[0].rsplit("//", 1)[-1].partition("/")[2]
-    name = request.role if request.role is not Role.OTHER else f"{request.method} /{path}"
-    label = cut(f"{name} {_answer(request)}".rstrip())
-    if request.ended_ms is None:
-        return Bar(
-            lane, request.began_ms, max(until, request.began_ms), label, "open", request.begin.seq
-        )
-    answered = request.end is not None and request.end.kind is Phase.OK
-    good = answered and (request.status or 0) < 400  # a beacon is sent without an answer
-    return Bar(
-        lane, request.began_ms, request.ended_ms, label, "ok" if good else "fail", request.begin.seq
-    )
-
-
 def _network_bars(
     events: tuple[Event, ...], attempts: tuple[Request, ...], until: float
 ) -> Iterator[Bar]:
@@ -137,9 +97,9 @@ def _network_bars(
     for request in requests_in(events):
         if is_asset(request) and arrived(request):
             continue
-        bar = _request_bar(request, "network", until)
+        bar = request_bar(request, "network", until)
         number = numbers.get(request.begin.seq)
-        label = f"attempt {number}: {_answer(request)}".rstrip(": ") if number else bar.label
+        label = f"attempt {number}: {answer(request)}".rstrip(": ") if number else bar.label
         yield replace(bar, label=label)
 
 
@@ -151,10 +111,6 @@ def _files(events: tuple[Event, ...]) -> Iterator[Bar]:
         end = max(it.ended_ms or it.began_ms for it in files)
         label = "1 file" if len(files) == 1 else f"{len(files)} files"
         yield Bar("network", begin, end, label, "ok", files[0].begin.seq)
-
-
-def _answer(request: Request) -> str:
-    return str(request.status or request.failure or "")
 
 
 def _waits(attempts: tuple[Request, ...]) -> Iterator[Bar]:

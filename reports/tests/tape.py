@@ -11,6 +11,7 @@ from harness.model.word import ErrorKind, Outcome, Topology
 BEGIN, OK, FAIL, INFO = Phase.BEGIN, Phase.OK, Phase.FAIL, Phase.INFO
 OWNER = Visitor("owner", "uid-owner", "student", "org-1")
 BACKEND_EPOCH = 81_234_567.0
+CLOCKS = {"server": "backend", "database": "backend", "tab-1": "tab-1/1", "tab-2": "tab-2/2"}
 LATER = 1_060.0  # the second tab begins when the first sends it on
 ORIGIN = "https://app.test"
 
@@ -27,7 +28,7 @@ class Tape:
         self, actor: str, at: float, phase: Phase, what: str, /, *, pair: str = "", **detail: Json
     ) -> None:
         """One more event, on the actor's clock."""
-        clock = "backend" if actor in {"server", "database"} else actor
+        clock = CLOCKS.get(actor, actor)
         seq = len(self.events) + 1
         self.events.append(Event(seq, at, clock, actor, phase, what, pair, detail))
 
@@ -77,12 +78,15 @@ class Tape:
         self.say("tab-1", 1_004.0, OK, "storage.write", key=self.key, role="entry")
         self.say("tab-1", 1_005.0, INFO, "storage.read", key=self.key, role="entry", found=True)
         url = f"/interview/{self.session.url_id}?from={starter}"
-        self.say("tab-1", 1_056.0, INFO, "navigate", pair="open:tab-1:1", url=url)
+        seq = len(self.events) + 1
+        sent = ("tab-2/1", "tab-2", INFO, "navigate", "open:tab-1:1", {"url": url})
+        self.events.append(Event(seq, 244.0, *sent))
 
     def arrive(self, tab: str) -> None:
         """The runner's document."""
         url = f"{ORIGIN}/interview/{self.session.url_id}"
-        self.say(tab, 0, BEGIN, "document", url=url, topology="new-tab")
+        pair = "open:tab-1:1"
+        self.say(tab, 31.0, BEGIN, "document", pair=pair, url=url, topology="new-tab")
         self.say(tab, 31.0, OK, "document", url=url, status=200)
 
     def screen(self, tab: str, at: float, screen: str, text: str, kind: str = "") -> None:
@@ -132,7 +136,7 @@ def wound_up(
         starter,
         conditions,
         ending,
-        tuple(it for it in events if it.actor == "tab-2"),
+        tuple(it for it in events if it.clock == "tab-2/2"),
         screenshot=screenshot,
         virtual_time=virtual_time,
     )

@@ -14,8 +14,8 @@ def fetched(seq: int, name: str, status: int) -> list[Event]:
     path: dict[str, Json] = {"path": f"/{name}"}
     server: tuple[str, str] = ("backend", "server")
     return [
-        Event(seq, 10.0, "tab-2", "tab-2", Phase.BEGIN, "request", "", begun),
-        Event(seq + 1, 20.0, "tab-2", "tab-2", Phase.OK, "request", "", ended),
+        Event(seq, 10.0, "tab-2/2", "tab-2", Phase.BEGIN, "request", "", begun),
+        Event(seq + 1, 20.0, "tab-2/2", "tab-2", Phase.OK, "request", "", ended),
         Event(seq + 2, 5.0, *server, Phase.BEGIN, "request", name, path),
         Event(seq + 3, 6.0, *server, Phase.OK, "request", name, {**path, "status": status}),
     ]
