@@ -31,3 +31,38 @@ JsonFile = Annotated[
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Where runs are kept.  [default: out]")
 ]
+Only = Annotated[list[str] | None, typer.Option(metavar="WORD", help="Scenarios by name or file.")]
+Under = Annotated[
+    str | None, typer.Option(metavar="C,...", help="Conditions in place of the scenarios' own.")
+]
+Starter = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this starter.")]
+Keyword = Annotated[
+    str | None, typer.Option("-k", metavar="EXPR", help="Scenarios by pytest's expression.")
+]
+Workers = Annotated[
+    int | None, typer.Option("-n", "--workers", metavar="N", help="Scenarios at a time.")
+]
+Budget = Annotated[
+    str | None, typer.Option(metavar="5m", help="Stop after so long, with what there is.")
+]
+StopAtFirst = Annotated[
+    bool | None,
+    typer.Option("--stop-at-first/--keep-going", help="Whether a failure ends the run."),
+]
+Headed = Annotated[
+    bool | None, typer.Option("--headed", help="Show the browser.", show_default=False)
+]
+FullBrowser = Annotated[
+    bool | None,
+    typer.Option("--full-browser", help="Not the headless shell.", show_default=False),
+]
+Accepted = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Accepted findings, a TOML file.")
+]
+AllowUntested = Annotated[
+    bool | None, typer.Option("--allow-untested", help="Pass although a layer was not tested.")
+]
+Defect = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Be wrong in this way (the mock only).")
+]
+Store = Annotated[str | None, typer.Option(metavar="memory|firestore", help="The mock's store.")]

@@ -11,9 +11,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from harness.cli import flag, speech
 from harness.cli.child import Ended, run_to_end
@@ -40,54 +37,24 @@ def verify(
     *,
     url: flag.Url = None,
     profile: flag.ProfileFile = None,
-    only: Annotated[
-        list[str] | None, typer.Option(metavar="WORD", help="Scenarios by name or file.")
-    ] = None,
-    under: Annotated[
-        str | None,
-        typer.Option(metavar="C,...", help="Conditions in place of the scenarios' own."),
-    ] = None,
-    starter: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this starter.")
-    ] = None,
-    keyword: Annotated[
-        str | None, typer.Option("-k", metavar="EXPR", help="Scenarios by pytest's expression.")
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option("-n", "--workers", metavar="N", help="Scenarios at a time.")
-    ] = None,
-    budget: Annotated[
-        str | None, typer.Option(metavar="5m", help="Stop after so long, with what there is.")
-    ] = None,
-    stop_at_first: Annotated[
-        bool | None,
-        typer.Option("--stop-at-first/--keep-going", help="Whether a failure ends the run."),
-    ] = None,
-    headed: Annotated[
-        bool | None, typer.Option("--headed", help="Show the browser.", show_default=False)
-    ] = None,
-    full_browser: Annotated[
-        bool | None,
-        typer.Option("--full-browser", help="Not the headless shell.", show_default=False),
-    ] = None,
+    only: flag.Only = None,
+    under: flag.Under = None,
+    starter: flag.Starter = None,
+    keyword: flag.Keyword = None,
+    workers: flag.Workers = None,
+    budget: flag.Budget = None,
+    stop_at_first: flag.StopAtFirst = None,
+    headed: flag.Headed = None,
+    full_browser: flag.FullBrowser = None,
     browser_path: flag.BrowserPath = None,
     header: flag.Header = None,
     insecure: flag.Insecure = None,
-    accepted: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Accepted findings, a TOML file.")
-    ] = None,
-    allow_untested: Annotated[
-        bool | None,
-        typer.Option("--allow-untested", help="Pass although a layer was not tested."),
-    ] = None,
+    accepted: flag.Accepted = None,
+    allow_untested: flag.AllowUntested = None,
     out: flag.Out = None,
     json_file: flag.JsonFile = None,
-    defect: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Be wrong so (the mock only).")
-    ] = None,
-    store: Annotated[
-        str | None, typer.Option(metavar="memory|firestore", help="The mock's store.")
-    ] = None,
+    defect: flag.Defect = None,
+    store: flag.Store = None,
 ) -> int:
     """Prove that the sessions of an app load: the mock's, or those at --url."""
     flags = dict(locals())
