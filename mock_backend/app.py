@@ -17,7 +17,7 @@ from mock_backend.defects.registry import installed
 from mock_backend.events import current_request
 from mock_backend.faults.apparatus import Apparatus
 from mock_backend.gateway import Gateway
-from mock_backend.problem import Answered, Problem, problem_response
+from mock_backend.problem import Answered, Problem
 from mock_backend.rate import PER_MINUTE, RateLimit
 from mock_backend.routes.creation import creation_router
 from mock_backend.routes.health import health_router
@@ -27,10 +27,10 @@ from mock_backend.routes.session_get import SessionGet
 from mock_backend.routes.session_post import session_post_router
 from mock_backend.routes.sign_in import sign_in_router
 from mock_backend.routes.telemetry import telemetry_router
-from mock_backend.seams import SOUND
+from mock_backend.seams import SOUND, Seams
 from mock_backend.services import Services
 from mock_backend.store.repository import Repository, StoreError
-from mock_backend.store.watched import DEADLINE_S, WatchedStore
+from mock_backend.store.watched import WatchedStore
 
 _log = logging.getLogger(__name__)
 
@@ -45,12 +45,14 @@ def create_app(
     defects: tuple[str, ...] = (),
     control_secret: str = "",
     rate_per_minute: int = PER_MINUTE,
-    deadline_s: float = DEADLINE_S,
+    deadline_s: float | None = None,
 ) -> Gateway:
     """The application around this database; with a secret, the control plane is part of it.
 
     It generates its own signing key, which takes about 0.1 s; raises UnknownDefect.
     """
+    seams = installed(defects, SOUND)
+    limit_s = seams.deadline_s if deadline_s is None else deadline_s
     signer = Signer(clock)
     services = Services(
         clock=clock,
@@ -58,13 +60,13 @@ def create_app(
         faults=faults.book,
         gates=faults.gates,
         documents=store,
-        store=WatchedStore(store, faults, deadline_s=deadline_s),
+        store=WatchedStore(store, faults, deadline_s=limit_s),
         signer=signer,
         verifier=Verifier(signer, clock),
         forger=Forger(signer, clock),
         accounts=Accounts(),
         rate=RateLimit(clock, rate_per_minute),
-        seams=installed(defects, SOUND),
+        seams=seams,
         defects=defects,
         store_name=type(store).__name__.removesuffix("Store").lower(),
     )
@@ -85,20 +87,25 @@ def _routed(services: Services, control_secret: str) -> FastAPI:
     if control_secret:
         app.include_router(control_router(services, control_secret))
     app.include_router(pages_router(services))
-    _answer_errors(app)
+    _answer_errors(app, services.seams)
     return app
 
 
-def _answer_errors(app: FastAPI) -> None:
+def _answer_errors(app: FastAPI, seams: Seams) -> None:
     def on(error: type[Exception], answered: Callable[[Exception], Answered]) -> None:
         async def handle(_: Request, raised: Exception) -> Response:
-            return problem_response(answered(raised), current_request.get())
+            return seams.problem(answered(raised), current_request.get())
 
         app.add_exception_handler(error, handle)
 
+    def of_store(raised: Exception) -> Answered:
+        assert isinstance(raised, StoreError)
+        _log.warning("the database failed: %s", type(raised).__name__)
+        return seams.unavailable(raised)
+
     on(Problem, _of_problem)
     on(HTTPException, _of_http)
-    on(StoreError, _of_store)
+    on(StoreError, of_store)
 
 
 def _of_problem(raised: Exception) -> Answered:
@@ -110,8 +117,3 @@ def _of_http(raised: Exception) -> Answered:
     assert isinstance(raised, HTTPException)
     code = _CODES.get(raised.status_code, "invalid-request")
     return Answered(raised.status_code, code, headers=dict(raised.headers or {}))
-
-
-def _of_store(raised: Exception) -> Answered:
-    _log.warning("the database failed: %s", type(raised).__name__)
-    return Answered(503, "unavailable")

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from mock_backend.connection import NoTransport
 from mock_backend.events import current_request
 from mock_backend.faults.disturbed import Cut, Disturbance
-from mock_backend.problem import Problem, problem_response
+from mock_backend.problem import Problem
 from mock_backend.services import Services
 
 CONTROL = "/__layerproof/"
@@ -71,7 +71,8 @@ class Gateway:
             answered = self._services.seams.crashed(error)
         if answering.started:
             raise error
-        await problem_response(answered, answering.name)(scope, receive, answering.send)
+        response = self._services.seams.problem(answered, answering.name)
+        await response(scope, receive, answering.send)
 
 
 class _Answering:

@@ -44,6 +44,14 @@ class Problem(Exception):
         self.answered = Answered(TITLES[code][0], code, detail, headers or {})
 
 
+class Refused(Exception):
+    """A request that ends with an answer that a seam has chosen."""
+
+    def __init__(self, answered: Answered) -> None:
+        super().__init__(answered.code)
+        self.answered = answered
+
+
 def problem_response(answered: Answered, request_id: str) -> Response:
     """The error as an answer that no cache keeps."""
     title = TITLES.get(answered.code, (answered.status, "The request failed."))[1]

@@ -3,7 +3,6 @@
 import math
 
 from mock_backend.clock import Clock
-from mock_backend.problem import Problem
 
 PER_MINUTE = 600_000
 """The default: more than one core can serve, so that only a lower setting is ever felt."""
@@ -12,7 +11,7 @@ _WINDOW_MS = 60_000
 
 
 class RateLimit:
-    """Counts calls; nobody is told of a limit before `check`."""
+    """Counts calls; nobody is told of a limit before `wait_s` is asked."""
 
     def __init__(self, clock: Clock, per_minute: int = PER_MINUTE) -> None:
         self._clock = clock
@@ -29,12 +28,12 @@ class RateLimit:
             self._calls.clear()
         self._calls[uid] = self._calls.get(uid, 0) + 1
 
-    def check(self, uid: str) -> None:
-        """Raises Problem("rate-limited") with the seconds to wait, if there were too many."""
-        if self._calls.get(uid, 0) > self._per_minute:
-            rest_ms = _WINDOW_MS - self._clock.now_ms() % _WINDOW_MS
-            seconds = max(1, math.ceil(rest_ms / 1000))
-            raise Problem("rate-limited", headers={"Retry-After": str(seconds)})
+    def wait_s(self, uid: str) -> int:
+        """Whole seconds until the caller may call again, 0 when that is now."""
+        if self._calls.get(uid, 0) <= self._per_minute:
+            return 0
+        rest_ms = _WINDOW_MS - self._clock.now_ms() % _WINDOW_MS
+        return max(1, math.ceil(rest_ms / 1000))
 
     def limit(self, per_minute: int | None) -> None:
         """Sets how many calls a minute are let pass; None for what it was made with."""

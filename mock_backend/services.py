@@ -12,6 +12,7 @@ from mock_backend.events import EventLog
 from mock_backend.faults.book import FaultBook
 from mock_backend.faults.gates import Gates
 from mock_backend.interview.access import STUDENT, Caller
+from mock_backend.problem import Problem
 from mock_backend.rate import RateLimit
 from mock_backend.seams import Seams
 from mock_backend.store.repository import Missing, Repository
@@ -47,6 +48,12 @@ class Services:
         self.rate.count(identity.uid)
         return identity
 
+    def check_rate(self, identity: Identity) -> None:
+        """Raises Problem("rate-limited") if there were too many calls in this minute."""
+        wait_s = self.rate.wait_s(identity.uid)
+        if wait_s:
+            raise Problem("rate-limited", headers=self.seams.limited(wait_s))
+
     async def caller(self, identity: Identity) -> Caller:
         """Who calls, with role and organisation; somebody without a document is a student."""
         try:
@@ -63,6 +70,8 @@ class Services:
 
     async def caller_of(self, request: Request) -> Caller:
         """The bearer of the request's token; raises Problem: unauthenticated or rate-limited."""
-        identity = self.identify(request.headers.get("authorization", ""))
-        self.rate.check(identity.uid)
+        authorization = request.headers.get("authorization", "")
+        identity = self.seams.identify_caller(self.verifier, authorization)
+        self.rate.count(identity.uid)
+        self.check_rate(identity)
         return await self.caller(identity)

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from mock_backend.auth.token import Identity
 from mock_backend.events import current_request
 from mock_backend.interview.identifier import path_of
-from mock_backend.problem import Problem, problem_response
+from mock_backend.problem import Problem, Refused
 from mock_backend.services import Services
 from mock_backend.store.repository import Document, Missing, Stored, StoreError
 
@@ -26,7 +26,6 @@ KEPT = 10_000
 
 _Header = tuple[bytes, bytes]
 _TYPE: _Header = (b"content-type", b"application/json")
-_CACHE: _Header = (b"cache-control", b"private, no-store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class SessionGet:
     def __init__(self, inner: ASGIApp, services: Services) -> None:
         self._inner = inner
         self._services = services
+        self._cache: _Header = (b"cache-control", services.seams.cache_control)
         self._built: OrderedDict[str, _Built] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,11 +61,12 @@ class SessionGet:
             if scope["method"] not in ("GET", "HEAD"):
                 raise Problem("method-not-allowed", headers={"Allow": "GET, HEAD"})
             built, timing = await self._answer(scope)
-        except Problem as problem:
-            response = problem_response(problem.answered, current_request.get())
+        except (Problem, Refused) as refusal:
+            response = self._services.seams.problem(refusal.answered, current_request.get())
             await response(scope, receive, send)
             return
-        headers = [_TYPE, _CACHE, (b"content-length", built.length), (b"server-timing", timing)]
+        length = (b"content-length", built.length)
+        headers = [_TYPE, self._cache, length, (b"server-timing", timing)]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": built.body})
 
@@ -82,11 +83,11 @@ class SessionGet:
             done = perf_counter()
             await self._check(identity, built.document)
         except Missing as error:
-            raise Problem("not-found") from error
+            raise Refused(services.seams.unknown()) from error
         except StoreError as error:
-            services.rate.check(identity.uid)
-            raise Problem("unavailable") from error
-        return built, _timing(known - begun, read - known, done - read)
+            services.check_rate(identity)
+            raise Refused(services.seams.unavailable(error)) from error
+        return built, services.seams.timing(known - begun, read - known, done - read)
 
     async def _check(self, identity: Identity, document: Document) -> None:
         services = self._services
@@ -97,13 +98,13 @@ class SessionGet:
         gone = services.seams.gone(document, services.clock.now())
         if gone is not None:
             raise Problem(gone)
-        services.rate.check(identity.uid)
+        services.check_rate(identity)
         if not services.seams.is_started(document):
             raise Problem("not-started")
 
     def _build(self, interview_id: str, stored: Stored) -> _Built:
         built = self._built.get(interview_id)
-        if built is not None and built.version == stored.version:
+        if built is not None and self._services.seams.is_fresh(built.version, stored.version):
             self._built.move_to_end(interview_id)
             return built
         document = stored.document
@@ -121,12 +122,3 @@ def _authorization(scope: Scope) -> str:
             text: bytes = value
             return text.decode("latin-1")
     return ""
-
-
-def _timing(auth_s: float, db_s: float, build_s: float) -> bytes:
-    """`Server-Timing` (W3C), durations in milliseconds."""
-    return b"auth;dur=%.2f, db;dur=%.2f, build;dur=%.2f" % (
-        auth_s * 1000,
-        db_s * 1000,
-        build_s * 1000,
-    )

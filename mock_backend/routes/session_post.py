@@ -53,7 +53,7 @@ async def _start(services: Services, caller: Caller, start: Start) -> Response:
     seams = services.seams
 
     def move(document: Document, now: datetime) -> State | None:
-        if seams.is_started(document):
+        if seams.resumes(document):
             return None
         return seams.started(document, opening, seams.first_question(start.route), now)
 
@@ -125,10 +125,6 @@ def _check(services: Services, caller: Caller, document: Document, acting_for: s
 
 def _answered(services: Services, interview_id: str, document: Document) -> Response:
     question = current_question(document)
-    return json_answer(
-        {
-            "session": services.seams.api_session(interview_id, document),
-            "question": None if question is None else as_json(question),
-            "interviewId": interview_id,
-        }
-    )
+    asked = None if question is None else as_json(question)
+    session = services.seams.api_session(interview_id, document)
+    return json_answer(services.seams.act_answer(session, asked, interview_id))
