@@ -12,7 +12,7 @@ import uvloop
 
 from mock_backend.app import create_app
 from mock_backend.clock import SystemClock
-from mock_backend.defects.registry import UnknownDefect, defects
+from mock_backend.defects.registry import PAGE_SEAMS, UnknownDefect, defects
 from mock_backend.demo import PASSWORD, PEOPLE, welcome
 from mock_backend.faults.apparatus import apparatus
 from mock_backend.gateway import Gateway
@@ -92,8 +92,8 @@ def _list_defects(*, as_json: bool) -> None:
             "name": defect.name,
             "line": defect.line,
             "why": defect.why,
-            "server": defect.install is not None,
-            "pages": defect.script is not None,
+            "server": bool(defect.changes - PAGE_SEAMS),
+            "pages": bool(defect.changes & PAGE_SEAMS),
         }
         for defect in defects()
     ]

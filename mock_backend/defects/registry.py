@@ -3,7 +3,7 @@
 A defect is a module of this package whose file name is its name with `_` for `-`. It declares
 
     NAME = "same-org-student-may-read"     # as `--defect` takes it
-    LINE = "caller is not the owner, ..."  # the line of the contract that it breaks, in its words
+    LINE = "server.get.status.403"         # the line of the contract that it breaks: its id
     WHY = "The check asks for ..."         # how such a thing comes about in a real app
 
 and at least one of
@@ -19,17 +19,17 @@ with its signature and what it promises; nothing else is patched, ever:
         return replace(seams, may_read=lambda caller, doc: caller.org_id == doc.get("orgId"))
 
 Wrap the function that you find (`seams.payload`), not the sound one, so that two defects compose.
-`page` and `asset` see each page's HTML and each asset's bytes, for what only a changed text can
-express; a defect that looks for a text there raises if it is not found, so that it never quietly
-breaks nothing.
+**Page side.** `page` and `asset` see each page's HTML and each asset's bytes, and
+`mock_backend.edit` changes what stands there in exactly one place; what is not found raises, so
+that a defect never quietly breaks nothing, and the sound pages carry no hooks:
 
-**Page side.** While a defect with a `.js` file is on, every page carries, first in its head,
-`<script type="module" src="/assets/defects/{stem}.js">`. Module scripts run in the order of the
-document and share their imports, so the script imports the page's own modules and changes a
-table that they export (`/assets/seams.js`) before the page uses it:
+    def install(seams: Seams) -> Seams:
+        """Nobody listens to Retry-After."""
+        return edit.asset(seams, "retry.js", ("'retry-after'", "'retryafter'"))
 
-    import { seams } from '/assets/seams.js';
-    seams.waitBeforeRetry = () => 0;
+For what is added rather than changed there are scripts. While a defect with a `.js` file is on,
+every page carries, first in its head, `<script type="module" src="/assets/defects/{stem}.js">`,
+which may register itself as a service worker of the whole site.
 
 Without a defect the pages carry and load nothing of all this.
 '''
@@ -37,14 +37,17 @@ Without a defect the pages carry and load nothing of all this.
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from mock_backend.seams import Seams
+from mock_backend.seams import SOUND, Seams
 
 _FOLDER = Path(__file__).resolve().parent
 _NOT_DEFECTS = ("registry", "tests")
+
+PAGE_SEAMS = frozenset({"page", "asset", "scripts"})
+"""The seams through which a defect breaks the pages; all others are the server's."""
 
 
 class UnknownDefect(Exception):
@@ -60,6 +63,16 @@ class Defect:
     why: str
     install: Callable[[Seams], Seams] | None
     script: str | None
+
+    @property
+    def changes(self) -> frozenset[str]:
+        """The names of the seams that it replaces, `scripts` among them."""
+        found = installed([self.name], SOUND)
+        return frozenset(
+            field.name
+            for field in fields(Seams)
+            if getattr(found, field.name) != getattr(SOUND, field.name)
+        )
 
 
 def defects() -> list[Defect]:
