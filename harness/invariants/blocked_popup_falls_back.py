@@ -4,7 +4,10 @@ from harness.invariants.invariant import JourneyInvariant
 from harness.judge.act import is_runner
 from harness.judge.start import start_of
 from harness.model.journey import Journey
-from harness.model.verdict import Ruling, failed, not_applicable, passed
+from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
+
+# The recorder cuts a screen's text here.
+CUT = 2_000
 
 
 def judge(journey: Journey) -> Ruling:
@@ -32,6 +35,8 @@ def judge(journey: Journey) -> Ruling:
     after = [it.text("text") for it in screens if it.seq > start.opened.seq]
     if any(it not in before for it in after):
         return passed()
+    if any(len(it) >= CUT for it in before):
+        return unknown("The starter's page has more text than is recorded.", start.opened.seq)
     return failed(
         "The popup was blocked, and the starter's page said nothing of it before it went on.",
         start.opened.seq,

@@ -8,6 +8,8 @@ from harness.model.journey import Journey
 from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
 
 FEWEST_WORDS = 5
+# The recorder cuts a screen's text here.
+CUT = 2_000
 
 
 def judge(journey: Journey) -> Ruling:
@@ -26,6 +28,8 @@ def judge(journey: Journey) -> Ruling:
     if not screens:
         return unknown("No screen of the starter's page was seen.", *start.failure.evidence)
     fresh = _new_words(before[-1] if before else None, after)
+    if before and len(before[-1].text("text")) >= CUT and not fresh:
+        return unknown("The starter's page has more text than is recorded.", before[-1].seq)
     inside = innards_in(fresh)
     if inside:
         return failed(f"The starter's page shows {inside}.", after[-1].seq)

@@ -53,10 +53,14 @@ def parsed(value: Json) -> Json:
 
 def reader_of(trace: Trace) -> str | None:
     """The uid that auth remembered in this load: what the app last read of it before the end, else
-    the visitor's.
+    the visitor's; nobody where storage itself threw at whoever looked.
     """
     key = trace.rules.reader_key
-    reads = [it for it in trace.until_end if it.what == "storage.read" and it.text("key") == key]
+    reads = [
+        it
+        for it in trace.until_end
+        if it.what == "storage.read" and (it.text("key") == key or it.text("threw"))
+    ]
     if key and reads and reads[-1].detail.get("found") is True:
         return reads[-1].text("value") or None
     return None if key and reads else trace.visitor.uid or None

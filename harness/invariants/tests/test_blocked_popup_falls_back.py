@@ -43,3 +43,11 @@ def test_an_open_popup_says_nothing() -> None:
     )
 
     assert ruling.status is Status.NA
+
+
+def test_a_page_with_more_text_than_is_recorded_is_unknown() -> None:
+    tape = Tape().document(f"{ORIGIN}/org").screen("other", text="x" * 2_000)
+    tape.add("open", {"blocked": "emulated"}).called("create").called("start", 200)
+    tape.add("navigate", {"url": RUNNER})
+
+    assert INVARIANT.judge(tape.journey(starter="org")).status is Status.UNKNOWN

@@ -64,3 +64,9 @@ def test_a_good_start_says_nothing() -> None:
     ruling = INVARIANT.judge(Tape().document(START).called("create").journey(starter="org"))
 
     assert ruling.status is Status.NA
+
+
+def test_a_page_with_more_text_than_is_recorded_is_unknown() -> None:
+    tape = Tape().document(START).screen("other", text="x" * 2_000).called("create", 503)
+
+    assert INVARIANT.judge(tape.journey(starter="org")).status is Status.UNKNOWN

@@ -59,6 +59,7 @@ def test_a_storage_that_throws_counts_as_read_and_is_shut() -> None:
 
     assert len(entry_reads(trace)) == 1
     assert is_shut(trace)
+    assert reader_of(trace) is None
 
 
 def test_only_the_loads_own_entry_counts() -> None:
