@@ -5,7 +5,7 @@ what was said by a flag is passed on as one, and the settings that are pytest's 
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,10 +26,20 @@ _SWITCHES = {
 }
 
 
-def pytest_command(settings: Settings, folder: Path, extra: tuple[str, ...] = ()) -> list[str]:
-    """The command that plays the packaged scenarios into the run's `folder`."""
+def pytest_command(
+    settings: Settings,
+    folder: Path,
+    extra: tuple[str, ...] = (),
+    *,
+    chosen: Sequence[str] = (),
+) -> list[str]:
+    """The command that plays the packaged scenarios, or only the `chosen`, into `folder`.
+
+    A chosen one is named `test_file.py::test_name[...]`.
+    """
     return [
-        *(sys.executable, "-P", str(Path(__file__).with_name("prove.py")), str(scenarios())),
+        *(sys.executable, "-P", str(Path(__file__).with_name("prove.py"))),
+        *([f"{scenarios() / it}" for it in chosen] or [str(scenarios())]),
         *("-qq", "--no-header", "--no-summary", "--tb=no", "--layerproof-progress"),
         *("-p", "no:cacheprovider", "-p", "no:locust"),
         "--import-mode=importlib",

@@ -16,6 +16,7 @@ from harness.cli import flag, speech
 from harness.cli.child import Ended, run_to_end
 from harness.cli.pytest_call import pytest_command, pytest_environ
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
+from harness.cli.tracing import trace_failures
 from harness.conditions.registry import compose
 from harness.errors import BadSetting, Inconclusive, UsageError
 from harness.invariants.registry import invariant_names
@@ -90,6 +91,8 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...]) -> int:
             limit_s=settings.budget,
         )
         saved = _recorded(folder, ended, settings)
+        if not (ended.interrupted or ended.over_limit):
+            saved = trace_failures(saved, settings, mock)
     if settings.json_file is not None:
         write_json(settings.json_file, saved)
     return exit_code(saved, ended)

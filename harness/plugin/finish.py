@@ -34,7 +34,8 @@ def finish(session: pytest.Session, proof: Proof) -> None:
     )
     save_recorded(folder, recorded)
     judge_again(folder, accepted=_accepted(proof))
-    publish(session, open_run(folder))
+    if not session.config.getoption("--layerproof-no-report"):
+        publish(session, open_run(folder))
 
 
 def _accepted(proof: Proof) -> tuple[Accepted, ...]:

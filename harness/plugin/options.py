@@ -31,6 +31,7 @@ def add_options(parser: pytest.Parser) -> None:
     add("--accepted", metavar="FILE", help="accepted findings: a TOML file")
     add("--store", choices=("memory", "firestore"), default="memory", help="the mock's store")
     add("--defect", action="append", default=[], metavar="NAME", help="a defect of the mock")
+    add("--layerproof-no-report", action="store_true", help="record and judge, write no report")
     add("--layerproof-progress", action="store_true", help="progress in place of pytest's letters")
     add("--real-time", action="store_true", help="no virtual time in any scenario")
 

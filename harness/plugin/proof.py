@@ -57,6 +57,7 @@ class Proof:
 
     options: Options
     worker: str
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
     deselected: list[str] = field(default_factory=list)
     used: bool = False
     workers_used: bool = False
@@ -142,7 +143,7 @@ class Proof:
         return Run(
             id=self.folder.name,
             command=repeat_command(self.options),
-            started_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            started_at=self.began.isoformat(timespec="milliseconds"),
             stage=Stage.STARTED,
             target=target,
             profile=self.profile.name,

@@ -1,0 +1,103 @@
+"""A browser trace of what failed: the failing scenarios are played once more, with Playwright's
+tracing on.
+
+Tracing costs half as much again, so it is off in the run itself. What the second time shows is
+evidence only: its outcome counts
+nowhere, and changes no verdict. A fault that does not show again is said to be so.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from harness.cli import speech
+from harness.cli.child import run_to_end
+from harness.cli.pytest_call import pytest_command, pytest_environ
+from harness.cli.report import formats
+from harness.model.run import Check
+from harness.model.word import Status
+from harness.runs.place import EVIDENCE, HEAD
+from harness.runs.saved import SavedRun, open_run
+from harness.runs.writer import save_head
+from harness.settings.settings import Settings
+
+MOST = 3
+LIMIT_S = 90.0
+TRACE = "trace"
+AGAIN = "again"
+
+
+def trace_failures(saved: SavedRun, settings: Settings, mock: tuple[str, ...]) -> SavedRun:
+    """The run with a trace beside each of its first failing scenarios, at most three."""
+    chosen = _most_telling(saved)
+    if not chosen:
+        return saved
+    with tempfile.TemporaryDirectory(prefix="layerproof-") as place:
+        again = Path(place) / "run"
+        once = settings.model_copy(update={"workers": 1})
+        command = pytest_command(
+            once,
+            again,
+            (*mock, "--tracing=on", "--layerproof-no-report"),
+            chosen=[f"{it.file}::{it.id.rpartition('::')[2]}" for it in chosen],
+        )
+        command.remove("--layerproof-progress")
+        speech.say(
+            f"playing {len(chosen)} of what failed once more, for a browser trace", style="dim"
+        )
+        run_to_end(command, environ=pytest_environ(settings, os.environ), limit_s=LIMIT_S)
+        return _with_traces(saved, chosen, Path(place))
+
+
+def _most_telling(saved: SavedRun) -> tuple[Check, ...]:
+    """One failing check of each finding, the worst finding first."""
+    by_id = {it.id: it for it in saved.run.checks if it.status is Status.FAIL}
+    named = [name for finding in saved.run.findings for name in finding.checks[:1]]
+    ids = dict.fromkeys([*(it for it in named if it in by_id), *by_id])
+    return tuple(by_id[it] for it in list(ids)[:MOST])
+
+
+def _with_traces(saved: SavedRun, chosen: Iterable[Check], place: Path) -> SavedRun:
+    statuses = _statuses(place / "run")
+    found = {it.id: _attachments(saved.folder, it, place, statuses) for it in chosen}
+    checks = tuple(
+        replace(it, attachments={**it.attachments, **found.get(it.id, {})})
+        for it in saved.run.checks
+    )
+    save_head(saved.folder, replace(saved.run, checks=checks))
+    traced = open_run(saved.folder)
+    for write in formats().values():
+        write(traced, traced.folder)
+    for told in found.values():
+        if TRACE in told:
+            speech.say(f"Trace: playwright show-trace {_short(saved.folder / told[TRACE])}")
+    return traced
+
+
+def _short(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _statuses(folder: Path) -> dict[str, Status]:
+    if not (folder / HEAD).exists():
+        return {}
+    return {it.id: it.status for it in open_run(folder).recorded_checks()}
+
+
+def _attachments(
+    folder: Path, check: Check, place: Path, statuses: dict[str, Status]
+) -> dict[str, str]:
+    told = {AGAIN: str(statuses.get(check.id, "not played"))}
+    name = check.id.rpartition("::")[2]
+    wanted = "".join(it if it.isalnum() else "-" for it in name.lower()).strip("-")
+    for trace in sorted((place / "run" / "browser").glob("*/trace*.zip")):
+        if wanted.replace("--", "-") in trace.parent.name.replace("--", "-"):
+            kept = folder / EVIDENCE / f"{wanted}-{trace.name}"
+            kept.parent.mkdir(exist_ok=True)
+            shutil.move(trace, kept)
+            told[TRACE] = kept.relative_to(folder).as_posix()
+    return told
