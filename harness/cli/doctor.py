@@ -16,6 +16,7 @@ from typing import Protocol, cast
 from harness.backend.mock import running_mock
 from harness.backend.seeded import SeededSource
 from harness.cli import flag, speech
+from harness.cli.result import told_in_json
 from harness.errors import Inconclusive, LayerproofError, NotSaved
 from harness.machine.survey import Finding, survey
 from harness.profile.load import load_profile
@@ -70,9 +71,16 @@ def doctor(
     """Say what this machine, the target and the profile have and lack, each with its cure."""
     flags = {**locals(), "headers": header}
     del flags["header"]
+    told = {"command": "layerproof doctor", "url": url or "", "profile": profile or ""}
+    with told_in_json(json_file, **told):
+        settings = resolve(flags, os.environ, Path.cwd())
+        speech.say_all(lines(settings))
+        return examine(settings)
+
+
+def examine(settings: Settings) -> int:
+    """Shows each section as it is done, writes the JSON, and returns the exit code."""
     began = time.monotonic()
-    settings = resolve(flags, os.environ, Path.cwd())
-    speech.say_all(lines(settings))
     found, code = [], 0
     for section in _examine(settings, os.environ):
         _show(section)

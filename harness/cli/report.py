@@ -15,7 +15,7 @@ import typer
 
 import reports
 from harness.cli import flag, speech
-from harness.cli.result import write_json
+from harness.cli.result import told_in_json, write_json
 from harness.errors import UnknownName
 from harness.runs.saved import SavedRun, open_run
 
@@ -36,11 +36,12 @@ def report(
     json_file: flag.JsonFile = None,
 ) -> None:
     """Render a saved run again, in every format or in those that are named."""
-    chosen = {name: _writer(name) for name in format or formats()}
-    saved = open_run(run)
-    speech.say_all(saved.notes, style="yellow")
-    for write in chosen.values():
-        speech.answer(str(write(saved, into or saved.folder)))
+    with told_in_json(json_file, command="layerproof report", url="", profile=""):
+        chosen = {name: _writer(name) for name in format or formats()}
+        saved = open_run(run)
+        speech.say_all(saved.notes, style="yellow")
+        for write in chosen.values():
+            speech.answer(str(write(saved, into or saved.folder)))
     if json_file is not None:
         write_json(json_file, saved)
 

@@ -118,3 +118,10 @@ def test_a_browser_that_is_lost_on_the_way_is_exit_3(
 
     assert code == 3
     assert told["sections"][-1]["findings"][0]["detail"] == "The browser ended."
+
+
+def test_a_setting_that_cannot_be_used_is_in_the_json_too(tmp_path: Path) -> None:
+    code, told = examined(tmp_path, "--url", "localhost:3")
+
+    assert code == told["exit_code"] == 2
+    assert "write the whole address" in told["reason"]

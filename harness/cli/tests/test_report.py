@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,3 +59,10 @@ def test_a_damaged_run_is_exit_3(folder: Path, capsys: pytest.CaptureFixture[str
 
     assert main(["report", str(folder)]) == 3
     assert "run.json cannot be read" in capsys.readouterr().err
+
+
+def test_a_run_that_is_none_is_in_the_json_too(tmp_path: Path) -> None:
+    file = tmp_path / "result.json"
+
+    assert main(["report", "/no/such/run", "--json", str(file)]) == 3
+    assert "/no/such/run is no saved run" in json.loads(file.read_text("utf-8"))["reason"]
