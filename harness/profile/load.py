@@ -1,10 +1,15 @@
-"""Reading a profile: a file by its path, or a built-in one by its name."""
+"""Reading a profile: a file by its path, or a built-in one by its name.
+
+A profile may say `extends = "mock"`, or another file beside it, and write down only what differs:
+tables are merged key by key, anything else is replaced.
+"""
 
 import json
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
@@ -13,6 +18,9 @@ from harness.profile.complaint import complaint
 from harness.profile.profile import VERSION, Profile
 
 _BUILT_IN = "harness.profiles"
+_DEEPEST = 8
+
+Tables: TypeAlias = Mapping[str, Any]
 
 
 def load_profile(path_or_name: str | Path) -> Profile:
@@ -21,10 +29,8 @@ def load_profile(path_or_name: str | Path) -> Profile:
     A text without `/` and `.toml` is a built-in's name (`mock`). Raises BadProfile with file, key,
     what was found and what to do; UnknownName for a built-in that does not exist.
     """
-    written = str(path_or_name)
-    if isinstance(path_or_name, str) and not written.endswith(".toml") and "/" not in written:
-        return parse_profile(_built_in(written), source=f"built-in profile '{written}'")
-    return parse_profile(_text(Path(path_or_name)), source=written)
+    source, text, folder = _found(path_or_name)
+    return parse_profile(text, source=source, folder=folder)
 
 
 def built_in_profiles() -> tuple[str, ...]:
@@ -33,26 +39,68 @@ def built_in_profiles() -> tuple[str, ...]:
     return tuple(sorted(it.name[:-5] for it in files if it.name.endswith(".toml")))
 
 
-def parse_profile(text: str, *, source: str) -> Profile:
-    """The profile in a TOML text; `source` names it in messages. Raises BadProfile."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadProfile(f"{source} is not TOML: {error}. Correct the file there.") from error
-    _refuse_other_version(tables, source)
+def parse_profile(text: str, *, source: str, folder: Path = Path()) -> Profile:
+    """The profile in a TOML text; `source` names it in messages, `extends` counts from `folder`.
+
+    Raises BadProfile.
+    """
+    tables = _whole(_tables(text, source), source, folder, depth=1)
     try:
         return Profile.model_validate_json(json.dumps(tables, default=str))
     except ValidationError as error:
         raise BadProfile(complaint(error, source=source)) from error
 
 
-def _refuse_other_version(tables: Mapping[str, object], source: str) -> None:
+def _whole(tables: Tables, source: str, folder: Path, *, depth: int) -> Tables:
+    """The tables on top of those that they extend."""
+    base = tables.get("extends")
+    if base is None:
+        return tables
+    if not isinstance(base, str) or not base:
+        raise BadProfile(f"{source}: extends is {base!r}. Name a built-in profile, or a TOML file.")
+    if depth > _DEEPEST:
+        raise BadProfile(f"{source}: extends {base!r} goes round in a circle. Break it up.")
+    named = base if _is_name(base) else folder / base
+    below_source, text, below_folder = _found(named)
+    below = _whole(_tables(text, below_source), below_source, below_folder, depth=depth + 1)
+    own = {key: value for key, value in tables.items() if key != "extends"}
+    return _merged(below, own)
+
+
+def _merged(below: Tables, above: Tables) -> Tables:
+    both = {key: below[key] for key in below if key in above}
+    tables = {
+        key: _merged(it, above[key])
+        for key, it in both.items()
+        if isinstance(it, dict) and isinstance(above[key], dict)
+    }
+    return {**below, **above, **tables}
+
+
+def _tables(text: str, source: str) -> Tables:
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadProfile(f"{source} is not TOML: {error}. Correct the file there.") from error
     found = tables.get("version")
     if found is not None and found != VERSION:
         raise BadProfile(
             f"{source}: version is {found!r}, and this Layerproof reads version {VERSION}. "
             f"Write version = {VERSION}, or use the Layerproof that the profile was written for."
         )
+    return tables
+
+
+def _found(path_or_name: str | Path) -> tuple[str, str, Path]:
+    """How messages name it, its text, and the folder that its own paths count from."""
+    written = str(path_or_name)
+    if isinstance(path_or_name, str) and _is_name(written):
+        return f"built-in profile '{written}'", _built_in(written), Path()
+    return written, _text(Path(path_or_name)), Path(path_or_name).parent
+
+
+def _is_name(written: str) -> bool:
+    return not written.endswith(".toml") and "/" not in written
 
 
 def _built_in(name: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.errors import BadProfile, UnknownName
+from harness.errors import BadProfile, UnknownName, UsageError
 from harness.profile.load import built_in_profiles, load_profile, parse_profile
 
 MOCK = (Path(__file__).parents[2] / "profiles" / "mock.toml").read_text(encoding="utf-8")
@@ -81,7 +81,9 @@ def test_a_folder_for_a_profile_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_told_with_what_there_is(tmp_path: Path) -> None:
-    with pytest.raises(BadProfile, match=r"nothing\.toml cannot be read.*built-in profiles: mock"):
+    with pytest.raises(
+        BadProfile, match=r"nothing\.toml cannot be read.*built-in profiles: demo, mock"
+    ):
         load_profile(str(tmp_path / "nothing.toml"))
 
 
@@ -108,3 +110,46 @@ def test_an_unknown_built_in_is_refused_with_the_nearest() -> None:
 @pytest.mark.parametrize("name", built_in_profiles())
 def test_each_built_in_profile_is_sound(name: str) -> None:
     assert load_profile(name).name == name
+
+
+def test_an_extending_profile_says_only_what_differs(tmp_path: Path) -> None:
+    (tmp_path / "app.toml").write_text(
+        'extends = "mock"\nname = "app"\n[retry]\nattempts = 1\nwaits_ms = []\n'
+        '[paths]\nhome = "/start"\n[access]\nmay_read = ["owner"]\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "preview.toml").write_text('extends = "app.toml"\nname = "preview"\n', "utf-8")
+
+    profile = load_profile(tmp_path / "preview.toml")
+
+    assert (profile.name, profile.retry.attempts) == ("preview", 1)
+    assert (profile.paths.home, profile.paths.sign_in) == ("/start", "/sign-in")
+    assert profile.access.may_read == ("owner",)
+
+
+def test_what_is_wrong_in_an_extending_profile_is_told_by_its_key(tmp_path: Path) -> None:
+    with pytest.raises(
+        BadProfile, match=r"app\.toml(.|\n)*pathes: unknown key\. Did you mean 'path"
+    ):
+        parse_profile('extends = "mock"\n[pathes]\n', source="app.toml", folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('extends = "mok"', "no built-in profile 'mok'"),
+        ('extends = "no.toml"', "no.toml cannot be read"),
+        ("extends = 3", "extends is 3. Name a built-in"),
+        ('extends = ""', "extends is ''"),
+        ('extends = "self.toml"', "goes round in a circle"),
+    ],
+)
+def test_a_profile_that_extends_nothing_sound_is_refused(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    (tmp_path / "self.toml").write_text(f"{line}\n", encoding="utf-8")
+
+    with pytest.raises(UsageError) as refused:
+        load_profile(tmp_path / "self.toml")
+
+    assert said in str(refused.value)
