@@ -62,7 +62,7 @@ def _case(check: Check, run: Run) -> Xml.Element:
     case = _element(check.id.rpartition("::")[2] or check.id, module, check.duration_s)
     shown = [it for it in run.findings if check.id in it.checks]
     lines = [check.detail, *(_told(it) for it in shown), _repeat(check.repeat)]
-    _outcome(case, check.status, check.reason, "\n\n".join(filter(None, lines)))
+    _outcome(case, check.status, phrase.why_of(check, run), "\n\n".join(filter(None, lines)))
     return case
 
 

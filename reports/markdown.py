@@ -13,7 +13,7 @@ from reports.output import put
 
 NAME = "summary.md"
 MOST = 40  # findings told of one kind
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#!|~@&$:]|^[-+]|^\d+(?=[.)]))")
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#!|~@&$]|:(?=//|\w+:)|^[-+]|^\d+(?=[.)]))")
 TITLES = {
     "wrong": "What is wrong",
     "unknown": "What could not be found out",

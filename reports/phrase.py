@@ -87,6 +87,15 @@ def headline(status: Status) -> str:
     return f"{sign.shape} {sign.word}"
 
 
+def why_of(check: Check, run: Run) -> str:
+    """Why the scenario came out as it did: what was found in it, else what it says itself."""
+    found = [it for it in run.findings if check.id in it.checks]
+    if not found:
+        return first_line(check.reason)
+    more = f" (and {count(len(found) - 1, 'more finding')})" if len(found) > 1 else ""
+    return f"{found[0].invariant}: {first_line(found[0].reason)}{more}"
+
+
 def reasons(checks: Sequence[Check], status: Status) -> list[tuple[str, int]]:
     """Why the checks have that status, in a line each with how many share it, most first."""
     own = Counter(

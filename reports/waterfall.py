@@ -69,15 +69,17 @@ def _is_end(event: Event) -> bool:
 def _storage_bars(events: Iterable[Event]) -> Iterator[Bar]:
     for event in events:
         if event.what.startswith("storage.") and event.text("role") != "other":
-            yield instant(event, "storage", f"{event.what} {_found(event)}".rstrip())
+            yield instant(event, "storage", cut(_storage_label(event)))
 
 
-def _found(event: Event) -> str:
+def _storage_label(event: Event) -> str:
+    """`read entry: not found`, `write entry`, `read entry: threw SecurityError`."""
+    act = f"{event.what.removeprefix('storage.')} {event.text('role')}".rstrip()
     if event.text("threw"):
-        return f"threw {event.text('threw')}"
+        return f"{act}: threw {event.text('threw')}"
     if event.what != "storage.read":
-        return ""
-    return "found" if event.detail.get("found") else "not found"
+        return act
+    return f"{act}: {'found' if event.detail.get('found') else 'not found'}"
 
 
 def _document_bars(events: tuple[Event, ...], began_ms: float) -> Iterator[Bar]:

@@ -67,3 +67,12 @@ def test_equal_reasons_are_counted_together() -> None:
     skips = [Check(str(n), "", "", Status.SKIP, "no throttle\nmore") for n in range(3)]
 
     assert phrase.reasons(skips, Status.SKIP) == [("no throttle", 3)]
+
+
+def test_a_scenario_is_explained_by_what_was_found_in_it() -> None:
+    check = FAILING_CHECKS[3]
+    found = [a_finding(name, reason="x\ny", checks=(check.id,)) for name in ("a", "b")]
+    run = replace(HEAD, findings=tuple(found))
+
+    assert phrase.why_of(check, run) == "a: x (and 1 more finding)"
+    assert phrase.why_of(check, HEAD) == "stuck"
