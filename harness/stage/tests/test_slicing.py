@@ -1,0 +1,86 @@
+"""A journey's events are cut where a document of the runner, or a retry, begins."""
+
+from harness.model.event import Event, Json, Phase
+from harness.model.rules import Rules
+from harness.model.word import ErrorKind, Outcome, Topology
+from harness.stage.slicing import ending, runner_id, segments
+
+RULES = Rules()
+RUNNER = "http://app.test/interview/abc"
+
+
+def event(
+    seq: int, what: str, phase: Phase = Phase.INFO, *, tab: str = "tab-1", **detail: Json
+) -> Event:
+    return Event(seq, seq * 10.0, f"{tab}/1", tab, phase, what, "", detail)
+
+
+def document(seq: int, url: str = RUNNER, *, tab: str = "tab-1") -> Event:
+    return event(seq, "document", Phase.BEGIN, tab=tab, url=url)
+
+
+def test_a_runner_address_tells_its_id() -> None:
+    assert runner_id("http://app.test/interview/abc?from=org#x", RULES) == "abc"
+    assert runner_id("http://app.test/interview/a%2Fb", RULES) == "a%2Fb"
+    assert runner_id("http://app.test/interview/abc/more", RULES) == ""
+    assert runner_id("http://app.test/dashboard", RULES) == ""
+
+
+def test_only_documents_of_the_runner_are_loads() -> None:
+    events = [document(1, "http://app.test/org"), document(2, RUNNER, tab="tab-2")]
+
+    (load,) = segments(events, RULES)
+
+    assert (load.tab, load.url) == ("tab-2", RUNNER)
+
+
+def test_a_reload_is_a_load_of_its_own() -> None:
+    events = [document(1), event(2, "screen", screen="ready"), document(3)]
+
+    first, second = segments(events, RULES)
+
+    assert [it.seq for it in first.events] == [1, 2]
+    assert [it.seq for it in second.events] == [3]
+
+
+def test_retry_after_an_error_begins_a_load() -> None:
+    events = [
+        document(1),
+        event(2, "screen", screen="error", kind="network"),
+        event(3, "click", target="Retry"),
+        event(4, "screen", screen="ready"),
+    ]
+
+    first, second = segments(events, RULES)
+
+    assert ending(first, waited=False).kind is ErrorKind.NETWORK
+    assert second.topology is Topology.RETRY
+    assert ending(second, waited=False).outcome is Outcome.READY
+
+
+def test_a_button_of_that_name_elsewhere_begins_nothing() -> None:
+    events = [document(1), event(2, "click", target="Retry"), event(3, "screen", screen="ready")]
+
+    assert len(segments(events, RULES)) == 1
+
+
+def test_a_load_that_was_waited_for_in_vain_is_stuck() -> None:
+    (load,) = segments([document(1), event(2, "screen", screen="loading")], RULES)
+
+    assert ending(load, waited=True).outcome is Outcome.STUCK
+    assert ending(load, waited=False).outcome is Outcome.ABANDONED
+
+
+def test_a_tab_that_was_closed_is_abandoned_however_long_it_was_waited_for() -> None:
+    (load,) = segments([document(1), event(2, "closed")], RULES)
+
+    assert ending(load, waited=True).outcome is Outcome.ABANDONED
+
+
+def test_a_document_that_never_came_is_not_stuck() -> None:
+    failed = Event(2, 0.0, "harness", "tab-1", Phase.FAIL, "document", "", {"url": RUNNER})
+    begun = Event(1, 0.0, "harness", "tab-1", Phase.BEGIN, "document", "", {"url": RUNNER})
+
+    (load,) = segments([begun, failed], RULES)
+
+    assert ending(load, waited=True).outcome is Outcome.ABANDONED
