@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from fastapi import FastAPI
+from joserfc.jwk import RSAKey
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -46,14 +47,15 @@ def create_app(
     control_secret: str = "",
     rate_per_minute: int = PER_MINUTE,
     deadline_s: float | None = None,
+    key: RSAKey | None = None,
 ) -> Gateway:
     """The application around this database; with a secret, the control plane is part of it.
 
-    It generates its own signing key, which takes about 0.1 s; raises UnknownDefect.
+    Without a signing key it generates its own, which takes about 0.1 s; raises UnknownDefect.
     """
     seams = installed(defects, SOUND)
     limit_s = seams.deadline_s if deadline_s is None else deadline_s
-    signer = Signer(clock)
+    signer = Signer(clock, key)
     services = Services(
         clock=clock,
         log=faults.log,

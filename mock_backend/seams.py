@@ -105,6 +105,7 @@ class Seams:
     created: Callable[[Booking, datetime], State] = progress.created
     created_answer: Callable[[str, str], Json] = created_answer
     id_in_path: Callable[[bytes], str] = identifier.id_in_path
+    id_in_body: Callable[[str], str] = identifier.checked_id
     may_read: Callable[[Caller, Document], bool] = access.may_read
     may_act: Callable[[Caller, Document, str], bool] = access.may_act
     may_book_for: Callable[[Caller, Document], bool] = access.may_book_for

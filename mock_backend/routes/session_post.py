@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mock_backend.interview.access import Caller
-from mock_backend.interview.identifier import checked_id, path_of
+from mock_backend.interview.identifier import path_of
 from mock_backend.interview.payload import as_json
 from mock_backend.interview.progress import Opening, State, current_question, index_of
 from mock_backend.problem import Problem
@@ -91,19 +91,20 @@ async def _move(
     acting_for: str | None = None,
 ) -> Response:
     """Reads, checks, writes if nobody came between, answers; raises Problem otherwise."""
-    path = path_of(checked_id(interview_id))
+    document_id = services.seams.id_in_body(interview_id)
+    path = path_of(document_id)
     for _ in range(TRIES):
         stored = await _read(services, path)
         document = stored.document
         _check(services, caller, document, acting_for)
         after = move(document, services.clock.now())
         if after is None:
-            return _answered(services, interview_id, document)
+            return _answered(services, document_id, document)
         try:
             await services.seams.commit(services.store, path, after, stored.version)
         except Conflict:
             continue
-        return _answered(services, interview_id, after)
+        return _answered(services, document_id, after)
     raise Problem("unavailable")
 
 

@@ -9,7 +9,7 @@ import httpx
 
 from mock_backend.app import create_app
 from mock_backend.auth.forgery import Kind
-from mock_backend.auth.token import Minting
+from mock_backend.auth.token import Minting, new_key
 from mock_backend.faults.apparatus import apparatus
 from mock_backend.faults.effect import Fault
 from mock_backend.store.memory import MemoryStore
@@ -18,6 +18,7 @@ from mock_backend.store.repository import Document
 T = TypeVar("T")
 
 SECRET = "of-the-tests"
+KEY = new_key()
 
 PEOPLE: Mapping[str, Document] = {
     "ann": {"role": "student", "orgId": "north", "name": "Ann Archer"},
@@ -48,7 +49,9 @@ class SetClock:
 class Mock:
     """An application with everybody in its database; answers are httpx's."""
 
-    def __init__(self, *defects: str, rate_per_minute: int = 10_000, deadline_s: float = 3) -> None:
+    def __init__(
+        self, *defects: str, rate_per_minute: int = 10_000, deadline_s: float | None = None
+    ) -> None:
         self.clock = SetClock()
         self.store = MemoryStore()
         self.app = create_app(
@@ -59,6 +62,7 @@ class Mock:
             control_secret=SECRET,
             rate_per_minute=rate_per_minute,
             deadline_s=deadline_s,
+            key=KEY,
         )
         self.services = self.app.services
         self._runner = asyncio.Runner()
