@@ -5,12 +5,11 @@ only ever added, never renamed or taken away.
 """
 
 import json
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from harness.model.run import Cell, Check, Finding, Run, Stage
+from harness.model.run import Cell, Check, Finding, Run
 from harness.model.word import Status
 from harness.runs.saved import SavedRun
 from reports import phrase
@@ -21,16 +20,6 @@ SCHEMA_VERSION = 1
 Tree = dict[str, Any]  # JSON; the schema says its shape
 COUNTED = (Status.PASS, Status.FAIL, Status.UNKNOWN, Status.SKIP)
 
-NO_RUN: Tree = {
-    "id": "",
-    "folder": "",
-    "started_at": "",
-    "stage": str(Stage.STARTED),
-    "interrupted": False,
-    "command": "",
-    "versions": {},
-}
-
 
 def write(run: SavedRun, into: Path) -> Path:
     """Writes `into/result.json` and returns its path. NotSaved where it cannot be written."""
@@ -38,8 +27,9 @@ def write(run: SavedRun, into: Path) -> Path:
 
 
 def text(tree: Tree) -> str:
-    """The object as it is written: keys in the order of the schema, UTF-8, one line's end."""
-    return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
+    """The object as it is written, keys in the schema's order; half a surrogate pair becomes '?'."""
+    said = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
+    return said.encode("utf-8", "replace").decode("utf-8")
 
 
 def schema() -> Tree:
@@ -76,29 +66,6 @@ def result(saved: SavedRun) -> Tree:
         "deselected": list(run.deselected),
         "sessions": {"created": run.created, "cleaned": run.cleaned},
         "notes": list(saved.notes),
-    }
-
-
-def refused(reason: str, exit_code: int, *, target: Mapping[str, str] | None = None) -> Tree:
-    """The object for a command that ended before there was a run: a usage error (2), a target or
-    browser that is not there (3).
-    """
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "verdict": str(Status.UNKNOWN),
-        "reason": reason,
-        "exit_code": exit_code,
-        "counts": {**{str(it): 0 for it in COUNTED}, "accepted": 0},
-        "duration_s": 0.0,
-        "target": dict(target or {}),
-        "profile": "",
-        "run": NO_RUN,
-        "matrix": [],
-        "findings": [],
-        "checks": [],
-        "deselected": [],
-        "sessions": {"created": 0, "cleaned": 0},
-        "notes": [],
     }
 
 

@@ -62,6 +62,13 @@ def test_a_command_is_shown_as_it_is(text: str) -> None:
     assert "<script" not in page
 
 
+@pytest.mark.parametrize("kind", sample.KINDS)
+def test_every_run_can_be_written(kind: str, tmp_path: Path) -> None:
+    path = markdown.write(sample.KINDS[kind](tmp_path), tmp_path)
+
+    assert path.read_text("utf-8").startswith("## ")
+
+
 def test_no_scenario_is_no_zero(tmp_path: Path) -> None:
     text = markdown.render(sample.empty(tmp_path))
 
