@@ -26,15 +26,13 @@ class Running:
         """Installs one fault."""
         self.control.post("faults", json={"faults": [fault]}).raise_for_status()
 
-    def parked(self, gate: str) -> None:
-        """Returns when somebody is parked at the gate."""
-        seq = 0
-        while True:
+    def seen(self, what: str, *, times: int = 1) -> None:
+        """Returns when the log has had this many entries of a kind since the last reset."""
+        seq = count = 0
+        while count < times:
             news = self.control.get("events", params={"after": seq, "wait_ms": 5000}).json()
             seq = news["next"]
-            found = (event["detail"] for event in news["events"] if event["what"] == "gate")
-            if any(detail["gate"] == gate for detail in found):
-                return
+            count += sum(event["what"] == what for event in news["events"])
 
 
 @contextlib.contextmanager
