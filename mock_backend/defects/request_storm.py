@@ -1,4 +1,4 @@
-"""The runner asks who the person is ten times a second."""
+"""The runner asks whether the server is well ten times a second."""
 
 from mock_backend import edit
 from mock_backend.seams import Seams
@@ -9,7 +9,7 @@ WHY = "An effect sets the state that it depends on."
 
 
 def install(seams: Seams) -> Seams:
-    """The runner asks who the person is ten times a second."""
+    """The runner asks whether the server is well ten times a second."""
     return edit.asset(
         seams,
         "runner.js",

@@ -16,7 +16,7 @@ def install(seams: Seams) -> Seams:
         (
             "    tab.location.href = runnerPath(payload, starter);",
             """\
-    const host = location.hostname === '127.0.0.1' ? '127.0.0.2' : '127.0.0.1';
+    const host = location.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
     tab.location.href = `http://${host}:${location.port}${runnerPath(payload, starter)}`;""",
         ),
     )
