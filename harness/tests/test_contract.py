@@ -61,3 +61,11 @@ def test_an_invariant_guards_a_line_of_the_contract() -> None:
     idle = [it.name for it in load_invariants() if f"invariant:{it.name}" not in used]
 
     assert (strays, idle) == ([], [])
+
+
+def test_a_defect_that_a_line_names_is_there() -> None:
+    named = {name for it in LINES for name in it["defects"]}
+    there = {it.stem for it in (ROOT / "mock_backend" / "defects").glob("*.py")}
+
+    assert named
+    assert not [it for it in named if it.replace("-", "_") not in there]
