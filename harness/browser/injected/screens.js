@@ -66,9 +66,19 @@ function installScreens(probe) {
   }
 }
 
+/** The text that a person sees: a list that is closed shows what is chosen, `innerText` has all of it. @returns {string} */
+function visibleText() {
+  const whole = document.body?.innerText ?? '';
+  const chosen = (/** @type {HTMLSelectElement} */ it) => Array.from(it.selectedOptions, ({ text }) => text).join(' ');
+  return Array.from(document.querySelectorAll('select')).reduce(
+    (text, it) => (it.innerText === '' ? text : text.replace(it.innerText, () => chosen(it))),
+    whole,
+  );
+}
+
 /** @param {Probe} probe @param {ParentNode[]} roots */
 function seen(probe, roots) {
-  const text = cut(document.body?.innerText ?? '', TEXT_LIMIT).trim();
+  const text = cut(visibleText(), TEXT_LIMIT).trim();
   const found = probe.config.screens.find((/** @type {any} */ it) =>
     it.where.every((/** @type {Locator} */ locator) => shows(roots, locator)) &&
     !it.without.some((/** @type {Locator} */ locator) => shows(roots, locator)));
