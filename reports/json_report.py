@@ -27,7 +27,7 @@ def write(run: SavedRun, into: Path) -> Path:
 
 
 def text(tree: Tree) -> str:
-    """The object as it is written, keys in the schema's order; half a surrogate pair becomes '?'."""
+    """The object as it is written, keys in the schema's order; half a surrogate pair is '?'."""
     said = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
     return said.encode("utf-8", "replace").decode("utf-8")
 
