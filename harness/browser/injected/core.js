@@ -6,8 +6,9 @@
  * milliseconds on the page's own clock. Documents that share a thread (an opener and its popups of one origin) share
  * `agent`, and `order` counts within it, so that what these documents did is totally ordered.
  *
- * A popup's first about:blank and the same-origin document after it share one Window, in which the script runs twice;
- * `document.open()` takes all listeners away. Both are why listeners stand in a list here.
+ * A popup's first about:blank and the same-origin document after it share one Window, in which the script may or may not
+ * run again; `document.open()` takes all listeners away. Both are why listeners stand in a list here. That a Window has
+ * another document is noticed at the latest when something is told, and soon after it came by whoever opened it.
  */
 
 /**
@@ -71,6 +72,7 @@ function createProbe(config) {
     gates: null,
     clock: null,
     push(kind, what, detail, at = natives.now() + probe.skipped) {
+      if (probe.document !== document) moveOn();
       const message = {
         n: (count += 1), t: Math.round(at * 10) / 10, doc: probe.doc,
         agent: probe.order.agent, order: (probe.order.n += 1), kind, what, detail,

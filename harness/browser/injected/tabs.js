@@ -1,6 +1,8 @@
 // @ts-check
 /** Windows that the page opens, where it sends them, clicks of a person, and the page's going away. */
 
+const FIRST_DOCUMENT_MS = 5;
+
 /** @param {Probe} probe */
 function installTabs(probe) {
   wrapOpen(probe);
@@ -32,7 +34,10 @@ function wrapOpen(probe) {
     probe.opening = pair;
     const opened = emulated ? null : native.apply(window, /** @type {any} */ (args));
     probe.opening = '';
-    if (opened) probe.opened.set(opened, pair);
+    if (opened) {
+      probe.opened.set(opened, pair);
+      followFirst(probe, opened);
+    }
     const [url, name, features] = args.map((it) => (it === undefined ? '' : String(it)));
     void probe.push('info', 'open', {
       url: url ? resolved(url) : '',
@@ -43,6 +48,23 @@ function wrapOpen(probe) {
     });
     return opened;
   });
+}
+
+/**
+ * Tells a popup's probe when its first document of an address is there: the Window may be that of the empty one before.
+ * @param {Probe} probe @param {Window} opened
+ */
+function followFirst(probe, opened) {
+  const state = stateOf(opened);
+  if (state === undefined) return;
+  const { document: first } = state;
+  const look = () => {
+    const present = opened.closed ? undefined : stateOf(opened);
+    if (present !== state) return; // gone, or in a Window of its own, where the script has run
+    if (opened.document !== first) state.renew(state.config);
+    else probe.native.setTimeout(look, FIRST_DOCUMENT_MS);
+  };
+  look();
 }
 
 /** @param {string} url @returns {string} */
