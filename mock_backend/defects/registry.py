@@ -39,6 +39,7 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from mock_backend.seams import SOUND, Seams
@@ -108,6 +109,7 @@ def script(stem: str) -> Path:
     return _FOLDER / f"{stem}.js"
 
 
+@cache
 def _load(stem: str) -> Defect:
     module = importlib.import_module(f"mock_backend.defects.{stem}")
     install: Callable[[Seams], Seams] | None = getattr(module, "install", None)
