@@ -11,10 +11,10 @@ def test_a_corrupt_entry_that_is_removed_passes() -> None:
     assert ruling.status is Status.PASS
 
 
-def test_a_corrupt_entry_that_is_replaced_passes() -> None:
+def test_a_corrupt_entry_that_only_the_answer_replaces_fails() -> None:
     ruling = INVARIANT.judge(loaded().read(CORRUPT).asked().write().ready().trace())
 
-    assert ruling.status is Status.PASS
+    assert ruling.status is Status.FAIL
 
 
 def test_a_corrupt_entry_that_stays_fails() -> None:
