@@ -19,6 +19,7 @@ from mock_backend.gateway import Gateway
 from mock_backend.rate import PER_MINUTE
 from mock_backend.serving import Address, CannotListen, is_loopback, listen, serve
 from mock_backend.store.opening import CannotOpen, opened
+from mock_backend.store.repository import StoreError
 
 SECRET = "LAYERPROOF_CONTROL_SECRET"
 MISUSED = 2
@@ -36,6 +37,9 @@ def main(arguments: Sequence[str], *, parent: int) -> int:
             runner.run(_run(options, address, parent))
     except (UnknownDefect, CannotListen, CannotOpen) as error:
         sys.stderr.write(f"mock_backend: {error}\n")
+        return MISUSED
+    except StoreError as error:
+        sys.stderr.write(f"mock_backend: the {options.store} store does not answer: {error}\n")
         return MISUSED
     return 0
 

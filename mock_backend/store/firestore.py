@@ -31,7 +31,7 @@ from mock_backend.store.repository import (
 from mock_backend.store.validity import check_collection, check_document, check_path
 
 EMULATOR = "FIRESTORE_EMULATOR_HOST"
-TIMEOUT_S = 10.0
+TIMEOUT_S = 30.0
 """The client's own deadline; the application's, which is shorter, stands around it."""
 
 T = TypeVar("T")

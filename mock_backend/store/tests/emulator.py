@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
+
 MAIN = "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
 JAR = Path("platform/cloud-firestore-emulator/cloud-firestore-emulator.jar")
 ROOTS = (Path("/usr/lib/google-cloud-sdk"), Path("/opt/google-cloud-sdk"))
@@ -41,8 +43,9 @@ def emulator() -> Iterator[str]:
     command = ["java", "-cp", str(program), MAIN, "start", "--host=127.0.0.1", f"--port={port}"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait_until_it_listens(process, port)
-        yield f"127.0.0.1:{port}"
+        address = f"127.0.0.1:{port}"
+        _wait_until_it_writes(process, address)
+        yield address
     finally:
         process.terminate()
         process.wait(10)
@@ -55,13 +58,13 @@ def _free_port() -> int:
         return port
 
 
-def _wait_until_it_listens(process: "subprocess.Popen[bytes]", port: int) -> None:
+def _wait_until_it_writes(process: "subprocess.Popen[bytes]", address: str) -> None:
+    """Returns after a first write, which takes seconds on a cold machine and not a second time."""
+    url = f"http://{address}/v1/projects/warm/databases/(default)/documents/warm"
     until = time.monotonic() + READY_S
     while time.monotonic() < until and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1) as to:
-            # It listens before it serves: only an answer to HTTP says that it is ready.
-            to.sendall(b"GET / HTTP/1.0\r\n\r\n")
-            if to.recv(1):
+        with contextlib.suppress(httpx.TransportError):
+            if httpx.post(url, json={"fields": {}}, timeout=READY_S).is_success:
                 return
         time.sleep(0.1)
     raise NoEmulator(f"the emulator did not start within {READY_S:.0f} s")
