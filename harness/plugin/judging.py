@@ -97,7 +97,8 @@ def _said(what: str, verdicts: Iterable[tuple[Verdict, str]]) -> str:
     all_of_them = list(verdicts)
     heads = [f"{it.invariant} ({it.line}): {it.reason}" for it, _ in all_of_them]
     stories = list(dict.fromkeys(story for _, story in all_of_them if story))[:SHOWN]
-    return "\n".join([f"The app {what}:", *dict.fromkeys(heads), "", *stories])
+    first, *more = dict.fromkeys(heads)
+    return "\n".join([f"The app {what} {first}", *more, "", *stories])
 
 
 def is_inconclusive(error: BaseException) -> bool:
