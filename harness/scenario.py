@@ -15,10 +15,12 @@ from typing import TypeVar
 
 import pytest
 
+from harness.model.event import Json
 from harness.model.journey import Journey
 from harness.model.session import Session, Visitor
 from harness.model.trace import Trace
 from harness.model.word import Capability, ErrorKind, Layer, Outcome, Role, Screen, Topology
+from harness.stage.server import DatabaseFault
 from harness.stage.stage import Stage
 from harness.stage.starter import Starter
 from harness.stage.tab import Tab
@@ -38,8 +40,10 @@ __all__ = [
     "STORAGE",
     "STUCK",
     "Capability",
+    "DatabaseFault",
     "ErrorKind",
     "Journey",
+    "Json",
     "Role",
     "Screen",
     "Session",
@@ -49,6 +53,7 @@ __all__ = [
     "Topology",
     "Trace",
     "Visitor",
+    "each",
     "gated",
     "needs",
     "promises",
@@ -89,12 +94,17 @@ def needs(*capabilities: Capability) -> Callable[[Scenario], Scenario]:
     return pytest.mark.layerproof_needs(*capabilities)
 
 
+def each(argument: str, *values: str) -> Callable[[Scenario], Scenario]:
+    """Plays the scenario once for each of the values of its argument."""
+    return pytest.mark.parametrize(argument, values)
+
+
 def gated(*gates: str) -> Callable[[Scenario], Scenario]:
     """Pages park at these gates until the scenario opens them."""
     return pytest.mark.layerproof_gated(*gates)
 
 
 def real_time(scenario: Scenario) -> Scenario:
-    """Waits really pass: for scenarios about telemetry, legs, and the calibration of virtual time."""
+    """Waits really pass: for scenarios about telemetry, legs, and to calibrate virtual time."""
     marked: Scenario = pytest.mark.layerproof_real_time(scenario)
     return marked

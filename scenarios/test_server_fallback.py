@@ -1,13 +1,122 @@
 """The server layer: storage has nothing that counts, so the server is asked."""
 
-from harness.scenario import READY, SERVER, Stage
+from harness.scenario import (
+    ERROR,
+    READY,
+    SERVER,
+    STORAGE,
+    ErrorKind,
+    Stage,
+    promises,
+    proves,
+    under,
+)
 
 
-def test_an_empty_storage_is_filled_by_the_server(stage: Stage) -> None:
+@proves(SERVER, "good-answer-is-shown", "answer-is-cached", "validated-before-cached")
+@promises("bearer-on-session-calls", "token-stays-home", "answer-is-payload", "no-storm")
+@promises("answers-are-not-cached", "answers-tell-their-time", "attempts-are-bounded")
+@promises("first-question-once", "attempt-has-its-time", "final-is-final")
+def test_an_empty_tab_asks_the_server(stage: Stage) -> None:
     """Storage is empty, so the session comes from the server."""
-    session = stage.session(in_storage=False, in_database=True)
+    session = stage.session(in_storage=False)
 
     trace = stage.tab().open(session)
 
     assert trace.ended is READY, trace.story()
     assert trace.answered_by is SERVER
+    assert len(trace.attempts) == 1
+
+
+@proves(SERVER, "bad-entry-is-removed", "server-equals-storage", suppressed=STORAGE)
+@under(
+    "storage-empty",
+    "storage-corrupt",
+    "storage-foreign",
+    "storage-wrong-shape",
+    "old-payload",
+    "storage-late",
+)
+def test_an_entry_that_does_not_count_is_replaced(stage: Stage) -> None:
+    """The entry is gone, or is none of this session's; the server's answer takes its place."""
+    session = stage.session(in_storage=True)
+    tab = stage.tab()
+
+    trace = tab.open(session)
+
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is SERVER
+    assert tab.entry(session) is not None
+
+
+def test_what_the_server_gave_is_stored(stage: Stage) -> None:
+    """The server's answer was kept, so that a reload needs no server."""
+    tab = stage.tab()
+    tab.open(stage.session(in_storage=False))
+
+    trace = tab.reload()
+
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is STORAGE
+
+
+@promises("server-equals-storage")
+@under("storage-empty")
+def test_the_server_gives_answered_questions_back(stage: Stage) -> None:
+    """Two questions were answered before; the server gives the session back at the third."""
+    session = stage.session(in_storage=True, answers=2)
+
+    trace = stage.tab().open(session)
+
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is SERVER
+
+
+@under("storage-full")
+def test_a_full_storage_does_not_stop_the_load(stage: Stage) -> None:
+    """Storage has no room for the answer; it is shown all the same."""
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is SERVER
+
+
+@under("storage-blocked:entries")
+def test_a_blocked_storage_does_not_stop_the_load(stage: Stage) -> None:
+    """Storage throws at every look at an entry; the server is asked instead."""
+    trace = stage.tab().open(stage.session(in_storage=True))
+
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is SERVER
+
+
+@promises("auth-wait-is-bounded")
+@under("auth-late", "auth-expired", "auth-late:3500ms")
+def test_late_auth_is_not_signed_out(stage: Stage) -> None:
+    """The token has to be renewed first; the person is not sent away meanwhile."""
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is SERVER
+
+
+@promises("auth-wait-is-bounded")
+@under("auth-late:6s")
+def test_auth_that_never_settles_ends_as_network(stage: Stage) -> None:
+    """Nobody waits for auth longer than it may take; and that is not called signed out."""
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is ERROR, trace.story()
+    assert trace.error is ErrorKind.NETWORK
+
+
+def test_staff_and_admins_read_by_the_server(stage: Stage) -> None:
+    """Whoever may read a session of somebody else's gets it from the server, and keeps it."""
+    session = stage.session(in_storage=False)
+    tab = stage.tab(visitor="staff")
+    tab.open(session)
+
+    trace = tab.reload()
+
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is STORAGE

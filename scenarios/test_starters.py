@@ -1,11 +1,199 @@
 """Starters: a click creates a session, and opens it."""
 
-from harness.scenario import READY, STORAGE, Stage
+from harness.scenario import (
+    READY,
+    SERVER,
+    STORAGE,
+    Capability,
+    DatabaseFault,
+    Role,
+    Stage,
+    needs,
+    promises,
+    proves,
+    under,
+)
 
 
-def test_a_started_session_opens_from_storage(stage: Stage, starter: str) -> None:
-    """The starter writes to storage, and its tab is ready from there."""
+@proves(STORAGE, "starter-stores-first", "answers-before-opening", "written-before-opened")
+@promises("starter-names-itself", "one-origin", "url-id-resolves", "stored-before-answered")
+def test_every_starter_starts_an_interview(stage: Stage, starter: str) -> None:
+    """A click creates, starts, stores and opens the session, which is ready from storage."""
     journey = stage.starter(starter).start()
 
     assert journey.runner.ended is READY, journey.story()
     assert journey.runner.answered_by is STORAGE
+
+
+@proves(STORAGE, suppressed=SERVER)
+@under("server-error:always")
+def test_what_a_starter_stored_needs_no_server(stage: Stage, starter: str) -> None:
+    """The server gives no session back; the opened tab does not need it to."""
+    journey = stage.starter(starter).start()
+
+    assert journey.runner.ended is READY, journey.story()
+    assert journey.runner.answered_by is STORAGE
+
+
+@proves(SERVER, "server-equals-storage", suppressed=STORAGE)
+@under("storage-empty")
+def test_what_a_starter_started_comes_back_from_the_server(stage: Stage, starter: str) -> None:
+    """The opened tab does not find what was stored; the server has it already."""
+    journey = stage.starter(starter).start()
+
+    assert journey.runner.ended is READY, journey.story()
+    assert journey.runner.answered_by is SERVER
+
+
+@proves(SERVER, "failed-store-goes-on", suppressed=STORAGE)
+@under("storage-full")
+def test_a_full_storage_does_not_stop_a_starter(stage: Stage, starter: str) -> None:
+    """The starter cannot store the session; the tab goes on, and the server supplies it."""
+    journey = stage.starter(starter).start()
+
+    assert journey.runner.ended is READY, journey.story()
+    assert journey.runner.answered_by is SERVER
+
+
+@promises("starter-stores-first")
+@under("storage-lossy")
+def test_a_write_that_is_not_there_is_written_once_more(stage: Stage, starter: str) -> None:
+    """The first write comes to nothing; the starter notices, and writes again."""
+    journey = stage.starter(starter).start()
+
+    assert journey.runner.ended is READY, journey.story()
+    assert journey.runner.answered_by is STORAGE
+
+
+@needs(Capability.DATABASE_GATES)
+@promises("starting-page-shows", "tab-opens-inside-the-click")
+def test_the_tab_says_that_the_interview_is_being_started(stage: Stage, starter: str) -> None:
+    """The interview is not created yet; the opened tab says what it waits for."""
+    gate = stage.server.hold(Role.CREATE)
+    it = stage.starter(starter)
+    it.prepare()
+
+    it.click()
+
+    assert it.opens_in_place or it.shows_starting()
+    stage.server.let_go(gate)
+    assert it.wait().runner.ended is READY
+
+
+@needs(Capability.DATABASE_GATES)
+@promises("answers-before-opening")
+def test_the_tab_is_not_sent_on_before_start_is_answered(stage: Stage, starter: str) -> None:
+    """The session is not started yet; no tab is at the runner."""
+    gate = stage.server.hold(Role.START)
+    it = stage.starter(starter)
+    it.prepare()
+    it.click()
+    assert it.asked(Role.START)
+
+    stage.linger(300)
+
+    assert not it.has_opened()
+    stage.server.let_go(gate)
+    assert it.wait().runner.ended is READY
+
+
+def test_the_tab_is_sent_on_a_moment_after_the_write(stage: Stage) -> None:
+    """What was written has a moment to be seen by other tabs before one looks for it."""
+    it = stage.starter_in_place()
+
+    it.start()
+
+    assert it.settled_ms >= 15
+
+
+@promises("failed-start-opens-nothing", "failed-start-is-told")
+def test_a_failed_create_closes_the_tab(stage: Stage, starter: str) -> None:
+    """The interview cannot be created: no tab is left behind, and the person is told."""
+    stage.fault(Role.CREATE, status=500)
+    it = stage.starter(starter)
+
+    journey = it.start()
+
+    assert not journey.traces, journey.story()
+    assert it.told()
+    assert it.is_alone
+
+
+@promises("failed-start-opens-nothing", "failed-start-is-told")
+def test_a_failed_start_closes_the_tab(stage: Stage, starter: str) -> None:
+    """The session cannot be started: no tab is left behind, and the person is told."""
+    stage.fault(Role.START, status=503)
+    it = stage.starter(starter)
+
+    journey = it.start()
+
+    assert not journey.traces, journey.story()
+    assert it.told()
+    assert it.is_alone
+
+
+@needs(Capability.SERVER_FAULTS)
+@promises("failed-start-names-no-id")
+def test_a_database_that_refuses_a_start_opens_nothing(stage: Stage, starter: str) -> None:
+    """The database takes the interview but not its start: the person is told, and sent nowhere."""
+    stage.server.disturb_database(DatabaseFault("replace", error="unavailable"))
+    it = stage.starter(starter)
+
+    journey = it.start()
+
+    assert not journey.traces, journey.story()
+    assert it.told()
+
+
+def test_after_a_failure_the_person_can_start_again(stage: Stage, starter: str) -> None:
+    """The first try failed; the next click starts an interview without a reload."""
+    stage.fault(Role.CREATE, status=500, times=1)
+    it = stage.starter(starter)
+    it.start()
+
+    it.click()
+
+    journey = it.wait()
+    assert journey.runner.ended is READY, journey.story()
+
+
+@promises("one-interview-per-act")
+def test_a_double_click_starts_one_interview(stage: Stage, starter: str) -> None:
+    """Two clicks in one moment are one act."""
+    it = stage.starter(starter)
+    it.prepare()
+
+    it.double_click()
+
+    journey = it.wait()
+    assert journey.runner.ended is READY, journey.story()
+    assert len(journey.traces) == 1
+
+
+@promises("blocked-popup-falls-back")
+@under("popup-blocked")
+def test_a_blocked_popup_falls_back_to_the_same_tab(stage: Stage, starter: str) -> None:
+    """The browser lets no tab open; the interview opens in the one that is there."""
+    journey = stage.starter(starter).start()
+
+    assert journey.runner.ended is READY, journey.story()
+    assert journey.runner.tab == journey.starter_tab
+
+
+def test_two_interviews_in_a_row_keep_apart(stage: Stage, starter: str) -> None:
+    """A second start makes a second interview, with an entry and an address of its own."""
+    first = stage.starter(starter).start()
+
+    second = stage.starter(starter).start()
+
+    assert second.runner.ended is READY, second.story()
+    assert second.runner.answered_by is STORAGE
+    assert second.runner.url != first.runner.url
+
+
+@under("other-origin")
+def test_a_runner_on_another_host_does_not_stay_empty(stage: Stage, starter: str) -> None:
+    """The runner is on another host, where nothing was stored: it ends in words, not in nothing."""
+    journey = stage.starter(starter).start()
+
+    assert journey.runner.error is not None, journey.story()

@@ -1,5 +1,6 @@
 """The mock as the stage's `Backend`: its log, its faults, its gates."""
 
+import json
 from collections.abc import Mapping
 
 from harness.backend.control import ControlPlane
@@ -140,5 +141,14 @@ def _effect(fault: Fault) -> dict[str, Json]:
     if fault.headers:
         effect["headers"] = dict(fault.headers)
     if fault.body is not None:
-        effect["body"] = fault.body
+        effect["body"] = _body(fault.body)
     return effect
+
+
+def _body(text: str) -> Json:
+    """What is JSON goes out as JSON, anything else as the text that it is."""
+    try:
+        found: Json = json.loads(text)
+    except ValueError:
+        return text
+    return found if isinstance(found, Mapping) else text

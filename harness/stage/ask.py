@@ -7,7 +7,9 @@ which sends what it is given.
 
 import http.client
 import json
+import re
 import ssl
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -17,23 +19,36 @@ from harness.errors import TargetUnreachable
 from harness.model.event import Json
 
 TIMEOUT_S = 20.0
+# What a program says to its makers: a stack, an exception, a path of its sources.
+INSIDE = re.compile(
+    r"Traceback|\bat .+:\d+:\d+|\w+(?:Error|Exception)\b|/[\w/.-]+\.(?:py|[jt]sx?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An HTTP answer; header names are in lower case, `body` is the JSON, or the text where it is
-    none.
+    none; `took_ms` is how long it took to come.
     """
 
     status: int
     headers: Mapping[str, str]
     body: Json
     text: str = field(repr=False)
+    took_ms: float = 0.0
 
     @property
     def type(self) -> str:
         """The media type, without parameters."""
         return self.headers.get("content-type", "").partition(";")[0].strip()
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether it is a problem as RFC 9457 describes one, with a code, and says nothing more
+        than it should.
+        """
+        inside = INSIDE.search(self.text)
+        return self.type == "application/problem+json" and bool(self.field("code")) and not inside
 
     def field(self, name: str) -> Json:
         """A field of the JSON body, None where there is none."""
@@ -47,12 +62,17 @@ def ask(
     *,
     headers: Mapping[str, str],
     body: Json = None,
+    raw: str | None = None,
     insecure: bool = False,
 ) -> Answer:
-    """Sends one request with the path exactly as it is; raises TargetUnreachable."""
+    """Sends one request with the path exactly as it is; `raw` is a body that goes out as it stands.
+
+    Raises TargetUnreachable.
+    """
     parts = urlsplit(origin)
     connection = _connection(parts.scheme, parts.hostname or "", parts.port, insecure)
-    payload = None if body is None else json.dumps(body)
+    began = time.monotonic()
+    payload = json.dumps(body) if body is not None and raw is None else raw
     sent = {"Host": parts.netloc, "Accept": "application/json", **headers}
     if payload is not None:
         sent["Content-Type"] = "application/json"
@@ -61,7 +81,8 @@ def ask(
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
         told = {name.lower(): value for name, value in answer.getheaders()}
-        return Answer(answer.status, told, _parsed(text), text)
+        took_ms = (time.monotonic() - began) * 1_000
+        return Answer(answer.status, told, _parsed(text), text, took_ms)
     except (OSError, http.client.HTTPException) as error:
         raise TargetUnreachable(
             f"{method} {origin}{raw_path[:80]} got no answer: {type(error).__name__}: {error}."

@@ -6,7 +6,7 @@ database, or the server's own doing, needs a target that has a control plane.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import quote
 
 from harness.errors import Unsupported
@@ -26,11 +26,12 @@ NOBODY = "nobody"
 @dataclass(frozen=True, slots=True)
 class DatabaseFault:
     """What happens to calls of the database. `method` is read, create, replace, delete or list
-    ('' for any); exactly one of `error` and `delay_ms`; `times` None means always.
+    ('' for any); exactly one of `error` ('unavailable', 'aborted', 'deadline') and `delay_ms`;
+    `times` None means always.
     """
 
     method: str = ""
-    error: Literal["", "unavailable", "aborted", "deadline"] = ""
+    error: str = ""
     delay_ms: float = 0
     times: int | None = None
 
@@ -107,9 +108,21 @@ class Server:
         sent = {**told, **body}
         return self._send(endpoint.method, endpoint.where, visitor, "valid", sent)
 
+    def send(self, role: Role, text: str, *, visitor: str = "owner") -> Answer:
+        """Makes a call of that role whose body is the text as it stands."""
+        endpoint = self._endpoint(role, 0)
+        return self._send(endpoint.method, endpoint.where, visitor, "valid", None, raw=text)
+
+    @property
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """Every call that the profile knows, in its order."""
+        api = self._stage.place.profile.api
+        return tuple(it for name in type(api).model_fields for it in getattr(api, name))
+
     def ask(self, endpoint: Endpoint, *, visitor: str = NOBODY) -> Answer:
-        """Asks what has no id and no body."""
-        return self._send(endpoint.method, endpoint.where, visitor, "valid", None)
+        """Makes a call of an id that no session has, without a body."""
+        path = endpoint.at(self._stage.unknown_id)
+        return self._send(endpoint.method, path, visitor, "valid", None)
 
     def document(self, session: Session | str) -> Mapping[str, Json]:
         """The session's document as it is stored now, {} where there is none."""
@@ -165,11 +178,22 @@ class Server:
         assert database is not None, "a backend that can be seen has a database"
         return database.session.replace("{id}", document_id)
 
-    def _send(self, method: str, path: str, visitor: str, token: str, body: Json) -> Answer:
+    def _send(
+        self,
+        method: str,
+        path: str,
+        visitor: str,
+        token: str,
+        body: Json,
+        *,
+        raw: str | None = None,
+    ) -> Answer:
         place = self._stage.place
         headers = dict(place.target.headers)
         bearer = "" if visitor == NOBODY else self._stage.source.bearer(visitor, token=token)
         if bearer:
             headers["Authorization"] = f"Bearer {bearer}"
         origin = place.target.origin
-        return ask(origin, method, path, headers=headers, body=body, insecure=place.insecure)
+        return ask(
+            origin, method, path, headers=headers, body=body, raw=raw, insecure=place.insecure
+        )

@@ -25,6 +25,7 @@ from harness.stage.act import Act, journey_of
 from harness.stage.ask import Answer
 from harness.stage.driver import Driver, Room, RoomPlan
 from harness.stage.log import EventLog
+from harness.stage.report import Report, report_of
 from harness.stage.server import NOBODY as NOBODY_NAME
 from harness.stage.server import Backend, Server
 from harness.stage.settle import Settler
@@ -34,6 +35,7 @@ from harness.stage.tab import Tab
 from harness.stage.wiring import StageWire
 
 HEARS_MS = 5_000.0
+MAIN = "main"
 NOBODY = Visitor(NOBODY_NAME)
 
 
@@ -173,7 +175,7 @@ class Stage:
         prepared = self.source.make(wish)
         session = prepared.session
         self._prepared[session.url_id] = prepared
-        for room in self._rooms.values():
+        for room in (it for name, it in self._rooms.items() if name == MAIN):
             tabs = room.tabs()
             if in_storage and tabs:
                 room.write_storage(tabs[0], self.entry_key(session), prepared.entry)
@@ -187,19 +189,46 @@ class Stage:
         """The visitor that a condition put in the owner's place; '' for none."""
         return self._wire.asked.auth.visitor
 
-    def tab(self, *, visitor: str = "", room: str = "main") -> Tab:
+    def tab(self, *, visitor: str = "", room: str = MAIN) -> Tab:
         """A tab of `visitor` ('' for the owner of what it opens). Another `room` is another,
-        isolated, browser context.
+        isolated, browser context, in whose storage no session is.
         """
         return Tab(self, visitor, room)
 
-    def starter(self, name: str, *, room: str = "main") -> Starter:
+    def starter(self, name: str, *, room: str = MAIN) -> Starter:
         """The starter of that name, as its visitor sees it; raises UnknownName."""
         return Starter(self, name, self.place.profile.starter(name), room)
+
+    def starter_in_place(self) -> Starter:
+        """A starter that opens the runner in its own tab; raises Unsupported without one."""
+        for name, recipe in self.place.profile.starters.items():
+            if recipe.opens == "same-tab":
+                return self.starter(name)
+        raise Unsupported("a starter that opens in its own tab", [])
 
     def settle(self, tab: str, *, since: int) -> None:
         """Waits until the tab's load ends, or its deadline is over."""
         self.settler.settle(tab, since=since)
+
+    def dashboard_of(self, visitor: str) -> str:
+        """The path of the visitor's own dashboard."""
+        return self.place.profile.paths.dashboards[self.visitor(visitor).role]
+
+    def reports(self, count: int = 1) -> tuple[Report, ...]:
+        """Waits until the server has taken so many reports of loads within the act, and returns
+        them, as `hear` does.
+        """
+        words = self.place.profile.telemetry
+        return tuple(report_of(it, words) for it in self.hear("beacon", count=count))
+
+    @property
+    def unknown_id(self) -> str:
+        """A well-formed id that no session has."""
+        return self.place.profile.ids.unknown
+
+    def linger(self, ms: float) -> None:
+        """Looks on for so long, so that what should not happen can be seen to happen."""
+        self.settler.linger(ms)
 
     def hear(self, what: str, *, count: int = 1) -> tuple[Event, ...]:
         """Waits until the server has logged so many events of that name within the act, and
@@ -266,7 +295,8 @@ class Stage:
     def room(self, name: str, visitor: Visitor) -> Room:
         """The room of that name, opened for `visitor` if it is not there yet."""
         if name not in self._rooms:
-            self._rooms[name] = self.driver.open_room(self._plan(visitor))
+            plan = self._plan(visitor, seeds=self._seeds() if name == MAIN else {})
+            self._rooms[name] = self.driver.open_room(plan)
             self._wire.room_opened()
         return self._rooms[name]
 
@@ -290,7 +320,7 @@ class Stage:
         shots = {tab: room.screenshot(tab) for room in self._rooms.values() for tab in room.tabs()}
         return {tab: png for tab, png in shots.items() if png is not None}
 
-    def _plan(self, visitor: Visitor) -> RoomPlan:
+    def _plan(self, visitor: Visitor, *, seeds: Mapping[str, str]) -> RoomPlan:
         asked = self._wire.asked
         if asked.auth.visitor:
             visitor = self.visitor(asked.auth.visitor)
@@ -304,7 +334,7 @@ class Stage:
             other_origin=self.place.other_origin,
             profile=self.place.profile,
             visa=self.source.visa(visitor, token=token, origin=origin),
-            seeds=self._seeds(),
+            seeds=seeds,
             storage=asked.storage,
             storage_values=self._storage_values(asked.storage.entry),
             routes=asked.routes,

@@ -8,7 +8,7 @@ from harness.errors import NotObserved
 from harness.model.event import Event, Json, Phase
 from harness.model.journey import Journey
 from harness.model.session import Session
-from harness.model.word import Topology
+from harness.model.word import Role, Screen, Topology
 from harness.profile.starter import Starter as Recipe
 from harness.profile.step import Step
 from harness.profile.template import at
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from harness.stage.stage import Stage
 
 STARTS_MS = 20_000.0
+SAYS_SO_MS = 8_000.0
 
 
 class Starter:
@@ -81,6 +82,51 @@ class Starter:
         else:
             self._stage.settler.linger(50)
         return self._stage.journey()
+
+    @property
+    def opens_in_place(self) -> bool:
+        """Whether the runner takes the place of the starter's own page."""
+        return self.recipe.opens == "same-tab"
+
+    def shows_starting(self) -> bool:
+        """Waits until the opened tab says that the interview is being started; says whether it
+        did.
+        """
+        return self._stage.settler.until(
+            lambda events: any(it.text("screen") == Screen.STARTING for it in events),
+            since=self._before,
+            limit_ms=SAYS_SO_MS,
+        )
+
+    def asked(self, role: Role) -> bool:
+        """Waits until the starter has sent a request of that role; says whether it did."""
+        return self._stage.settler.until(
+            lambda events: any(it.what == "request" and it.text("role") == role for it in events),
+            since=self._before,
+            limit_ms=SAYS_SO_MS,
+        )
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the starter's page is the only tab that is there."""
+        return self.tab.room.tabs() == (self.tab.name,)
+
+    def has_opened(self) -> bool:
+        """Whether a tab was sent to the runner by now."""
+        return self._runner_tab(self._stage.log.since(self._before)) != ""
+
+    @property
+    def settled_ms(self) -> float:
+        """How long the starter waited, on its own clock, between its last write of the entry and
+        sending the tab on; raises NotObserved.
+        """
+        events = self._stage.log.since(self._before)
+        writes = [it for it in events if it.what == "storage.write" and it.actor == self.tab.name]
+        entries = [it for it in writes if it.text("role") == "entry"]
+        sent = [it for it in events if it.what == "navigate" and it.clock == entries[-1].clock]
+        if not entries or not sent:
+            raise NotObserved(f"Starter '{self.name}' wrote no entry, or sent no tab on.")
+        return sent[0].at_ms - entries[-1].at_ms
 
     def told(self) -> bool:
         """Whether the starter's page tells the person that something went wrong."""

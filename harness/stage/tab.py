@@ -113,6 +113,13 @@ class Tab:
         other._popup(self.name, self.address_of(session), topology)
         return other
 
+    def open_elsewhere(self, session: Session) -> "Tab":
+        """Opens the runner of `session` in a separate browser context, within the same act."""
+        other = Tab(self._stage, self._visitor, f"{self._room_name}, elsewhere")
+        other.enter(self._as(session))
+        other._load(self._as(session), self.address_of(session), Topology.INCOGNITO)
+        return other
+
     def retry(self) -> Trace:
         """Presses Retry, and waits for the end of the load that it begins."""
         before = self._stage.log.last_seq

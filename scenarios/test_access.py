@@ -1,0 +1,113 @@
+"""Access: whom the server gives a session, and with what it refuses the others."""
+
+from harness.scenario import ERROR, READY, Capability, ErrorKind, Stage, each, needs, under
+
+TOO_LONG = "x" * 1_501
+
+
+@each("who", "owner", "staff", "admin")
+def test_a_caller_with_a_right_is_let_in(stage: Stage, who: str) -> None:
+    """The owner, staff of the organisation and an admin get the session."""
+    session = stage.session(in_storage=False)
+
+    answer = stage.ask(session, visitor=who)
+
+    assert answer.status == 200
+    assert session.nonce in answer.text
+
+
+@each("who", "colleague", "stranger", "foreign-staff")
+def test_a_caller_without_a_right_is_refused(stage: Stage, who: str) -> None:
+    """Another student, of the same organisation too, and foreign staff get nothing of it."""
+    session = stage.session(in_storage=False)
+
+    answer = stage.ask(session, visitor=who)
+
+    assert answer.status == 403
+    assert answer.is_problem
+    assert session.nonce not in answer.text
+
+
+def test_no_token_is_refused(stage: Stage) -> None:
+    """Without a token there is no answer but a refusal, for a session that is there and one that
+    is not.
+    """
+    for session in (stage.session(in_storage=False), stage.unknown_id):
+        answer = stage.ask(session, visitor="nobody")
+
+        assert answer.status == 401
+        assert answer.is_problem
+
+
+@each("token", "not-a-token", "expired", "wrong-audience", "wrong-issuer", "alg-none", "other-key")
+def test_a_token_that_is_not_good_is_refused(stage: Stage, token: str) -> None:
+    """A token that is none, is too old, is for others or is forged opens nothing."""
+    session = stage.session(in_storage=False)
+
+    answer = stage.ask(session, token=token)
+
+    assert answer.status == 401
+    assert answer.is_problem
+    assert session.nonce not in answer.text
+
+
+@each("raw_id", "__secret__", "a%2Fb", TOO_LONG, "%2E%2E", "__%C3%A9__")
+def test_an_id_that_firestore_refuses_is_a_bad_request(stage: Stage, raw_id: str) -> None:
+    """An id that the database would not take is refused before it is asked."""
+    answer = stage.ask(raw_id)
+
+    assert answer.status == 400
+    assert answer.is_problem
+
+
+@each("raw_id", "", ".", "..", "../..", "./")
+def test_an_id_that_never_reaches_the_route_is_refused(stage: Stage, raw_id: str) -> None:
+    """What a framework takes for another path is refused by whoever it reaches."""
+    answer = stage.ask(raw_id)
+
+    assert 400 <= answer.status < 500
+
+
+@each("raw_id", "nobody-made-this", "a%20b", "%F0%9F%8E%93", "x" * 1_500)
+def test_an_unknown_interview_is_not_found(stage: Stage, raw_id: str) -> None:
+    """A well-formed id that nobody made is not found."""
+    answer = stage.ask(raw_id)
+
+    assert answer.status == 404
+    assert answer.is_problem
+
+
+@needs(Capability.SEED)
+@each("who", "owner", "staff", "admin")
+def test_a_finished_interview_is_gone_for_everybody(stage: Stage, who: str) -> None:
+    """A completed and an expired interview are gone for everybody who might have read them."""
+    for finished in (stage.session(status="completed"), stage.session(expired=True)):
+        answer = stage.ask(finished, visitor=who)
+
+        assert answer.status == 410
+        assert answer.is_problem
+        assert finished.nonce not in answer.text
+
+
+@each("who", "owner", "staff", "admin")
+def test_a_reader_with_a_right_sees_it_in_the_browser(stage: Stage, who: str) -> None:
+    """The owner, staff of the organisation and an admin see the session."""
+    trace = stage.tab(visitor=who).open(stage.session(in_storage=False))
+
+    assert trace.ended is READY, trace.story()
+
+
+def test_nobody_sees_nothing_in_the_browser(stage: Stage) -> None:
+    """Whoever is not signed in is asked to, and sees nothing."""
+    trace = stage.tab(visitor="nobody").open(stage.session(in_storage=False))
+
+    assert trace.ended is ERROR, trace.story()
+    assert trace.error is ErrorKind.SIGNED_OUT
+
+
+@under("auth-expired")
+def test_an_expired_token_is_renewed_in_the_browser(stage: Stage) -> None:
+    """A person whose token ran out is still signed in: they see their session."""
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is READY, trace.story()

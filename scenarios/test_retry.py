@@ -1,0 +1,133 @@
+"""Retries: how often, when, and what a person can do when they are over."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+from harness.scenario import (
+    ERROR,
+    READY,
+    SERVER,
+    ErrorKind,
+    Role,
+    Stage,
+    promises,
+    real_time,
+    under,
+)
+
+
+@real_time
+@promises("waits-grow", "loading-says-what", "failures-are-logged", "attempts-are-bounded")
+@under("server-error:always")
+def test_the_waits_between_attempts_grow(stage: Stage) -> None:
+    """In real time: three attempts, with a short and a longer wait between them."""
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is ERROR, trace.story()
+    assert len(trace.attempts) == 3
+
+
+@promises("waits-grow", "loading-says-what")
+@under("server-error", "server-error:2", "reset:1", "reset:2", "flaky")
+def test_a_failure_that_passes_is_outlived(stage: Stage) -> None:
+    """The server fails once or twice, then answers well: the load gets there by itself."""
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is SERVER
+
+
+@promises("attempt-has-its-time")
+@under("hang:1")
+def test_an_attempt_that_hangs_is_given_up(stage: Stage) -> None:
+    """The first attempt gets no answer: it is given up in time for the next one."""
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is READY, trace.story()
+    assert len(trace.attempts) == 2
+
+
+@promises("retry-after-is-kept")
+@under("rate-limited", "rate-limited:6s")
+def test_retry_after_is_kept(stage: Stage) -> None:
+    """The server says when to come back: the load does, neither sooner nor much later."""
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is READY, trace.story()
+    assert len(trace.attempts) == 2
+
+
+@promises("retry-after-is-kept")
+def test_retry_after_may_be_a_date(stage: Stage) -> None:
+    """The server names the hour instead of the seconds: the load keeps that, too."""
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=5), usegmt=True)
+    stage.fault(Role.SESSION, status=503, headers=(("Retry-After", later),), times=1)
+
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is READY, trace.story()
+    assert len(trace.attempts) == 2
+
+
+@promises("retry-button-works")
+@under("server-error:always", "reset")
+def test_retry_recovers_in_place(stage: Stage) -> None:
+    """The server is well again: Retry brings the session, without leaving the page."""
+    tab = stage.tab()
+    assert tab.open(stage.session(in_storage=False)).ended is ERROR
+    stage.lift()
+
+    trace = tab.retry()
+
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is SERVER
+
+
+@promises("retry-button-works")
+@under("server-error:always")
+def test_retry_may_fail_again(stage: Stage) -> None:
+    """The server is still not well: Retry tries as often as before, and says so again."""
+    tab = stage.tab()
+    tab.open(stage.session(in_storage=False))
+
+    trace = tab.retry()
+
+    assert trace.ended is ERROR, trace.story()
+    assert trace.error is ErrorKind.SERVER
+    assert len(trace.attempts) == 3
+
+
+def test_retry_recovers_from_a_corrupt_answer(stage: Stage) -> None:
+    """The answer was no session; the next one is, and Retry asks for it."""
+    stage.fault(Role.SESSION, status=200, body="{}", times=1)
+    tab = stage.tab()
+    tab.open(stage.session(in_storage=False))
+
+    trace = tab.retry()
+
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is SERVER
+
+
+@promises("fresh-token-after-401")
+def test_a_refused_token_is_renewed_once(stage: Stage) -> None:
+    """The server refuses the token: a fresh one is asked for, and does."""
+    stage.fault(Role.SESSION, status=401, times=1)
+
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is READY, trace.story()
+    assert len(trace.attempts) == 2
+    assert len(trace.requests(Role.AUTH)) == 1
+
+
+@promises("fresh-token-after-401", "signed-out-is-true")
+def test_a_token_refused_twice_is_signed_out(stage: Stage) -> None:
+    """The server refuses the fresh token, too: that is the end of it."""
+    stage.fault(Role.SESSION, status=401)
+
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is ERROR, trace.story()
+    assert trace.error is ErrorKind.SIGNED_OUT
+    assert len(trace.attempts) == 2
