@@ -21,6 +21,7 @@ from harness.machine.browser import find_browser
 from harness.plugin.judging import Bench
 from harness.plugin.marking import marking
 from harness.plugin.proof import Proof, proof_of
+from harness.plugin.selection import CONDITIONS
 from harness.stage.created import CreatedSource
 from harness.stage.log import EventLog
 from harness.stage.source import SessionSource
@@ -113,8 +114,8 @@ def _prepare(request: pytest.FixtureRequest, stage: Stage) -> None:
     marks = marking(request.node)
     try:
         stage.need("the scenario", *marks.needs)
-        if "layerproof_conditions" in request.fixturenames:
-            stage.under(*proof.conditions(request.getfixturevalue("layerproof_conditions")))
+        params = getattr(getattr(request.node, "callspec", None), "params", {})
+        stage.under(*proof.conditions(str(params.get(CONDITIONS, ""))))
     except Unsupported as error:
         pytest.skip(str(error))
 

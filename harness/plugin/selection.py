@@ -6,6 +6,9 @@ from harness.conditions.registry import compose
 from harness.plugin.outcome import is_scenario
 from harness.plugin.proof import Proof, proof_of
 
+# The argument that holds an item's conditions, composed with `+`. No scenario names it.
+CONDITIONS = "layerproof_conditions"
+
 
 def parametrize(metafunc: pytest.Metafunc) -> None:
     """One item for each selected starter and for each condition of the scenario."""
@@ -16,8 +19,8 @@ def parametrize(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("starter", proof.starters)
     conditions = _conditions(metafunc, proof)
     if conditions:
-        metafunc.fixturenames.append("layerproof_conditions")
-        metafunc.parametrize("layerproof_conditions", conditions, ids=conditions)
+        metafunc.fixturenames.append(CONDITIONS)
+        metafunc.parametrize(CONDITIONS, conditions, ids=conditions)
 
 
 def _conditions(metafunc: pytest.Metafunc, proof: Proof) -> list[str]:
