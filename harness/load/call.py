@@ -1,0 +1,48 @@
+"""One HTTP request of a virtual user, and what counts as its success."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from pydantic import JsonValue
+
+from harness.load.payload import parsed
+from harness.load.world import Answer
+
+
+def expects(*statuses: int) -> Callable[[Answer], str]:
+    """Says what is wrong with an answer: '' for these statuses, so that another 200 is a failure."""
+    wanted = " or ".join(map(str, statuses))
+    return lambda it: "" if it.status in statuses else f"status {it.status}, expected {wanted}"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request: `name` is its line in Locust's tables, `wrong` says what is wrong with an answer.
+
+    `body` is sent as JSON, `token` as bearer; the answer has `timeout_ms` to arrive whole.
+    """
+
+    method: str
+    path: str
+    name: str
+    body: JsonValue = None
+    token: str | None = None
+    timeout_ms: float = 10_000
+    wrong: Callable[[Answer], str] = expects(200)
+
+
+class Send(Protocol):
+    """Sends a call and has Locust record it."""
+
+    def __call__(self, call: Call) -> Answer:
+        """The whole answer, whatever its status; raises NoAnswer, TimedOut."""
+
+
+def body_of(answer: Answer) -> dict[str, JsonValue]:
+    """The answer's JSON object, {} where it is none."""
+    try:
+        found = parsed(answer.body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,50 @@
+"""Which hosts may be put under load: this machine, and those that somebody allowed by name."""
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from harness.errors import BadSetting
+
+ALLOW = "LAYERPROOF_ALLOW_HOST"
+
+
+def refuse_host(url: str, environ: Mapping[str, str]) -> None:
+    """Raises BadSetting unless the URL's host is loopback, or named in LAYERPROOF_ALLOW_HOST.
+
+    Naming it as the target is not allowing it. The variable holds host names, with commas.
+    """
+    host = _host(url)
+    allowed = {it.strip().lower() for it in environ.get(ALLOW, "").split(",")}
+    if is_loopback(host) or host in allowed:
+        return
+    raise BadSetting(
+        f"Load is not sent to '{host}'. {_reason(host)} If it may be put under load, "
+        f"set {ALLOW}={host} and try again."
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine by its name alone; no name is looked up."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _host(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadSetting(f"--host '{url}' is no address. Write it like http://127.0.0.1:8080.")
+    return parts.hostname.rstrip(".").lower()
+
+
+def _reason(host: str) -> str:
+    if host == "vercel.app" or host.endswith(".vercel.app"):
+        return (
+            "Vercel allows load tests on Enterprise plans only, and only when they were "
+            "announced; anything else may be blocked as an attack, and is billed."
+        )
+    return "It is not this machine, and a load test that nobody agreed to is an attack."

@@ -1,0 +1,115 @@
+"""What a session's payload looks like; the same in storage and from the server (contract.md).
+
+It holds to the letter what the page's `payload.js` holds; `cases.json` keeps the two together.
+"""
+
+import json
+import math
+from collections.abc import Callable
+from datetime import datetime
+from typing import NoReturn, TypeAlias
+
+from pydantic import JsonValue
+
+Check: TypeAlias = Callable[[object], bool]
+
+
+def parsed(text: str) -> JsonValue:
+    """The JSON value; raises ValueError for anything that a browser refuses too, such as NaN."""
+    try:
+        found: JsonValue = json.loads(text, parse_constant=_refused)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    return found
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def is_payload(value: object) -> bool:
+    """Whether it has the payload's shape and is of an interview that can still be held."""
+    return _PAYLOAD(value)
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _words(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value)
+
+
+def _count(value: object) -> bool:
+    return isinstance(value, int | float) and _number(value) and value >= 0 and value == int(value)
+
+
+def _instant(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _or_null(check: Check) -> Check:
+    return lambda value: value is None or check(value)
+
+
+def _list_of(check: Check) -> Check:
+    return lambda value: isinstance(value, list) and all(map(check, value))
+
+
+def _one_of(*allowed: str) -> Check:
+    return lambda value: isinstance(value, str) and value in allowed
+
+
+_ABSENT = object()
+
+
+def _shape(**fields: Check) -> Check:
+    def holds(value: object) -> bool:
+        return isinstance(value, dict) and all(
+            check(value.get(name, _ABSENT)) for name, check in fields.items()
+        )
+
+    return holds
+
+
+_QUESTION = _shape(question=_words, questionType=_text, difficulty=_text)
+_SESSION = _shape(
+    id=_words,
+    userId=_words,
+    visaType=_text,
+    route=_text,
+    studentProfile=_shape(name=_words),
+    conversationHistory=_list_of(_shape(role=_one_of("interviewer", "student"), content=_text)),
+    currentQuestionIndex=_count,
+    responses=_list,
+    score=_or_null(_number),
+    startTime=_instant,
+    endTime=_or_null(_instant),
+    difficulty=_text,
+    status=_one_of("scheduled", "in_progress"),
+)
+_PAYLOAD = _shape(
+    apiSession=_SESSION,
+    firstQuestion=_QUESTION,
+    route=_text,
+    studentName=_words,
+    firestoreInterviewId=_words,
+    scope=_one_of("org", "user"),
+    orgId=_text,
+)

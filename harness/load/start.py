@@ -1,0 +1,81 @@
+"""Starts an interview as the page's starter does: create, start, and the entry in storage."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from pydantic import JsonValue
+
+from harness.load.call import Call, Send, body_of, expects
+from harness.load.entry import encode, key_of
+from harness.load.payload import is_payload
+from harness.load.person import Person
+from harness.load.world import NoAnswer, World
+
+CREATE = "POST create"
+START = "POST start"
+ROUTE, VISA = "usa_f1", "F1"
+# As long as the page's own calls may take.
+TIMEOUT_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class NotStarted(Exception):
+    """The interview could not be started, so there is nothing to load."""
+
+    reason: str
+
+
+def start(send: Send, person: Person) -> tuple[str, JsonValue]:
+    """The id and the payload of a new interview of this person.
+
+    Raises NotStarted when a call fails, or when what came makes no payload.
+    """
+    try:
+        return _started(send, person)
+    except NoAnswer as error:
+        raise NotStarted(f"no answer: {error}") from error
+
+
+def store(interview_id: str, payload: JsonValue, world: World) -> None:
+    """Writes the entry, as the starter does before it opens the runner."""
+    reader = world.auth.remembered_uid() or ""
+    world.storage[key_of(interview_id, world.rules)] = encode(reader, payload, world.rules)
+
+
+def _started(send: Send, person: Person) -> tuple[str, JsonValue]:
+    created = _called(send, person, CREATE, "/api/student/interviews", {"route": ROUTE}, 201)
+    interview_id = str(created.get("id", ""))
+    asked: JsonValue = {
+        "action": "start",
+        "userId": person.remembered_uid(),
+        "visaType": VISA,
+        "route": ROUTE,
+        "studentProfile": {"name": person.name},
+        "firestoreInterviewId": interview_id,
+    }
+    started = _called(send, person, START, "/api/interview/session", asked, 200)
+    session = started.get("session")
+    facts = cast("dict[str, JsonValue]", session) if isinstance(session, dict) else {}
+    payload: JsonValue = {
+        "apiSession": session,
+        "firstQuestion": started.get("question"),
+        "route": facts.get("route"),
+        "studentName": person.name,
+        "firestoreInterviewId": interview_id,
+        "scope": "user",
+        "orgId": created.get("orgId"),
+    }
+    if not is_payload(payload):
+        raise NotStarted(f"{START} answered no session")
+    return interview_id, payload
+
+
+def _called(
+    send: Send, person: Person, name: str, path: str, body: JsonValue, status: int
+) -> dict[str, JsonValue]:
+    token = person.token(TIMEOUT_MS)
+    call = Call("POST", path, name, body, token, TIMEOUT_MS, expects(status))
+    answer = send(call)
+    if answer.status != status:
+        raise NotStarted(f"{name} answered {answer.status}")
+    return body_of(answer)
