@@ -17,6 +17,7 @@ from playwright.sync_api import Error, sync_playwright
 
 from harness.browser.driver import PlaywrightDriver
 from harness.browser.launch import chromium_arguments, free_port, launch_options
+from harness.browser.proxy import proxy_from
 from harness.browser.room import PlaywrightRoom
 from harness.conditions.wire import Fault
 from harness.errors import LayerproofError, Unsupported
@@ -67,7 +68,8 @@ def _browser(
 ) -> Iterator[OpenDriver]:
     found = find_browser(full=False, explicit=settings.browser_path or None, environ=environ)
     arguments = chromium_arguments(profile, free_port())
-    options = launch_options({}, executable=str(found.path), arguments=arguments)
+    proxy = proxy_from(environ, url=settings.url)
+    options = launch_options({}, executable=str(found.path), arguments=arguments, proxy=proxy)
     context = {"ignore_https_errors": True} if settings.insecure else {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**options)

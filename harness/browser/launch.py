@@ -38,11 +38,17 @@ def chromium_arguments(profile: Profile, debugging_port: int) -> list[str]:
 
 
 def launch_options(
-    asked: Mapping[str, Any], *, executable: str, arguments: Sequence[str]
+    asked: Mapping[str, Any],
+    *,
+    executable: str,
+    arguments: Sequence[str],
+    proxy: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """pytest-playwright's launch options with ours beneath: what a person asked for wins."""
     options = dict(asked)
     options["args"] = [*arguments, *options.get("args", [])]
     if executable and not options.get("channel"):
         options.setdefault("executable_path", executable)
+    if proxy:
+        options.setdefault("proxy", dict(proxy))
     return options

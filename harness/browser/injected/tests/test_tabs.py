@@ -33,6 +33,22 @@ def test_a_popup_is_paired_with_its_opening_in_every_document(probed: Make, site
     assert room.await_message(page, "screen", text="Starting")
 
 
+def test_a_popup_opened_straight_on_an_address_tells_its_document(probed: Make, site: Site) -> None:
+    room = probed()
+    url = site.page("/next", "nothing more is asked, stored or drawn")
+    page = room.open(site.page("/", "hello"))
+
+    with page.expect_popup() as popup:
+        page.evaluate(f"() => {{ window.open('{url}') }}")
+    begun = room.await_message(popup.value, "document", url=url)
+
+    [opened] = room.of("open")
+    assert begun["detail"]["pair"] == opened["pair"]
+    shown = room.await_message(popup.value, "screen", text="nothing more is asked, stored or drawn")
+    assert shown["doc"] == begun["doc"]
+    assert [it["url"] for it in room.of("document")].count(url) == 1
+
+
 def test_documents_of_one_thread_share_an_order(probed: Make, site: Site) -> None:
     room = probed()
     url = site.page("/next", "<script>localStorage.getItem('a')</script>")
