@@ -16,6 +16,7 @@ from harness.browser.cdp import CdpClient
 from harness.browser.driver import PlaywrightDriver
 from harness.browser.launch import chromium_arguments, free_port, launch_options
 from harness.browser.network import NetworkOwner
+from harness.browser.proxy import proxy_from
 from harness.errors import Unsupported
 from harness.machine.browser import find_browser
 from harness.plugin.judging import Bench
@@ -54,7 +55,12 @@ def browser_type_launch_args(
     port = free_port()
     pytestconfig.stash[PORT] = port
     arguments = chromium_arguments(proof.profile, port)
-    return launch_options(browser_type_launch_args, executable=str(found.path), arguments=arguments)
+    return launch_options(
+        browser_type_launch_args,
+        executable=str(found.path),
+        arguments=arguments,
+        proxy=proxy_from(os.environ, url=settings.url),
+    )
 
 
 @pytest.fixture(scope="session")
