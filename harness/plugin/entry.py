@@ -9,7 +9,7 @@ import pytest
 
 from harness.plugin import fixtures
 from harness.plugin.finish import finish
-from harness.plugin.marking import MARKERS
+from harness.plugin.marking import MARKERS, proved_by
 from harness.plugin.options import add_options
 from harness.plugin.outcome import Outcomes
 from harness.plugin.progress import make_progress
@@ -53,6 +53,7 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
         proof = items[0].config.stash.get(KEY, None)
         if proof is not None:
             proof.deselected.extend(it.nodeid for it in items)
+            proof.left_out |= {it for it in map(proved_by, items) if it[1]}
 
 
 @pytest.hookimpl(trylast=True)
@@ -73,6 +74,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.config.workeroutput["layerproof"] = {  # type: ignore[attr-defined] # xdist's
             "used": proof.used,
             "deselected": proof.deselected,
+            "left_out": sorted(proof.left_out),
             "created": proof.created,
             "cleaned": proof.cleaned,
         }
@@ -105,6 +107,7 @@ class Controller:
         if told:
             proof = proof_of(node.config)
             proof.deselected = sorted({*proof.deselected, *told["deselected"]})
+            proof.left_out |= {(starter, layer) for starter, layer in told["left_out"]}
             proof.created += told["created"]
             proof.cleaned += told["cleaned"]
             proof.workers_used = proof.workers_used or told["used"]

@@ -33,7 +33,7 @@ def finish(session: pytest.Session, proof: Proof) -> None:
         cleaned=proof.cleaned,
     )
     save_recorded(folder, recorded)
-    judge_again(folder, accepted=_accepted(proof))
+    judge_again(folder, accepted=_accepted(proof), left_out=proof.left_out)
     if not session.config.getoption("--layerproof-no-report"):
         publish(session, open_run(folder))
 

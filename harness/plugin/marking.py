@@ -43,6 +43,12 @@ def marking(item: pytest.Item) -> Marking:
     )
 
 
+def proved_by(item: pytest.Item) -> tuple[str, str]:
+    """The starter and the layer that the item would prove, '' where it is about none."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    return str(params.get("starter", "")), marking(item).proves
+
+
 def title(item: pytest.Item) -> str:
     """The scenario's sentence: the first line of its docstring, else its name in words."""
     function = getattr(item, "function", None)

@@ -59,6 +59,7 @@ class Proof:
     worker: str
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     deselected: list[str] = field(default_factory=list)
+    left_out: set[tuple[str, str]] = field(default_factory=set)
     used: bool = False
     workers_used: bool = False
     scenarios: int = 0
