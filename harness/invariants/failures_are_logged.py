@@ -26,7 +26,8 @@ def judge(trace: Trace) -> Ruling:
         return not_applicable("No attempt failed.")
     lines = _lines(trace)
     for number, attempt in wrong:
-        own = [it for it in lines if _tells(it, number, attempt, trace)]
+        between = _between(trace, number)
+        own = [it for it in lines if it.seq in between and _tells(it, number, attempt, trace)]
         if len(own) != 1:
             how = "without a diagnostic line" if not own else f"with {len(own)} diagnostic lines"
             return failed(
@@ -51,6 +52,14 @@ def _lines(trace: Trace) -> list[Event]:
     named = url_id_of(trace)
     found = (it for it in trace.named("console") if named and named in it.text("text"))
     return [it for it in found if not BROWSERS.search(it.text("text"))]
+
+
+def _between(trace: Trace, number: int) -> range:
+    """The seqs from the end of that attempt to the begin of the next: its line stands there."""
+    attempt, later = trace.attempts[number - 1], trace.attempts[number:]
+    first = attempt.end.seq if attempt.end else attempt.begin.seq
+    last = later[0].begin.seq if later else max(it.seq for it in trace.events) + 1
+    return range(first, last)
 
 
 def _tells(line: Event, number: int, attempt: Request, trace: Trace) -> bool:
