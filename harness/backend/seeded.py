@@ -113,11 +113,6 @@ class SeededSource:
             self.visitor(visitor).uid, kind=cast("TokenKind", token)
         ).id_token
 
-    def old_entry(self, prepared: Prepared) -> str:
-        """The entry with what the profile says an earlier build wrote."""
-        stored = self._profile.storage
-        return self._entry(prepared.session, {**stored.fixed, **stored.old})
-
     def note(self, session: Session, visitor: str) -> None:  # noqa: ARG002 - the mock forgets all
         """Counts what a starter created."""
         self.created += 1

@@ -1,7 +1,8 @@
 """From a room's plan to what the probes need to know."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from harness.browser.probes import (
     ClockPlan,
@@ -11,6 +12,7 @@ from harness.browser.probes import (
     ScreenSpec,
     StoragePlan,
 )
+from harness.model.event import Json
 from harness.model.word import ErrorKind, Role, Screen
 from harness.profile.endpoint import Endpoint
 from harness.profile.locator import Locator as Named
@@ -88,22 +90,23 @@ def _storage(plan: RoomPlan) -> StoragePlan:
             return StoragePlan(entry="empty", **common)  # type: ignore[arg-type] # pairs above
         case "corrupt":
             return StoragePlan(entry="text", entry_text=CUT_SHORT, **common)  # type: ignore[arg-type]
-        case "foreign" | "old":
+        case "foreign":
             text = plan.storage_values[rule.entry]
             return StoragePlan(entry="text", entry_text=text, **common)  # type: ignore[arg-type]
+        case "old":
+            edits = [Edit(it, cast("Json", value)) for it, value in stored.old.items()]
+            return _edited(edits, common)
         case "wrong-shape":
-            edits = tuple(
-                Edit(_joined(stored.payload, field), remove=True)
-                for field in plan.profile.payload.required[:1]
-            )
-            return StoragePlan(
-                entry="edit",
-                entry_text=json.dumps({}),
-                entry_edits=edits,
-                **common,  # type: ignore[arg-type]
-            )
+            field = next(iter(plan.profile.payload.required), "")
+            return _edited([Edit(_joined(stored.payload, field), remove=True)], common)
         case _:
             return StoragePlan(**common)  # type: ignore[arg-type]
+
+
+def _edited(edits: Sequence[Edit], common: Mapping[str, object]) -> StoragePlan:
+    """Changes the entry that is there, so that all else about it stays right; else an empty one."""
+    text = json.dumps({})
+    return StoragePlan(entry="edit", entry_text=text, entry_edits=tuple(edits), **common)  # type: ignore[arg-type] # pairs
 
 
 def _joined(*parts: str) -> str:

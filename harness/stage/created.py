@@ -23,7 +23,7 @@ from harness.model.target import Target
 from harness.model.word import Capability
 from harness.profile.profile import Profile
 from harness.profile.starter import Starter
-from harness.profile.template import at, placed
+from harness.profile.template import at
 from harness.profile.visitor import ByForm
 from harness.stage.ask import ask
 from harness.stage.driver import Driver, Room, RoomPlan, Visa
@@ -118,16 +118,6 @@ class CreatedSource:
         if not self._bearers.get(visitor):
             raise NotObserved(f"The pages of '{visitor}' sent no bearer token that could be used.")
         return self._bearers[visitor]
-
-    def old_entry(self, prepared: Prepared) -> str:
-        """The entry with the fields that, as the profile says, an earlier build wrote otherwise."""
-        old = self._profile.storage.old
-        if not old:
-            raise Unsupported("an earlier build's entry, of which the profile says nothing,", [])
-        entry = _parsed(prepared.entry)
-        for field, value in old.items():
-            entry = placed(entry, field, value)
-        return json.dumps(entry, separators=(",", ":"))
 
     def note(self, session: Session, visitor: str) -> None:
         """A starter under test created this session: it is cleaned up as well."""

@@ -60,9 +60,6 @@ class SessionSource(Protocol):
     def bearer(self, visitor: str, *, token: str) -> str:
         """A token of the visitor, of that kind; raises Unsupported where it cannot be made."""
 
-    def old_entry(self, prepared: Prepared) -> str:
-        """The entry as an earlier build would have written it; raises Unsupported."""
-
     def note(self, session: Session, visitor: str) -> None:
         """A starter created this session for `visitor`: it is counted, and removed as well."""
 

@@ -355,8 +355,8 @@ class Stage:
         if entry == "foreign":
             other = self.source.make(Wish(in_storage=False))
             return {"foreign": other.entry}
-        if entry == "old":
-            return {"old": self.source.old_entry(self.source.make(Wish(in_storage=False)))}
+        if entry == "old" and not self.place.profile.storage.old:
+            raise Unsupported("an earlier build's entry, of which the profile says nothing,", [])
         return {}
 
     def entry_key(self, session: Session) -> str:
