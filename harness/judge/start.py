@@ -11,8 +11,9 @@ from harness.model.word import Role
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A starter's act, as far as it was seen. `opened` is the first `window.open`; `popup` the tab
-    that it made, '' for none; `send` the event that sent the tab to the runner.
+    """A starter's act, as far as it was seen. `opened` is the last `window.open` (a person may have
+    tried again); `popup` the tab that it made, '' for none; `send` the event that sent the tab to
+    the runner.
     """
 
     tab: str
@@ -43,7 +44,7 @@ def start_of(journey: Journey) -> Start | None:
     tab = journey.starter_tab
     creates = asked(journey, Role.CREATE, tab=tab)
     starts = asked(journey, Role.START, tab=tab)
-    opened = next(iter(opens(journey)), None)
+    opened = next(reversed(opens(journey)), None)
     if not journey.starter or not (creates or starts or opened):
         return None
     blocked = opened is not None and opened.detail.get("blocked") not in (False, None, "")

@@ -63,3 +63,12 @@ def test_a_popup_that_was_not_seen_is_unknown() -> None:
     )
 
     assert ruling.status is Status.UNKNOWN
+
+
+def test_a_second_try_is_judged_by_its_own_tab() -> None:
+    tape = opened().on("tab-1").add("open", OPEN, pair="open:2").called("create")
+    tape = tape.on("tab-3").document(f"{ORIGIN}/starting", pair="open:2").screen("starting")
+
+    ruling = INVARIANT.judge(tape.journey(starter="org"))
+
+    assert ruling.status is Status.PASS
