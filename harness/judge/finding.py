@@ -41,9 +41,12 @@ def failures_in(
 ) -> tuple[Failure, ...]:
     """The verdicts that are FAIL or UNKNOWN, with what a finding needs of the journey.
 
-    `key` is the name by which the run's checks know the journey; its id where it is ''.
+    `key` is the name by which the run's checks know the journey; its id where it is ''. What a cut
+    recording leaves open is no failure of its own: the check says what cut it.
     """
     traces = {it.id: it for it in journey.traces}
+    cut = {it.id for it in journey.traces if it.interrupted}
+    open_ends = cut | {journey.id} if cut else cut
     return tuple(
         Failure(
             verdict=it,
@@ -55,7 +58,7 @@ def failures_in(
             screenshot=_screenshot(traces.get(it.subject) or _last(journey)),
         )
         for it in verdicts
-        if it.status in BAD
+        if it.status is Status.FAIL or (it.status is Status.UNKNOWN and it.subject not in open_ends)
     )
 
 

@@ -1,21 +1,22 @@
-"""The pytest plugin's entry point: does nothing in suites that have no scenario."""
+"""The pytest plugin's entry point, which every pytest run of the environment imports.
+
+So it is light: what plays and judges scenarios is imported when the first one is collected, and a
+suite without scenarios gets nothing but the options.
+"""
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from typing import NoReturn
 
 import pytest
 
 from harness.plugin import fixtures
-from harness.plugin.finish import finish
+from harness.plugin.controller import CONTROLLER, Controller
 from harness.plugin.marking import MARKERS, proved_by
-from harness.plugin.options import add_options
-from harness.plugin.outcome import Outcomes
-from harness.plugin.progress import make_progress
-from harness.plugin.proof import KEY, is_worker, proof_of
-from harness.plugin.selection import deselect, parametrize
-from harness.runs.place import new_id
+from harness.plugin.options import add_options, is_worker
+from harness.plugin.recognise import is_scenario, needs_browser
+
+OUTCOMES = "layerproof-outcomes"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,90 +25,103 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Registers markers, fixtures (after pytest-playwright's, which they override) and outcomes."""
+    """Registers markers and fixtures (after pytest-playwright's, which they override)."""
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
     config.pluginmanager.register(fixtures, "layerproof-fixtures")
-    config.pluginmanager.register(Outcomes(), "layerproof-outcomes")
-    if config.getoption("--layerproof-progress") and not is_worker(config):
+    if is_worker(config):
+        return
+    if config.getoption("--layerproof-progress"):
+        from harness.plugin.progress import make_progress
+
         config.pluginmanager.register(make_progress(), "layerproof-progress")
         config.pluginmanager.set_blocked("terminaldistreporter")
-    if config.pluginmanager.hasplugin("xdist") and not is_worker(config):
-        config.pluginmanager.register(Controller(), "layerproof-controller")
+    if config.pluginmanager.hasplugin("xdist"):
+        config.pluginmanager.register(Controller(config), CONTROLLER)
+    _refuse_unknown_names(config)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Plays a scenario once for each starter and condition that it names."""
-    parametrize(metafunc)
+    if not is_scenario(metafunc.definition):
+        return
+    from harness.errors import LayerproofError
+    from harness.plugin.selection import parametrize
+
+    _wake(metafunc.config)
+    try:
+        parametrize(metafunc)
+    except LayerproofError as error:
+        _refuse(error, f" ({metafunc.definition.nodeid})")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what `--only` does not name."""
-    deselect(config, items)
+    config.stash[fixtures.HOUSE_BROWSER] = any(needs_browser(it) for it in items)
+    if _awake(config):
+        from harness.plugin.selection import deselect
+
+        deselect(config, items)
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
-    """Remembers what was left out on purpose, to list it."""
-    if items:
-        proof = items[0].config.stash.get(KEY, None)
-        if proof is not None:
-            proof.deselected.extend(it.nodeid for it in items)
-            proof.left_out |= {it for it in map(proved_by, items) if it[1]}
+    """Remembers which scenarios were left out on purpose, to list them."""
+    left_out = [it for it in items if is_scenario(it)]
+    if left_out:
+        from harness.plugin.proof import proof_of
+
+        proof = proof_of(left_out[0].config)
+        proof.deselected.extend(it.nodeid for it in left_out)
+        proof.left_out |= {it for it in map(proved_by, left_out) if it[1]}
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
     """In xdist's workers pytest-playwright's folder goes when Python ends: no error."""
-    if is_worker(config):
+    if is_worker(config) and _awake(config):
         warnings.filterwarnings("ignore", "Implicitly cleaning up", ResourceWarning)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Stops what was started; the controller, or the only process, judges and reports."""
-    proof = session.config.stash.get(KEY, None)
-    if proof is None:
+    controller = session.config.pluginmanager.getplugin(CONTROLLER)
+    workers_played = isinstance(controller, Controller) and controller.has_work()
+    if _awake(session.config) or workers_played:
+        from harness.plugin.finish import finish
+
+        finish(session)
+
+
+def _wake(config: pytest.Config) -> None:
+    """From the first scenario on, outcomes are verdicts."""
+    if not _awake(config):
+        from harness.plugin.outcome import Outcomes
+
+        config.pluginmanager.register(Outcomes(), OUTCOMES)
+
+
+def _awake(config: pytest.Config) -> bool:
+    return config.pluginmanager.hasplugin(OUTCOMES)
+
+
+def _refuse_unknown_names(config: pytest.Config) -> None:
+    """What was asked for by a flag is looked at before anything is collected."""
+    named = ("--profile", "--starter", "--under", "--accepted")
+    if not any(config.getoption(it) for it in named) or config.getoption("help"):
         return
-    proof.clean_up()
-    if is_worker(session.config):
-        session.config.workeroutput["layerproof"] = {  # type: ignore[attr-defined] # xdist's
-            "used": proof.used,
-            "deselected": proof.deselected,
-            "left_out": sorted(proof.left_out),
-            "created": proof.created,
-            "cleaned": proof.cleaned,
-        }
-        proof.close()
-        return
+    from harness.errors import LayerproofError
+    from harness.plugin.finish import accepted_of
+    from harness.plugin.proof import proof_of
+
     try:
-        finish(session, proof)
-    finally:
-        proof.close()
+        proof = proof_of(config)
+        proof.conditions("+".join(proof.options.settings.under))
+        accepted_of(proof)
+    except LayerproofError as error:
+        raise pytest.UsageError(str(error)) from error
 
 
-class Controller:
-    """What only xdist's controlling process does."""
-
-    @pytest.hookimpl
-    def pytest_configure_node(self, node: pytest.Item) -> None:
-        """Tells each worker the folder of the run, which is chosen once."""
-        proof = proof_of(node.config)
-        if proof.options.folder is None:
-            folder = proof.options.settings.out / new_id(datetime.now(UTC))
-            proof.options = replace(proof.options, folder=folder.absolute())
-        # xdist gives its nodes this attribute; its types do not know it.
-        told = node.workerinput  # type: ignore[attr-defined]
-        told["layerproof_folder"] = str(proof.options.folder)
-
-    @pytest.hookimpl
-    def pytest_testnodedown(self, node: pytest.Item) -> None:
-        """Gathers what the worker left out, and whether it played anything."""
-        told = getattr(node, "workeroutput", {}).get("layerproof")
-        if told:
-            proof = proof_of(node.config)
-            proof.deselected = sorted({*proof.deselected, *told["deselected"]})
-            proof.left_out |= {(starter, layer) for starter, layer in told["left_out"]}
-            proof.created += told["created"]
-            proof.cleaned += told["cleaned"]
-            proof.workers_used = proof.workers_used or told["used"]
+def _refuse(error: Exception, where: str) -> NoReturn:
+    pytest.exit(f"{error}{where}", returncode=int(pytest.ExitCode.USAGE_ERROR))

@@ -1,51 +1,99 @@
-"""The end of a run, in the controlling process: recorded, judged, reported."""
+"""The end of a run: a worker tells what it did; the controlling process, or the only one, judges
+what all recorded, and reports.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from harness.errors import BadSetting
+from harness.errors import BadSetting, LayerproofError
 from harness.invariants.registry import invariant_names
 from harness.judge.accepted import Accepted, read_accepted
-from harness.plugin.proof import Proof
+from harness.plugin.controller import CONTROLLER, Controller
+from harness.plugin.options import is_worker
+from harness.plugin.proof import Proof, proof_of
 from harness.plugin.publish import publish
 from harness.runs.judging import judge_again
 from harness.runs.saved import open_run
 from harness.runs.writer import save_recorded
 
 
-def finish(session: pytest.Session, proof: Proof) -> None:
-    """Judges what all processes recorded, and writes the reports; nothing where nothing was
-    played.
-    """
-    if not (proof.used or proof.workers_used):
-        return
-    folder = proof.folder
-    run = open_run(folder).run
-    began = datetime.fromisoformat(run.started_at)
-    recorded = replace(
-        run,
-        deselected=tuple(proof.deselected),
-        interrupted=session.exitstatus == pytest.ExitCode.INTERRUPTED,
-        duration_s=round((datetime.now(UTC) - began).total_seconds(), 3),
-        created=proof.created,
-        cleaned=proof.cleaned,
-    )
-    save_recorded(folder, recorded)
-    judge_again(folder, accepted=_accepted(proof), left_out=proof.left_out)
-    if not session.config.getoption("--layerproof-no-report"):
-        publish(session, open_run(folder))
+def finish(session: pytest.Session) -> None:
+    """Ends the process's part; a run that cannot be finished is said to be so, in one message."""
+    proof = proof_of(session.config)
+    try:
+        proof.clean_up()
+        if is_worker(session.config):
+            _tell(session, proof)
+        else:
+            _gather(session, proof)
+            _conclude(session, proof)
+    except LayerproofError as error:
+        proof.lose(error)
+        session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+    finally:
+        proof.close()
+    if proof.lost and not is_worker(session.config):
+        _say(session, proof.lost)
 
 
-def _accepted(proof: Proof) -> tuple[Accepted, ...]:
+def accepted_of(proof: Proof) -> tuple[Accepted, ...]:
     """The team's accepted findings; raises BadSetting for a file that cannot be used."""
     path = proof.options.settings.accepted
     if path is None:
         return ()
     try:
         text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise BadSetting(f"Accepted findings: {path} cannot be read: {error.strerror}.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"Accepted findings: {path} cannot be read: {error}.") from error
     starters = tuple(proof.profile.starters)
     return read_accepted(text, where=str(path), invariants=invariant_names(), starters=starters)
+
+
+def _tell(session: pytest.Session, proof: Proof) -> None:
+    session.config.workeroutput["layerproof"] = {  # type: ignore[attr-defined] # xdist's
+        "deselected": proof.deselected,
+        "left_out": sorted(proof.left_out),
+        "created": proof.created,
+        "cleaned": proof.cleaned,
+        "lost": proof.lost,
+    }
+
+
+def _gather(session: pytest.Session, proof: Proof) -> None:
+    controller = session.config.pluginmanager.getplugin(CONTROLLER)
+    if not isinstance(controller, Controller):
+        return
+    for told in controller.told:
+        proof.deselected = sorted({*proof.deselected, *told["deselected"]})
+        proof.left_out |= {(starter, layer) for starter, layer in told["left_out"]}
+        proof.created += told["created"]
+        proof.cleaned += told["cleaned"]
+        proof.lost = proof.lost or told["lost"]
+
+
+def _conclude(session: pytest.Session, proof: Proof) -> None:
+    if not proof.has_run:
+        return
+    run = open_run(proof.folder).run
+    began = datetime.fromisoformat(run.started_at)
+    recorded = replace(
+        run,
+        deselected=tuple(proof.deselected),
+        interrupted=session.exitstatus == pytest.ExitCode.INTERRUPTED and not proof.lost,
+        duration_s=round((datetime.now(UTC) - began).total_seconds(), 3),
+        created=proof.created,
+        cleaned=proof.cleaned,
+    )
+    save_recorded(proof.folder, recorded)
+    judge_again(proof.folder, accepted=accepted_of(proof), left_out=proof.left_out)
+    if not session.config.getoption("--layerproof-no-report"):
+        publish(session, open_run(proof.folder))
+
+
+def _say(session: pytest.Session, lost: str) -> None:
+    reporter = session.config.pluginmanager.getplugin("terminalreporter")
+    if reporter is not None:
+        reporter.ensure_newline()
+        reporter.line(f"It ended early: {lost}", red=True)

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from harness.errors import Inconclusive, LayerproofError
+from harness.errors import BrowserLost, Inconclusive
+from harness.judge.finding import BAD
 from harness.judge.ruling import judge_journey
 from harness.model.journey import Journey
+from harness.model.trace import Trace
 from harness.model.verdict import Verdict
-from harness.model.word import Status
+from harness.model.word import Outcome, Status
 from harness.plugin.proof import Proof
 from harness.stage.stage import Stage
 
@@ -41,7 +43,7 @@ class Bench:
     broken: list[tuple[Verdict, str]] = field(default_factory=list)
     undecided: list[tuple[Verdict, str]] = field(default_factory=list)
     attachments: dict[str, str] = field(default_factory=dict)
-    interrupted: bool = False
+    cut: bool = False
 
     @classmethod
     def of(cls, item: pytest.Item, proof: Proof) -> "Bench":
@@ -54,6 +56,10 @@ class Bench:
     def keep(self, journey: Journey) -> None:
         """Judges a journey that has ended, and writes it down with pictures of what failed."""
         verdicts = judge_journey(journey)
+        if any(it.status in BAD for it in verdicts) and self.proof.target_is_gone():
+            self.cut = True
+            journey = replace(journey, traces=tuple(_cut(it) for it in journey.traces))
+            verdicts = judge_journey(journey)
         broken = [it for it in verdicts if it.status is Status.FAIL]
         undecided = [it for it in verdicts if it.status is Status.UNKNOWN]
         story = journey.story() if broken or undecided else ""
@@ -68,10 +74,23 @@ class Bench:
         """Ends the last act and judges it; raises InvariantBroken or NotDecided."""
         assert self.stage is not None
         self.stage.end_act()
+        self.proof.refuse_gone_target()
         if self.broken:
             raise InvariantBroken(_said("broke", self.broken))
         if self.undecided:
             raise NotDecided(_said("left undecided", self.undecided))
+
+    def note(self, error: BaseException) -> None:
+        """Takes what the scenario's error tells: raises TargetUnreachable or BackendLost where the
+        target is gone, which explains it; a browser that is gone cuts the recording.
+        """
+        if isinstance(error, BrowserLost):
+            self.cut = True
+            return
+        self.take_pictures()
+        if self.proof.target_is_gone():
+            self.cut = True
+            self.proof.refuse_gone_target()
 
     def take_pictures(self) -> None:
         """Saves a picture of every open tab, once."""
@@ -83,7 +102,7 @@ class Bench:
     def finish(self) -> None:
         """Closes the stage; a journey that was still open is kept as it is."""
         if self.stage is not None:
-            self.stage.close(interrupted=self.interrupted)
+            self.stage.close(interrupted=self.cut)
 
     def _with_pictures(self, journey: Journey) -> Journey:
         self.take_pictures()
@@ -101,8 +120,13 @@ def _said(what: str, verdicts: Iterable[tuple[Verdict, str]]) -> str:
     return "\n".join([f"The app {what} {first}", *more, "", *stories])
 
 
+def _cut(trace: Trace) -> Trace:
+    done = trace.ending.outcome is Outcome.READY
+    return trace if done else replace(trace, interrupted=True)
+
+
 def is_inconclusive(error: BaseException) -> bool:
-    """Whether the error says that it could not be found out, rather than that the app is wrong."""
-    return not isinstance(error, AssertionError | LayerproofError) or isinstance(
-        error, Inconclusive
-    )
+    """Whether the error says that it could not be found out (a crash, a mistake in the scenario, a
+    lost browser), rather than that the app is wrong.
+    """
+    return not isinstance(error, AssertionError | pytest.fail.Exception)

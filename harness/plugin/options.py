@@ -4,14 +4,16 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from harness.settings.resolve import resolve
-from harness.settings.settings import Settings
+if TYPE_CHECKING:
+    from harness.settings.settings import Settings
 
 GROUP = "layerproof"
-CONTROL_SECRET = "LAYERPROOF_CONTROL_SECRET"
+# The run's id, in the process that chooses it for xdist's workers.
+RUN_ID: pytest.StashKey[str] = pytest.StashKey()
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -38,18 +40,22 @@ def add_options(parser: pytest.Parser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for. `folder` is this run's, where somebody has chosen it already."""
+    """What was asked for. `folder` is this run's, where somebody has chosen it already;
+    `by_command` says that `layerproof verify` asks, and no person.
+    """
 
-    settings: Settings
+    settings: "Settings"
     folder: Path | None
     store: str
     defects: tuple[str, ...]
     real_time: bool
-    control_secret: str
+    by_command: bool = False
 
 
 def read_options(config: pytest.Config, environ: Mapping[str, str] = os.environ) -> Options:
     """The options of a pytest run; raises BadSetting."""
+    from harness.settings.resolve import resolve
+
     get = config.getoption
     flags = {
         "url": (get("base_url", None) or "").rstrip("/"),
@@ -65,13 +71,26 @@ def read_options(config: pytest.Config, environ: Mapping[str, str] = os.environ)
         "accepted": get("--accepted"),
         "headed": get("--headed", False) or None,
     }
-    passed_on = getattr(config, "workerinput", {}).get("layerproof_folder")
-    folder = passed_on or get("--layerproof-folder")
+    settings = resolve(flags, environ, Path.cwd())
     return Options(
-        settings=resolve(flags, environ, Path.cwd()),
-        folder=Path(folder) if folder else None,
+        settings=settings,
+        folder=_folder(config, settings.out),
         store=get("--store"),
         defects=tuple(get("--defect")),
         real_time=get("--real-time"),
-        control_secret=environ.get(CONTROL_SECRET, ""),
+        by_command=bool(get("--layerproof-folder")),
     )
+
+
+def is_worker(config: pytest.Config) -> bool:
+    """Whether this process is one of xdist's workers."""
+    return hasattr(config, "workerinput")
+
+
+def _folder(config: pytest.Config, out: Path) -> Path | None:
+    given = config.getoption("--layerproof-folder")
+    if given:
+        return Path(given).absolute()
+    chosen = config.stash.get(RUN_ID, "")
+    told = getattr(config, "workerinput", {}).get("layerproof_run", chosen)
+    return (out / told).absolute() if told else None

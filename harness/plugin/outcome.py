@@ -11,13 +11,22 @@ from dataclasses import dataclass
 
 import pytest
 
-from harness.errors import Unsupported
+from harness.errors import (
+    BackendLost,
+    LayerproofError,
+    NoBrowser,
+    NotSaved,
+    Unsupported,
+)
 from harness.model.run import Check
 from harness.model.word import Status
 from harness.plugin.judging import BENCH, is_inconclusive
 from harness.plugin.marking import marking, title
 from harness.plugin.proof import proof_of, repeat_command
+from harness.plugin.recognise import is_scenario
+from harness.plugin.running import BrowserGone
 
+HOPELESS = (BackendLost, BrowserGone, NoBrowser, NotSaved)
 STATUS: pytest.StashKey["Seen"] = pytest.StashKey()
 
 
@@ -29,11 +38,6 @@ class Seen:
     reason: str = ""
     detail: str = ""
     duration_s: float = 0.0
-
-
-def is_scenario(item: pytest.Item) -> bool:
-    """Whether the item plays on a stage."""
-    return "stage" in getattr(item, "fixturenames", ())
 
 
 class Outcomes:
@@ -51,11 +55,12 @@ class Outcomes:
         except Unsupported as error:
             pytest.skip(str(error))
         except KeyboardInterrupt:
-            pyfuncitem.stash[BENCH].interrupted = True
-            raise
-        except BaseException:
             if BENCH in pyfuncitem.stash:
-                pyfuncitem.stash[BENCH].take_pictures()
+                pyfuncitem.stash[BENCH].cut = True
+            raise
+        except (Exception, pytest.fail.Exception) as error:
+            if BENCH in pyfuncitem.stash:
+                pyfuncitem.stash[BENCH].note(error)
             raise
         return result
 
@@ -71,10 +76,11 @@ class Outcomes:
         seen.duration_s += report.duration
         if report.failed and call.excinfo is not None:
             _note_failure(item, seen, report, call.excinfo)
+            _stop_where_hopeless(item, call.excinfo.value)
         elif report.skipped and seen.status is Status.PASS:
             seen.status, seen.reason = Status.SKIP, _skip_reason(report)
         if call.when == "teardown":
-            proof_of(item.config).writer.check(_check(item, seen))
+            _keep(item, _check(item, seen))
         return report
 
 
@@ -95,6 +101,21 @@ def _note_failure(
         seen.reason = kind + (text.partition("\n")[0] or excinfo.typename)
         seen.detail = report.longreprtext
     report.sections.append(("repeat", _repeat(item)))
+
+
+def _keep(item: pytest.Item, check: Check) -> None:
+    try:
+        proof_of(item.config).writer.check(check)
+    except LayerproofError as error:
+        _stop_where_hopeless(item, error)
+
+
+def _stop_where_hopeless(item: pytest.Item, error: BaseException) -> None:
+    """No scenario after this one could show anything: one message, not one for each of them."""
+    proof = proof_of(item.config)
+    if isinstance(error, HOPELESS) or proof.gone is error:
+        proof.lose(error)
+        item.session.shouldstop = str(error)
 
 
 def _check(item: pytest.Item, seen: Seen) -> Check:
@@ -121,7 +142,7 @@ def _check(item: pytest.Item, seen: Seen) -> Check:
 
 
 def _repeat(item: pytest.Item) -> str:
-    return repeat_command(proof_of(item.config).options, only=item.name)
+    return repeat_command(proof_of(item.config).options, only=item.name, test=item.nodeid)
 
 
 def _skip_reason(report: pytest.TestReport) -> str:

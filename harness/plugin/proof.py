@@ -11,7 +11,6 @@ Nothing is made before the first scenario asks for the stage, so that the plugin
 suites that do not use it.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,7 +22,8 @@ import pytest
 
 from harness.backend.mock import Mock, start_mock
 from harness.conditions.condition import Condition
-from harness.conditions.registry import condition_named
+from harness.conditions.registry import compose
+from harness.errors import BackendLost, Inconclusive, TargetUnreachable
 from harness.invariants.registry import invariant_names
 from harness.model.rules import Rules
 from harness.model.run import Run, Stage
@@ -33,8 +33,10 @@ from harness.plugin.options import Options, read_options
 from harness.plugin.version import versions
 from harness.profile.load import load_profile
 from harness.profile.profile import Profile
-from harness.runs.place import new_id, point_latest
+from harness.runs.place import HEAD, make_place, new_id, point_latest
 from harness.runs.writer import RunWriter, save_head
+from harness.settings.settings import without_password
+from harness.stage.ask import ask
 from harness.stage.created import CreatedSource
 
 KEY: pytest.StashKey["Proof"] = pytest.StashKey()
@@ -60,12 +62,12 @@ class Proof:
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     deselected: list[str] = field(default_factory=list)
     left_out: set[tuple[str, str]] = field(default_factory=set)
-    used: bool = False
-    workers_used: bool = False
+    lost: str = ""
     scenarios: int = 0
     created: int = 0
     cleaned: int = 0
     source: CreatedSource | None = None
+    gone: Inconclusive | None = None
     _closers: list[Callable[[], None]] = field(default_factory=list)
 
     @cached_property
@@ -117,18 +119,21 @@ class Proof:
 
     @cached_property
     def folder(self) -> Path:
-        """The run's folder, made now if it is not there."""
-        folder = self.options.folder or self.options.settings.out / new_id(datetime.now(UTC))
-        folder.mkdir(parents=True, exist_ok=True)
-        self.used = True
-        return folder
+        """The run's folder, which the writer makes."""
+        return self.options.folder or self.options.settings.out / new_id(self.began)
+
+    @property
+    def has_run(self) -> bool:
+        """Whether there is something to judge: this process, or another, has played a scenario."""
+        return (self.folder / HEAD).exists()
 
     @cached_property
     def writer(self) -> RunWriter:
-        """Streams this process's journeys and checks."""
+        """Streams this process's journeys and checks; raises NotSaved."""
+        make_place(self.folder)
         writer = RunWriter(self.folder, self.worker)
         self._closers.append(writer.close)
-        if not (self.folder / "run.json").exists():
+        if not self.has_run:
             save_head(self.folder, self.head())
             point_latest(self.folder)
         return writer
@@ -156,14 +161,44 @@ class Proof:
         )
 
     def conditions(self, composed: str) -> tuple[Condition, ...]:
-        """The conditions in `a+b`; raises UnknownName."""
-        return tuple(condition_named(it.strip()) for it in composed.split("+") if it.strip())
+        """The conditions in `a+b`; raises UnknownName, Conflict."""
+        return compose([composed])
 
     def clean_up(self) -> None:
         """Removes what was made on a target that is not the mock, and counts it."""
         if self.source is not None:
             self.created += self.source.created
             self.cleaned += self.source.clean()
+
+    def target_is_gone(self) -> bool:
+        """Whether nothing answers at the target any more; once gone, it stays so."""
+        if self.gone is None:
+            try:
+                self._ask()
+            except (BackendLost, TargetUnreachable) as error:
+                self.gone = error
+        return self.gone is not None
+
+    def refuse_gone_target(self) -> None:
+        """Raises what was found when the target was gone; BackendLost or TargetUnreachable."""
+        if self.gone is not None:
+            raise self.gone
+
+    def _ask(self) -> None:
+        if self.mock is not None:
+            self.mock.check()
+            return
+        settings = self.options.settings
+        try:
+            ask(self.target.origin, "GET", "/", headers={}, insecure=settings.insecure)
+        except TargetUnreachable as error:
+            raise TargetUnreachable(
+                f"{self.target.origin} went away in the middle of the run: {error}"
+            ) from error
+
+    def lose(self, error: BaseException) -> None:
+        """Notes why nothing more can be proved; the first reason stays."""
+        self.lost = self.lost or str(error)
 
     def close(self) -> None:
         """Stops and closes what came to be."""
@@ -172,30 +207,29 @@ class Proof:
         self._closers.clear()
 
 
-def repeat_command(options: Options, *, only: str = "") -> str:
-    """The command that repeats the run, or one scenario of it."""
+def repeat_command(options: Options, *, only: str = "", test: str = "") -> str:
+    """The command that repeats the run, or one scenario of it: the packaged one that `only` names,
+    or a `test` of somebody's own.
+    """
     settings = options.settings
-    parts = ["layerproof verify"]
+    own = f"pytest '{test}'" if test else "pytest"
+    parts = ["layerproof verify" if options.by_command else own]
     if settings.url:
-        parts.append(f"--url {settings.url}")
+        address = without_password(settings.url)
+        parts.append(f"{'--url' if options.by_command else '--base-url'} {address}")
     if settings.profile:
         parts.append(f"--profile {settings.profile}")
     parts += [f"--defect {it}" for it in options.defects]
-    if settings.full_browser:
-        parts.append("--full-browser")
-    if only:
-        parts.append(f"--only '{only}'")
+    parts += [f"--under {','.join(settings.under)}"] if settings.under else []
+    parts += ["--insecure"] if settings.insecure else []
+    parts += ["--full-browser"] if settings.full_browser else []
+    parts += [f"--only '{only}'"] if only and options.by_command else []
     return " ".join(parts)
 
 
 def proof_of(config: pytest.Config) -> Proof:
-    """The process's proof, made when first asked for."""
+    """The process's proof, made when first asked for; raises BadSetting."""
     if KEY not in config.stash:
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        config.stash[KEY] = Proof(read_options(config), worker)
+        told = getattr(config, "workerinput", {})
+        config.stash[KEY] = Proof(read_options(config), told.get("workerid", "main"))
     return config.stash[KEY]
-
-
-def is_worker(config: pytest.Config) -> bool:
-    """Whether this process is one of xdist's workers."""
-    return hasattr(config, "workerinput")

@@ -2,9 +2,8 @@
 
 import pytest
 
-from harness.conditions.registry import compose
-from harness.plugin.outcome import is_scenario
 from harness.plugin.proof import Proof, proof_of
+from harness.plugin.recognise import is_scenario
 
 # The argument that holds an item's conditions, composed with `+`. No scenario names it.
 CONDITIONS = "layerproof_conditions"
@@ -12,10 +11,8 @@ CONDITIONS = "layerproof_conditions"
 
 def parametrize(metafunc: pytest.Metafunc) -> None:
     """One item for each selected starter and for each condition of the scenario."""
-    if "stage" not in metafunc.fixturenames:
-        return
     proof = proof_of(metafunc.config)
-    if "starter" in metafunc.fixturenames:
+    if "starter" in metafunc.fixturenames and "starter" not in _named_by_hand(metafunc):
         metafunc.parametrize("starter", proof.starters)
     conditions = _conditions(metafunc, proof)
     if conditions:
@@ -30,8 +27,15 @@ def _conditions(metafunc: pytest.Metafunc, proof: Proof) -> list[str]:
     asked = proof.options.settings.under
     names = ["+".join(asked)] if asked else list(mark.args)
     for composed in names:
-        compose(composed.split("+"))
+        proof.conditions(composed)
     return names
+
+
+def _named_by_hand(metafunc: pytest.Metafunc) -> set[str]:
+    """The arguments that the scenario parametrizes by itself."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    names = (mark.args[0] if mark.args else mark.kwargs.get("argnames", "") for mark in marks)
+    return {part.strip() for it in names for part in (it.split(",") if isinstance(it, str) else it)}
 
 
 def deselect(config: pytest.Config, items: list[pytest.Item]) -> None:

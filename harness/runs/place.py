@@ -44,6 +44,14 @@ def make_folder(out: Path, now: datetime) -> Path:
         raise NotSaved(f"No folder for the run can be made in {out}: {error.strerror}.") from error
 
 
+def make_place(folder: Path) -> None:
+    """Makes a run's folder under a name that was chosen already; NotSaved where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotSaved(f"The run's folder {folder} cannot be made: {error.strerror}.") from error
+
+
 def point_latest(folder: Path) -> None:
     """Lets `out/latest` name this run."""
     replace_link(folder.parent / LATEST, folder.name)
