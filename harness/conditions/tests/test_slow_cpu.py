@@ -1,0 +1,39 @@
+import pytest
+
+from harness.conditions.tests.playing import Play, assert_ends_as_said, assert_off, open_pair
+from harness.conditions.tests.wires import asked_by
+
+# The fastest of several, so that what else the machine does counts little.
+WORK_MS = """(() => {
+  const times = [];
+  for (let nth = 0; nth < 15; nth += 1) {
+    const began = performance.now();
+    let sum = 0;
+    for (let at = 0; at < 3_000_000; at += 1) sum = (sum + at * 7) % 1_000_003;
+    times.push(performance.now() - began + (sum < 0 ? 1 : 0));
+  }
+  return Math.min(...times);
+})()"""
+
+
+@pytest.mark.parametrize(("name", "slowdown"), [("slow-cpu", 4), ("slow-cpu:6x", 6)])
+def test_it_asks_for_a_slowdown(name: str, slowdown: float) -> None:
+    assert asked_by(name) == [("cpu", slowdown)]
+
+
+@pytest.mark.browser
+def test_both_tabs_compute_more_slowly(play: Play) -> None:
+    def work(*names: str) -> tuple[float, float]:
+        pair = open_pair(play(*names, virtual_time=False), in_opener=True, in_popup=True)
+        opener_ms, popup_ms = pair.both(WORK_MS)
+        return opener_ms, popup_ms
+
+    slow, own = work("slow-cpu:8x"), work()
+
+    assert min(slow) > 2 * max(own)
+
+
+@pytest.mark.browser
+def test_a_sound_app_gets_there(play: Play) -> None:
+    assert_ends_as_said(play, "slow-cpu")
+    assert_off(play)
