@@ -300,9 +300,10 @@ class Stage:
             self._wire.room_opened()
         return self._rooms[name]
 
-    def remember_topology(self, tab: str, topology: Topology) -> None:
-        """Notes how the next document of `tab` comes to be."""
-        self._topologies.append((tab, self.log.last_seq, topology))
+    def remember_topology(self, tab: str, topology: Topology, *, since: int | None = None) -> None:
+        """Notes how the next document of `tab` comes to be, or the next one after seq `since`."""
+        at = self.log.last_seq if since is None else since
+        self._topologies.append((tab, at, topology))
 
     def known(self, session: Session) -> None:
         """Lets the stage know a session that a starter created."""

@@ -187,8 +187,8 @@ class Starter:
         """
         events = self._stage.log.since(self._before)
         tab, url = self._runner_tab(events), self._runner_url()
-        opened = Topology.NEW_TAB if self.recipe.opens == "new-tab" else Topology.SAME_TAB
-        self._stage.remember_topology(tab, opened)
+        opened = Topology.SAME_TAB if tab == self.tab.name else Topology.NEW_TAB
+        self._stage.remember_topology(tab, opened, since=self._before)
         url_id = self._stage.place.profile.url_id(url) or ""
         owner = self._stage.visitor(self.recipe.owner or self.recipe.visitor)
         bodies = _answers(events)

@@ -102,8 +102,14 @@ class Tab:
         return self._again(Topology.BACK, lambda: self.room.history(self.name, -1))
 
     def come_forward(self) -> Trace:
-        """Goes one page back, and forward again."""
+        """Goes one page back, and forward again once that page is there."""
+        before = self._stage.log.last_seq
         self.room.history(self.name, -1)
+        self._stage.settler.until(
+            lambda events: any(it.what == "document" and it.actor == self.name for it in events),
+            since=before,
+            limit_ms=APPEARS_MS,
+        )
         return self._again(Topology.FORWARD, lambda: self.room.history(self.name, 1))
 
     def open_again(self, session: Session, topology: Topology) -> "Tab":
@@ -253,8 +259,9 @@ class Tab:
         opener = Tab(self._stage, self._visitor, self._room_name)
         opener.enter(visitor)
         if topology is Topology.DUPLICATED:
+            before = self._stage.log.last_seq
             opener.room.goto(opener.name, url)
-            self._stage.settle(opener.name, since=self._stage.log.last_seq)
+            self._stage.settle(opener.name, since=before)
         else:
             home = self._home(visitor)
             opener.room.goto(opener.name, self._stage.place.target.origin + home)
@@ -273,7 +280,7 @@ class Tab:
         if not fresh:
             raise NotObserved(f"No tab appeared after {opener} opened {url} ({topology}).")
         self.name = fresh[0]
-        self._stage.remember_topology(self.name, topology)
+        self._stage.remember_topology(self.name, topology, since=before)
         self._stage.settle(self.name, since=before)
 
     def _again(self, topology: Topology, go: Callable[[], None]) -> Trace:
