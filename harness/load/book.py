@@ -45,11 +45,16 @@ class Summary:
 
 
 class Book:
-    """Every load of this process, and of the workers whose pages were put in."""
+    """Every load of this process, and of the workers whose pages were put in.
+
+    `cut_off` counts loads that the end of the run stopped, `not_started` those that had nothing to
+    load, because their interview could not be started.
+    """
 
     def __init__(self) -> None:
         self._series: dict[tuple[Layer, str], Series] = {}
         self.cut_off = 0
+        self.not_started = 0
 
     def ready(self, layer: Layer, journey: str, took_ms: float) -> None:
         """A layer supplied the session."""
@@ -62,7 +67,7 @@ class Book:
     def clear(self) -> None:
         """Forgets all of it: a new run begins."""
         self._series.clear()
-        self.cut_off = 0
+        self.cut_off = self.not_started = 0
 
     def layers(self) -> tuple[Layer, ...]:
         """The layers that anything is known of."""
@@ -80,7 +85,12 @@ class Book:
             [str(layer), journey, one.failed, one.durations_ms.tobytes()]
             for (layer, journey), one in self._series.items()
         ]
-        found = {"form": FORM, "cut_off": self.cut_off, "lines": lines}
+        found = {
+            "form": FORM,
+            "cut_off": self.cut_off,
+            "not_started": self.not_started,
+            "lines": lines,
+        }
         self.clear()
         return found
 
@@ -92,6 +102,7 @@ class Book:
         if page.get("form") != FORM:
             raise ValueError(f"a worker's page has form {page.get('form')!r}, here it is {FORM}")
         self.cut_off += page["cut_off"]
+        self.not_started += page["not_started"]
         lines: Iterable[tuple[str, str, int, bytes]] = page["lines"]
         for layer, journey, failed, durations in lines:
             one = self._of(Layer(layer), journey)

@@ -11,9 +11,12 @@ from harness.load.world import Answer
 
 
 def expects(*statuses: int) -> Callable[[Answer], str]:
-    """Says what is wrong with an answer: '' for these statuses, so that another 200 is a failure."""
+    """Says what is wrong with an answer: nothing for these statuses, so any other 200 is wrong."""
     wanted = " or ".join(map(str, statuses))
     return lambda it: "" if it.status in statuses else f"status {it.status}, expected {wanted}"
+
+
+_EXPECTED = expects(200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Call:
     body: JsonValue = None
     token: str | None = None
     timeout_ms: float = 10_000
-    wrong: Callable[[Answer], str] = expects(200)
+    wrong: Callable[[Answer], str] = _EXPECTED
 
 
 class Send(Protocol):

@@ -14,7 +14,7 @@ def refuse_host(url: str, environ: Mapping[str, str]) -> None:
 
     Naming it as the target is not allowing it. The variable holds host names, with commas.
     """
-    host = _host(url)
+    host = host_of(url)
     allowed = {it.strip().lower() for it in environ.get(ALLOW, "").split(",")}
     if is_loopback(host) or host in allowed:
         return
@@ -34,7 +34,8 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host in small letters; raises BadSetting for what is no http address."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadSetting(f"--host '{url}' is no address. Write it like http://127.0.0.1:8080.")

@@ -1,8 +1,5 @@
 """Starts an interview as the page's starter does: create, start, and the entry in storage."""
 
-from dataclasses import dataclass
-from typing import cast
-
 from pydantic import JsonValue
 
 from harness.load.call import Call, Send, body_of, expects
@@ -11,18 +8,15 @@ from harness.load.payload import is_payload
 from harness.load.person import Person
 from harness.load.world import NoAnswer, World
 
-CREATE = "POST create"
-START = "POST start"
+CREATE = "create"
+START = "start"
 ROUTE, VISA = "usa_f1", "F1"
 # As long as the page's own calls may take.
 TIMEOUT_MS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
 class NotStarted(Exception):
     """The interview could not be started, so there is nothing to load."""
-
-    reason: str
 
 
 def start(send: Send, person: Person) -> tuple[str, JsonValue]:
@@ -55,7 +49,7 @@ def _started(send: Send, person: Person) -> tuple[str, JsonValue]:
     }
     started = _called(send, person, START, "/api/interview/session", asked, 200)
     session = started.get("session")
-    facts = cast("dict[str, JsonValue]", session) if isinstance(session, dict) else {}
+    facts = session if isinstance(session, dict) else {}
     payload: JsonValue = {
         "apiSession": session,
         "firstQuestion": started.get("question"),
