@@ -6,12 +6,11 @@ suite without scenarios gets nothing but the options.
 
 import warnings
 from collections.abc import Sequence
-from typing import NoReturn
 
 import pytest
 
 from harness.plugin import fixtures
-from harness.plugin.controller import CONTROLLER, Controller
+from harness.plugin.controller import CONTROLLER, MISTAKE, Controller, tell_mistake
 from harness.plugin.marking import MARKERS, proved_by
 from harness.plugin.options import add_options, is_worker
 from harness.plugin.recognise import is_scenario, needs_browser
@@ -52,12 +51,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     try:
         parametrize(metafunc)
     except LayerproofError as error:
-        _refuse(error, f" ({metafunc.definition.nodeid})")
+        # Told when all is collected, once: pytest shows a traceback for each file otherwise.
+        metafunc.config.stash.setdefault(MISTAKE, f"{error} ({metafunc.definition.nodeid})")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what `--only` does not name."""
+    """Leaves out what `--only` does not name; refuses what was found to be a mistake."""
+    if MISTAKE in config.stash:
+        if not is_worker(config):
+            raise pytest.UsageError(config.stash[MISTAKE])
+        items.clear()  # the controller says why
+        return
     config.stash[fixtures.HOUSE_BROWSER] = any(needs_browser(it) for it in items)
     if _awake(config):
         from harness.plugin.selection import deselect
@@ -86,6 +91,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Stops what was started; the controller, or the only process, judges and reports."""
+    if MISTAKE in session.config.stash:
+        if is_worker(session.config):
+            tell_mistake(session)
+        return
     controller = session.config.pluginmanager.getplugin(CONTROLLER)
     workers_played = isinstance(controller, Controller) and controller.has_work()
     if _awake(session.config) or workers_played:
@@ -117,11 +126,7 @@ def _refuse_unknown_names(config: pytest.Config) -> None:
 
     try:
         proof = proof_of(config)
-        proof.conditions("+".join(proof.options.settings.under))
+        proof.refuse_unknown_names()
         accepted_of(proof)
     except LayerproofError as error:
         raise pytest.UsageError(str(error)) from error
-
-
-def _refuse(error: Exception, where: str) -> NoReturn:
-    pytest.exit(f"{error}{where}", returncode=int(pytest.ExitCode.USAGE_ERROR))

@@ -85,6 +85,11 @@ class Proof:
         asked = self.options.settings.starter
         return tuple(it for it in self.profile.starters if not asked or it in asked)
 
+    def refuse_unknown_names(self) -> None:
+        """Raises the UsageError that what was asked for by name would end in."""
+        assert self.profile, "loading it refuses unknown starters, too"
+        self.conditions("+".join(self.options.settings.under))
+
     @cached_property
     def mock(self) -> Mock | None:
         """The mock application of this process, started now; None where a URL names the target."""
