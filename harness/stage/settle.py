@@ -61,16 +61,20 @@ class Settler:
         if not self.until(done, since=since, limit_ms=limit_ms):
             raise NotObserved(f"There was no {what} within {limit_ms / 1_000:g} s.")
 
-    def settle(self, tab: str, *, since: int) -> bool:
-        """Waits for the end of the load in `tab` begun after `since`; says whether it ended."""
+    def settle(self, tab: str, *, since: int, begins: str = "") -> bool:
+        """Waits for the end of the load in `tab` begun after `since`; says whether it ended.
+
+        `begins` is the event with which the load begins in its tab, where another one was there
+        before: what that one still told is not this one's.
+        """
         limit = self._rules.deadline_ms + GRACE_MS
 
         def done(events: tuple[Event, ...]) -> bool:
-            return _ended(events, tab) or _overdue(events, tab, limit)
+            return _ended(_of_load(events, tab, begins), tab) or _overdue(events, tab, limit)
 
         self.until(done, since=since, limit_ms=limit)
         events = self._log.since(since)
-        ended = _ended(events, tab)
+        ended = _ended(_of_load(events, tab, begins), tab)
         if not ended:
             self._log.add("harness", Phase.INFO, "waited", {"tab": tab, "limit_ms": limit})
         self._linger(tab, since)
@@ -106,6 +110,15 @@ class Settler:
             limit_ms=LINGER_MS,
         )
         self.linger(QUIET_MS)
+
+
+def _of_load(events: tuple[Event, ...], tab: str, begins: str) -> tuple[Event, ...]:
+    """The events from the newest begin of a load in the tab, and that it is gone."""
+    if not begins:
+        return events
+    starts = [it.seq for it in events if it.actor == tab and it.what == begins]
+    from_seq = max(starts, default=2**62)
+    return tuple(it for it in events if it.seq >= from_seq or it.what == "closed")
 
 
 def _ended(events: tuple[Event, ...], tab: str) -> bool:

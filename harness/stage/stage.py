@@ -206,9 +206,9 @@ class Stage:
                 return self.starter(name)
         raise Unsupported("a starter that opens in its own tab", [])
 
-    def settle(self, tab: str, *, since: int) -> None:
-        """Waits until the tab's load ends, or its deadline is over."""
-        self.settler.settle(tab, since=since)
+    def settle(self, tab: str, *, since: int, begins: str = "") -> None:
+        """Waits until the tab's load ends, or its deadline is over, as `Settler.settle` does."""
+        self.settler.settle(tab, since=since, begins=begins)
 
     def dashboard_of(self, visitor: str) -> str:
         """The path of the visitor's own dashboard."""

@@ -93,7 +93,7 @@ class Tab:
 
     def reload(self) -> Trace:
         """Reloads the runner, and waits for the end of that load."""
-        return self._again(Topology.RELOAD, lambda: self.room.reload(self.name))
+        return self._again(Topology.RELOAD, lambda: self.room.reload(self.name), begins="document")
 
     def leave_and_come_back(self) -> Trace:
         """Goes to another page of the app, and back with the browser's Back."""
@@ -130,7 +130,7 @@ class Tab:
         """Presses Retry, and waits for the end of the load that it begins."""
         before = self._stage.log.last_seq
         self._click(self._stage.place.profile.buttons.retry)
-        self._stage.settle(self.name, since=before)
+        self._stage.settle(self.name, since=before, begins="click")
         return self.trace
 
     def press(self, locator: Locator) -> None:
@@ -177,7 +177,7 @@ class Tab:
         for step in way.steps:
             self._log_step(step)
             self.room.do(self.name, step, values)
-        self._stage.settle(self.name, since=before)
+        self._stage.settle(self.name, since=before, begins="document")
         return self.trace
 
     def hide(self) -> None:
@@ -248,7 +248,7 @@ class Tab:
         before = self._stage.log.last_seq
         self._stage.remember_topology(self.name, topology)
         self._go(url)
-        self._stage.settle(self.name, since=before)
+        self._stage.settle(self.name, since=before, begins="document")
         return self.trace
 
     def _go(self, url: str) -> None:
@@ -283,11 +283,11 @@ class Tab:
         self._stage.remember_topology(self.name, topology, since=before)
         self._stage.settle(self.name, since=before)
 
-    def _again(self, topology: Topology, go: Callable[[], None]) -> Trace:
+    def _again(self, topology: Topology, go: Callable[[], None], *, begins: str = "") -> Trace:
         before = self._stage.log.last_seq
         self._stage.remember_topology(self.name, topology)
         go()
-        self._stage.settle(self.name, since=before)
+        self._stage.settle(self.name, since=before, begins=begins)
         return self.trace
 
     def sibling(self, name: str) -> "Tab":

@@ -40,11 +40,11 @@ class Browser:
         """Nothing was set."""
 
 
-def settle(planned: list[tuple[str, dict[str, Json]]]) -> tuple[bool, Browser]:
+def settle(planned: list[tuple[str, dict[str, Json]]], *, begins: str = "") -> tuple[bool, Browser]:
     log = EventLog()
     browser = Browser(log, planned)
     settler = Settler(browser, log, RULES, now=lambda: browser.now_s)
-    return settler.settle("tab-1", since=0), browser
+    return settler.settle("tab-1", since=0, begins=begins), browser
 
 
 def test_a_final_screen_ends_the_wait() -> None:
@@ -67,3 +67,13 @@ def test_a_closed_tab_ends_the_wait() -> None:
 
     assert ended
     assert browser.now_s < 1
+
+
+def test_what_the_document_before_still_shows_is_not_this_load_s_end() -> None:
+    late: tuple[str, dict[str, Json]] = ("screen", {"screen": "ready"})
+    fresh: tuple[str, dict[str, Json]] = ("screen", {"screen": "error"})
+
+    ended, browser = settle([late, ("document", {}), fresh], begins="document")
+
+    assert ended
+    assert browser.planned == []
