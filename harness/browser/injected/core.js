@@ -24,6 +24,7 @@
  * @property {Map<Window, string>} opened the popups of this window and their pairs
  * @property {string} opening the pair of the popup that is being opened just now: its script runs within `window.open`
  * @property {typeof natives} native
+ * @property {() => void} catchUp looks at the screen if it changed since it was last looked at
  * @property {(kind: Kind, what: string, detail: object, at?: number) => Promise<unknown>} push
  * @property {(target: () => EventTarget, type: string, listener: (event: any) => void) => void} listen
  * @property {(run: () => void) => void} eachDocument runs now and for each later document of this window
@@ -71,8 +72,11 @@ function createProbe(config) {
     underway: new Map(),
     gates: null,
     clock: null,
+    catchUp: () => undefined,
     push(kind, what, detail, at = natives.now() + probe.skipped) {
       if (probe.document !== document) moveOn();
+      // What the page showed before it did something is told before it.
+      if (what !== 'screen') probe.catchUp();
       const message = {
         n: (count += 1), t: Math.round(at * 10) / 10, doc: probe.doc,
         agent: probe.order.agent, order: (probe.order.n += 1), kind, what, detail,

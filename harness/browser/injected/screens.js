@@ -21,6 +21,9 @@ function installScreens(probe) {
   let patient = true;
 
   const watcher = new MutationObserver(() => changed());
+  probe.catchUp = () => {
+    if (due !== 0 || watcher.takeRecords().length > 0) look();
+  };
   const watched = { subtree: true, childList: true, characterData: true, attributes: true };
   observeShadows((root) => {
     shadows.add(root);
