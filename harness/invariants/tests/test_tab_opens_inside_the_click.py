@@ -54,3 +54,12 @@ def test_the_same_tab_says_nothing() -> None:
     )
 
     assert ruling.status is Status.NA
+
+
+def test_an_earlier_try_is_another_click() -> None:
+    tape = Tape().document(f"{ORIGIN}/org").add("open", OPEN).called("create", 500)
+    tape = tape.add("click", {"target": "Start interview"}).add("open", OPEN).called("create")
+
+    ruling = INVARIANT.judge(tape.journey(starter="org"))
+
+    assert ruling.status is Status.PASS
