@@ -10,7 +10,9 @@ for name in ${PYTHON:-.venv/bin/python python3.13 python3.12 python3.11 python3 
     if "$name" -c "$new_enough" 2>/dev/null; then
         exec "$name" "$@"
     fi
-    seen="$seen $name ($("$name" --version 2>&1))"
+    # A name may be there and not run: a version manager's shim for a Python that is not switched on.
+    said=$("$name" --version 2>/dev/null) || said='does not run'
+    seen="$seen $name ($said)"
 done
 
 echo "Layerproof needs Python 3.11 or later. Found:${seen:- none}." >&2

@@ -33,6 +33,19 @@ def test_one_that_is_too_old_is_passed_over(tmp_path: Path) -> None:
     assert choose(tmp_path).text == "python3 x.py one two"
 
 
+def test_a_name_that_does_not_run_is_passed_over(tmp_path: Path) -> None:
+    program(tmp_path, "python3.13", "echo 'not switched on here' >&2; exit 127")
+    python(tmp_path, "python3")
+
+    assert choose(tmp_path).text == "python3 x.py one two"
+
+
+def test_a_name_that_does_not_run_is_told(tmp_path: Path) -> None:
+    program(tmp_path, "python3.13", "exit 127")
+
+    assert "Found: python3.13 (does not run)." in choose(tmp_path).text
+
+
 def test_the_environments_own_comes_first(tmp_path: Path) -> None:
     python(tmp_path, "python3.13")
     python(tmp_path, ".venv/bin/python")
