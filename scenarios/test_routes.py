@@ -36,7 +36,7 @@ def test_a_duplicated_tab_loads(stage: Stage) -> None:
 
 
 @promises("route-answers")
-@each("raw_id", "Zz-0_9", "interview.with.dots", "a%20b", "%C3%A9t%C3%A9", "x" * 400)
+@each("raw_id", "interview.with.dots", "%C3%A9t%C3%A9%20b", "x" * 400)
 def test_an_unknown_id_still_gets_the_runner(stage: Stage, raw_id: str) -> None:
     """An id that nobody made is the runner's to answer, not the framework's."""
     trace = stage.tab().open_id(raw_id)

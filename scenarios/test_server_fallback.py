@@ -91,7 +91,7 @@ def test_a_blocked_storage_does_not_stop_the_load(stage: Stage) -> None:
 
 
 @promises("auth-wait-is-bounded")
-@under("auth-late", "auth-expired", "auth-late:3500ms")
+@under("auth-late:3s", "auth-expired")
 def test_late_auth_is_not_signed_out(stage: Stage) -> None:
     """The token has to be renewed first; the person is not sent away meanwhile."""
     trace = stage.tab().open(stage.session(in_storage=False))

@@ -82,10 +82,10 @@ def test_the_tab_says_that_the_interview_is_being_started(stage: Stage, starter:
 
 @needs(Capability.DATABASE_GATES)
 @promises("answers-before-opening")
-def test_the_tab_is_not_sent_on_before_start_is_answered(stage: Stage, starter: str) -> None:
+def test_the_tab_is_not_sent_on_before_start_is_answered(stage: Stage) -> None:
     """The session is not started yet; no tab is at the runner."""
     gate = stage.server.hold(Role.START)
-    it = stage.starter(starter)
+    it = stage.starter_in_new_tab()
     it.prepare()
     it.click()
     assert it.asked(Role.START)
@@ -134,10 +134,10 @@ def test_a_failed_start_closes_the_tab(stage: Stage, starter: str) -> None:
 
 @needs(Capability.SERVER_FAULTS)
 @promises("failed-start-names-no-id")
-def test_a_database_that_refuses_a_start_opens_nothing(stage: Stage, starter: str) -> None:
+def test_a_database_that_refuses_a_start_opens_nothing(stage: Stage) -> None:
     """The database takes the interview but not its start: the person is told, and sent nowhere."""
     stage.server.disturb_database(DatabaseFault("replace", error="unavailable"))
-    it = stage.starter(starter)
+    it = stage.starter_in_new_tab()
 
     journey = it.start()
 
@@ -145,10 +145,10 @@ def test_a_database_that_refuses_a_start_opens_nothing(stage: Stage, starter: st
     assert it.told()
 
 
-def test_after_a_failure_the_person_can_start_again(stage: Stage, starter: str) -> None:
+def test_after_a_failure_the_person_can_start_again(stage: Stage) -> None:
     """The first try failed; the next click starts an interview without a reload."""
     stage.fault(Role.CREATE, status=500, times=1)
-    it = stage.starter(starter)
+    it = stage.starter_in_new_tab()
     it.start()
 
     it.click()
@@ -180,11 +180,14 @@ def test_a_blocked_popup_falls_back_to_the_same_tab(stage: Stage, starter: str) 
     assert journey.runner.tab == journey.starter_tab
 
 
-def test_two_interviews_in_a_row_keep_apart(stage: Stage, starter: str) -> None:
-    """A second start makes a second interview, with an entry and an address of its own."""
-    first = stage.starter(starter).start()
+def test_two_interviews_in_a_row_keep_apart(stage: Stage) -> None:
+    """A second start from the same page makes a second interview, with an entry of its own."""
+    it = stage.starter_in_new_tab()
+    first = it.start()
 
-    second = stage.starter(starter).start()
+    it.click()
+
+    second = it.wait()
 
     assert second.runner.ended is READY, second.story()
     assert second.runner.answered_by is STORAGE
@@ -192,8 +195,8 @@ def test_two_interviews_in_a_row_keep_apart(stage: Stage, starter: str) -> None:
 
 
 @under("other-origin")
-def test_a_runner_on_another_host_does_not_stay_empty(stage: Stage, starter: str) -> None:
+def test_a_runner_on_another_host_does_not_stay_empty(stage: Stage) -> None:
     """The runner is on another host, where nothing was stored: it ends in words, not in nothing."""
-    journey = stage.starter(starter).start()
+    journey = stage.starter_in_new_tab().start()
 
     assert journey.runner.error is not None, journey.story()

@@ -46,9 +46,9 @@ def test_a_report_counts_the_attempts(stage: Stage) -> None:
 
 
 @promises(*PROMISED)
-def test_a_report_names_the_starter(stage: Stage, starter: str) -> None:
+def test_a_report_names_the_starter(stage: Stage) -> None:
     """A load that a starter began says which one."""
-    journey = stage.starter(starter).start()
+    journey = stage.starter_in_new_tab().start()
 
     assert len(journey.runner.requests(Role.TELEMETRY)) == 1, journey.story()
 

@@ -4,7 +4,7 @@ from harness.scenario import READY, SERVER, STORAGE, Stage, promises, under
 
 
 @promises("never-blank", "load-ends")
-@under("slow-3g", "fast-3g", "slow-4g", "latency", "slow-cpu", "cold-start")
+@under("slow-3g", "fast-3g", "latency", "slow-cpu", "cold-start")
 def test_a_stored_session_opens_on_a_poor_link(stage: Stage) -> None:
     """The link is poor, and storage has the session; it is ready from there."""
     session = stage.session(in_storage=True)
@@ -28,9 +28,9 @@ def test_an_empty_tab_recovers_on_a_poor_link(stage: Stage) -> None:
 
 
 @under("latency")
-def test_a_starter_on_a_poor_link_is_not_overtaken(stage: Stage, starter: str) -> None:
+def test_a_starter_on_a_poor_link_is_not_overtaken(stage: Stage) -> None:
     """Every answer takes its time; the opened tab finds the session all the same."""
-    journey = stage.starter(starter).start()
+    journey = stage.starter_in_new_tab().start()
 
     assert journey.runner.ended is READY, journey.story()
     assert journey.runner.answered_by is STORAGE

@@ -201,10 +201,11 @@ class Stage:
 
     def starter_in_place(self) -> Starter:
         """A starter that opens the runner in its own tab; raises Unsupported without one."""
-        for name, recipe in self.place.profile.starters.items():
-            if recipe.opens == "same-tab":
-                return self.starter(name)
-        raise Unsupported("a starter that opens in its own tab", [])
+        return self._starter_that_opens("same-tab")
+
+    def starter_in_new_tab(self) -> Starter:
+        """A starter that opens the runner in a tab of its own; raises Unsupported without one."""
+        return self._starter_that_opens("new-tab")
 
     def settle(self, tab: str, *, since: int, begins: str = "") -> None:
         """Waits until the tab's load ends, or its deadline is over, as `Settler.settle` does."""
@@ -363,6 +364,13 @@ class Stage:
     def entry_key(self, session: Session) -> str:
         """The key under which the session's entry is stored."""
         return self.place.profile.entry_key(url_id=session.url_id, document_id=session.document_id)
+
+    def _starter_that_opens(self, where: str) -> Starter:
+        known = self.place.profile.starters.items()
+        found = next((name for name, it in known if it.opens == where), "")
+        if not found:
+            raise Unsupported(f"a starter whose runner opens in the {where}", [])
+        return self.starter(found)
 
     def _topology_of(self, tab: str, seq: int) -> Topology:
         known = [how for name, at, how in self._topologies if name == tab and at <= seq]
