@@ -12,7 +12,7 @@ from harness.browser.recorder import Tabs
 from harness.browser.room import PlaywrightRoom
 from harness.browser.watchdog import watchdog
 from harness.conditions.wire import Link
-from harness.errors import Unsupported
+from harness.errors import BrowserLost, Unsupported
 from harness.model.word import Capability
 from harness.stage.driver import Room, RoomPlan
 from harness.stage.log import EventLog
@@ -84,7 +84,11 @@ class PlaywrightDriver:
         return room
 
     def pump(self, limit_ms: float) -> None:
-        """Lets the browser move; returns when an event arrived, or after `limit_ms`."""
+        """Lets the browser move; returns when an event arrived, or after `limit_ms`; raises
+        BrowserLost, because nothing would ever arrive from a browser that has ended.
+        """
+        if not self._browser.is_connected():
+            raise BrowserLost("The browser ended in the middle of the scenario.")
         for room in self._rooms:
             room.routes.due()
         before = self._log.last_seq
