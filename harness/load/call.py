@@ -38,7 +38,7 @@ class Call:
 class Send(Protocol):
     """Sends a call and has Locust record it."""
 
-    def __call__(self, call: Call) -> Answer:
+    def __call__(self, call: Call, /) -> Answer:
         """The whole answer, whatever its status; raises NoAnswer, TimedOut."""
 
 

@@ -1,0 +1,81 @@
+import json
+from typing import Any
+
+import pytest
+
+from harness.load.account import Account
+from harness.load.call import Call
+from harness.load.entry import decode
+from harness.load.person import Person
+from harness.load.start import NotStarted, start, store
+from harness.load.tests.test_loader import TABLE
+from harness.load.tests.world import VirtualClock, world
+from harness.load.world import Answer, NoAnswer
+
+SESSION = TABLE["payload"]["apiSession"]
+QUESTION = TABLE["payload"]["firstQuestion"]
+TOKENS = {"uid": "ada", "name": "Ada", "idToken": "t", "refreshToken": "r", "expiresIn": 3600}
+
+
+class Server:
+    """Answers each call by its name, and remembers what it was sent."""
+
+    def __init__(self, **answers: Answer | NoAnswer) -> None:
+        self.answers = {
+            "sign-in": Answer(200, body=json.dumps(TOKENS)),
+            "create": Answer(201, body=json.dumps({"id": "abc", "orgId": ""})),
+            "start": Answer(200, body=json.dumps({"session": SESSION, "question": QUESTION})),
+            **answers,
+        }
+        self.sent: dict[str, Call] = {}
+
+    def __call__(self, call: Call, /) -> Answer:
+        self.sent[call.name] = call
+        answer = self.answers[call.name]
+        if isinstance(answer, NoAnswer):
+            raise answer
+        return answer
+
+
+def person(server: Server) -> Person:
+    found = Person(server, VirtualClock(), {}, "auth:uid")
+    found.sign_in(Account())
+    return found
+
+
+def started(server: Server) -> tuple[str, Any]:
+    return start(server, person(server))
+
+
+def test_a_started_interview_has_the_payload_of_its_session() -> None:
+    server = Server()
+
+    assert started(server) == ("abc", TABLE["payload"])
+    assert server.sent["create"].token == "t"
+    body = server.sent["start"].body
+    assert isinstance(body, dict)
+    assert (body["userId"], body["firestoreInterviewId"]) == ("ada", "abc")
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "words"),
+    [
+        ("create", Answer(200, body='{"id": "abc"}'), "create answered 200"),
+        ("start", Answer(503), "start answered 503"),
+        ("start", Answer(200, body="{}"), "start answered no session"),
+        ("start", NoAnswer("reset"), "no answer: reset"),
+    ],
+)
+def test_what_fails_starts_nothing(name: str, answer: Answer | NoAnswer, words: str) -> None:
+    with pytest.raises(NotStarted, match=words):
+        started(Server(**{name: answer}))
+
+
+def test_what_is_stored_counts_for_its_reader_alone() -> None:
+    here, _ = world({}, {})
+
+    store("abc", TABLE["payload"], here)
+
+    (raw,) = here.storage.values()
+    assert decode(raw, "abc", "ada", here.rules).payload == TABLE["payload"]
+    assert decode(raw, "abc", "bob", here.rules).refused == "wrong-reader"

@@ -1,0 +1,154 @@
+import pytest
+
+from harness.errors import BadSetting, UnknownName, UsageError
+from harness.load.book import Book
+from harness.load.threshold import Threshold, hold, parse_threshold
+from harness.model.word import Layer, Status
+
+MIXED = {"mixed": ("storage", "server")}
+
+
+def threshold(text: str) -> Threshold:
+    return parse_threshold(text, MIXED)
+
+
+def book(*durations: float, failed: int = 0, layer: Layer = Layer.SERVER) -> Book:
+    found = Book()
+    for took_ms in durations:
+        found.ready(layer, "mixed", took_ms)
+    for _ in range(failed):
+        found.failed(layer, "mixed")
+    return found
+
+
+def test_a_threshold_is_read_whole() -> None:
+    assert threshold(" load_duration{ layer:storage , journey:mixed } : p(99.9) <= 300.5") == (
+        Threshold(
+            "load_duration{ layer:storage , journey:mixed } : p(99.9) <= 300.5",
+            "load_duration",
+            "storage",
+            "mixed",
+            "p(99.9)",
+            "<=",
+            300.5,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "p95<300",
+        "load_success rate>0.9",
+        "load_success: rate",
+        "load_success: rate=0.9",
+        "load_success: rate>-1",
+        "load_success: rate>1.1",
+        "load_success: rate>99%",
+        "load_success{layer}: rate>0.9",
+        "load_success{layer:server,layer:storage}: rate>0.9",
+        "load_duration: p(101)<300",
+        "load_duration: p()<300",
+    ],
+)
+def test_what_is_no_threshold_is_refused(text: str) -> None:
+    with pytest.raises(BadSetting):
+        threshold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("load_succes: rate>0.9", "load_success"),
+        ("load_success{layr:server}: rate>0.9", "layer"),
+        ("load_success{layer:sever}: rate>0.9", "server"),
+        ("load_success{journey:mixd}: rate>0.9", "mixed"),
+        ("load_duration: maxi<300", "max"),
+    ],
+)
+def test_a_name_that_nothing_knows_gets_its_nearest(text: str, nearest: str) -> None:
+    with pytest.raises(UnknownName) as caught:
+        threshold(text)
+
+    assert caught.value.nearest == nearest
+
+
+@pytest.mark.parametrize("text", ["load_success: max<300", "load_duration: rate>0.9"])
+def test_an_aggregate_of_the_other_metric_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="aggregate"):
+        threshold(text)
+
+
+def test_a_selector_that_no_load_of_this_run_matches_is_refused() -> None:
+    with pytest.raises(UsageError, match="'server'"):
+        parse_threshold("load_success{layer:server}: rate>0.9", {"fast-path": ("storage",)})
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("load_success: rate>0.5", 10),
+        ("load_success: rate>0.9", 10),
+        ("load_success: rate>0.99", 100),
+        ("load_success: rate>0.999", 1_000),
+        ("load_success: rate>=1", 10),
+        ("load_duration: p(50)<1", 10),
+        ("load_duration: p(95)<1", 100),
+        ("load_duration: p(99)<1", 500),
+        ("load_duration: avg<1", 10),
+    ],
+)
+def test_a_threshold_says_how_many_samples_it_needs(text: str, needs: int) -> None:
+    assert threshold(text).needs == needs
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "value"),
+    [
+        ("load_duration: max<10", Status.FAIL, 10),
+        ("load_duration: max<=10", Status.PASS, 10),
+        ("load_duration: min>0.5", Status.PASS, 1),
+        ("load_duration: avg<5.6", Status.PASS, 5.5),
+        ("load_duration: med<5", Status.FAIL, 5),
+        ("load_duration: p(90)<9.5", Status.PASS, 9),
+        ("load_duration: p(91)<9.5", Status.FAIL, 10),
+    ],
+)
+def test_durations_are_held_unrounded(text: str, status: Status, value: float) -> None:
+    held = hold(threshold(text), book(*range(10, 0, -1)), fewest=1)
+
+    assert (held.status, held.value) == (status, value)
+
+
+def test_a_hair_over_the_limit_is_over_it() -> None:
+    held = hold(threshold("load_duration: max<=10"), book(10.0000001), fewest=1)
+
+    assert held.status is Status.FAIL
+
+
+def test_a_rate_counts_the_failed_loads_too() -> None:
+    held = hold(threshold("load_success: rate>0.9"), book(*[1] * 9, failed=1))
+
+    assert (held.status, held.value, held.samples) == (Status.FAIL, 0.9, 10)
+
+
+def test_only_the_selected_loads_count() -> None:
+    found = book(*[1] * 10, layer=Layer.STORAGE)
+    for _ in range(10):
+        found.failed(Layer.SERVER, "mixed")
+
+    assert hold(threshold("load_success{layer:storage}: rate>0.9"), found).value == 1
+    assert hold(threshold("load_success{layer:server}: rate>0.9"), found).value == 0
+
+
+@pytest.mark.parametrize("durations", [(), (1,) * 9, (99_999,) * 9])
+def test_too_few_samples_are_unknown_whatever_they_say(durations: tuple[float, ...]) -> None:
+    held = hold(threshold("load_duration: avg<300"), book(*durations, failed=50))
+
+    assert held.status is Status.UNKNOWN
+    assert "needs 10" in held.line
+
+
+def test_no_samples_are_unknown_even_when_none_are_needed() -> None:
+    assert hold(threshold("load_duration: avg<300"), book(), fewest=0).status is Status.UNKNOWN
