@@ -185,7 +185,7 @@ def test_two_interviews_in_a_row_keep_apart(stage: Stage) -> None:
     it = stage.starter_in_new_tab()
     first = it.start()
 
-    it.click()
+    it.click_again()
 
     second = it.wait()
 

@@ -31,7 +31,7 @@ The vocabulary of `what`, with its `detail` (absent keys are unknown):
       clock           info {jump_ms}             virtual time moved on by exactly the next timer
       gate            begin {name}; ok {name}    parked; let go
     by a person (actor "person")
-      click, fill, select, press, open-tab, close-tab, wait   info {target}
+      click, fill, select, press, open-tab, close-tab, wait   info {target, tab}
     by the harness (actor "harness")
       condition       info {name, on}
       warning         info {text}

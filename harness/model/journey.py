@@ -59,7 +59,8 @@ class Journey:
     @property
     def starter_tab(self) -> str:
         """The actor of the tab in which the person acted; '' where there was none."""
-        return next((it.actor for it in self.events if it.actor.startswith("tab-")), "")
+        acted = next((it.text("tab") for it in self.of("person") if it.text("tab")), "")
+        return acted or next((it.actor for it in self.events if it.actor.startswith("tab-")), "")
 
     def story(self) -> str:
         """The journey as lines that a person reads."""

@@ -53,13 +53,19 @@ class Starter:
         self._before = self._stage.log.last_seq
         self._do(self.recipe.steps[-1])
 
+    def click_again(self) -> None:
+        """Starts another session from the same page, as it stands: another act."""
+        self._stage.begin_act(self._stage.visitor(self.recipe.visitor), starter=self.name)
+        self.click()
+
     def double_click(self) -> None:
         """Does the last step twice, the second time at once and whether or not it still can be
         done.
         """
         self._before = self._stage.log.last_seq
         locator = self.recipe.steps[-1].locator
-        self._stage.log.add("person", Phase.INFO, "double-click", {"target": str(locator)})
+        detail: dict[str, Json] = {"target": str(locator), "tab": self.tab.name}
+        self._stage.log.add("person", Phase.INFO, "double-click", detail)
         self.tab.room.double_click(self.tab.name, locator)
 
     def start(self) -> Journey:
@@ -151,7 +157,8 @@ class Starter:
         return found
 
     def _do(self, step: Step) -> None:
-        self._stage.log.add("person", Phase.INFO, step.verb, {"target": str(step.locator)})
+        detail: dict[str, Json] = {"target": str(step.locator), "tab": self.tab.name}
+        self._stage.log.add("person", Phase.INFO, step.verb, detail)
         self.tab.room.do(self.tab.name, step, self._values)
 
     def _told(self) -> bool:
