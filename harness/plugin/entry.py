@@ -15,6 +15,10 @@ from harness.plugin.marking import MARKERS, proved_by
 from harness.plugin.options import add_options, is_worker
 from harness.plugin.recognise import is_scenario, needs_browser
 
+# pytest-playwright's `base_url` on pytest 9.2; a suite may have made errors of all warnings.
+PLAYWRIGHTS_OWN = (
+    "ignore:Session-scoped fixtures defined as instance methods:pytest.PytestRemovedIn10Warning"
+)
 OUTCOMES = "layerproof-outcomes"
 
 
@@ -109,6 +113,7 @@ def _wake(config: pytest.Config) -> None:
         from harness.plugin.outcome import Outcomes
 
         config.pluginmanager.register(Outcomes(), OUTCOMES)
+        config.addinivalue_line("filterwarnings", PLAYWRIGHTS_OWN)
 
 
 def _awake(config: pytest.Config) -> bool:
