@@ -10,7 +10,8 @@ PARTS = r"harness|scenarios|mock_backend|reports|setup|benchmarks|examples|\.ci|
 PATH = re.compile(rf"`((?:{PARTS})/[\w./-]*|\w+\.(?:py|toml|lock|md))`")
 TARGET = re.compile(r"(?:^ {4}|`)(?:\w+=\S+ )?make ([a-z-]+)", re.M)
 # The application's own page; contract.toml holds its lines.
-ELSEWHERE = {"contract.md"}
+# The contract comes with the project that it is about; the summary is written by a run.
+ELSEWHERE = {"contract.md", "summary.md"}
 MADE = re.compile(r"^([a-z-]+):", re.M)
 
 

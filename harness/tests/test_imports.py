@@ -33,6 +33,11 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.model", "harness.errors", "harness.machine", "harness.profile"),
         *("harness.judge", "harness.conditions", "harness.stage"),
     ),
+    # What a person set is among what it examines; the rest of the browser is told plain values.
+    "harness.browser.doctor": (
+        *("harness.model", "harness.errors", "harness.machine", "harness.profile"),
+        *("harness.conditions", "harness.stage", "harness.settings", "harness.browser"),
+    ),
     # Like the browser it is one of the stage's far sides, and answers the stage's protocols.
     "harness.backend": (
         *("harness.model", "harness.errors", "harness.profile"),
@@ -46,7 +51,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "harness.scenario": ("harness.*",),
     "scenarios": ("harness.scenario",),
     "conftest": ("harness.plugin",),
-    "locustfile": ("harness.load",),
+    "locustfile": ("harness.load", "harness.errors"),
     "mock_backend": (),
     "setup": ("harness.machine", "harness.errors"),
     "benchmarks": ("harness.*", "reports"),

@@ -57,7 +57,11 @@ def changed(before: str, after: str) -> str:
         ("[access]", "[cleanup]\npath = 'DELETE /x'\n[access]", "cleanup: needs {id} in 'path'"),
         ("[access]", "[ignore]\nconsole = [{pattern='a'}]\n[access]", "console[0].reason: missing"),
         ("attribute = { loc", "attribut = { loc", "errors.attribut: unknown key"),
-        ("all = [{ role", "none = [{ role", "or it is never seen"),
+        (
+            "any = [{ css = 'main[data-screen=\"ready",
+            "none = [{ css = 'main[data-screen=\"ready",
+            "or it is never seen",
+        ),
         ('name = "Retry"', "exact = true", "retry: name the button by the words"),
     ],
 )
