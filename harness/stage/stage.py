@@ -217,7 +217,7 @@ class Stage:
 
     def reports(self, count: int = 1) -> tuple[Report, ...]:
         """Waits until the server has taken so many reports of loads within the act, and returns
-        them, as `hear` does.
+        those that it has.
         """
         words = self.place.profile.telemetry
         return tuple(report_of(it, words) for it in self.hear("beacon", count=count))
@@ -233,7 +233,7 @@ class Stage:
 
     def hear(self, what: str, *, count: int = 1) -> tuple[Event, ...]:
         """Waits until the server has logged so many events of that name within the act, and
-        returns them; raises NotObserved, and Unsupported where its log cannot be seen.
+        returns what it has logged by then; raises Unsupported where its log cannot be seen.
         """
         backend, since = self.server.backend, self._act.first_seq if self._act else 0
 
@@ -241,7 +241,7 @@ class Stage:
             self.log.extend(backend.events())
             return len([it for it in self.log.since(since) if it.what == what]) >= count
 
-        self.settler.expect(heard, since=since, limit_ms=HEARS_MS, what=f"'{what}' at the server")
+        self.settler.until(heard, since=since, limit_ms=HEARS_MS)
         return tuple(it for it in self.log.since(since) if it.what == what)
 
     def begin_act(
