@@ -175,7 +175,7 @@ def _plan(shared: Run, url: str) -> Plan:
     try:
         refuse_host(url, os.environ)
     except UsageError as error:
-        raise StopTest(str(error)) from error
+        raise StopTest(str(error)) from None
     if shared.plan is None:
         raise StopTest(shared.complaint or "The options were not read yet.")
     return shared.plan
