@@ -34,7 +34,8 @@ def finish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
     finally:
         proof.close()
-    if proof.lost and not is_worker(session.config):
+    told = session.shouldstop == proof.lost or is_worker(session.config)
+    if proof.lost and not told:
         _say(session, proof.lost)
 
 

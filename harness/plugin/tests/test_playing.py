@@ -1,0 +1,115 @@
+"""What ends in the middle: one clear message, what was recorded kept, and no fault of the app."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from harness.backend.mock import Mock, start_mock
+from harness.plugin.tests.suite import Played, play
+from harness.stage.mask import JWT
+
+pytestmark = pytest.mark.browser
+
+SECRET = "planted-header-value"
+BROWSER_ENDS = """
+import os, signal
+from harness.browser import driver
+from harness.plugin.proof import proof_of
+from harness.scenario import READY
+
+def test_the_browser_is_killed(stage):
+    tab = stage.tab()
+    tab.begin(stage.session())
+    stage.driver._end_browser()
+    tab.wait()
+
+def test_there_is_another(stage):
+    assert stage.tab().open(stage.session()).ended is READY
+
+def test_a_page_that_never_answers(stage, monkeypatch):
+    monkeypatch.setattr(driver, "CALL_S", 1.0)
+    tab = stage.tab()
+    tab.begin(stage.session())
+    with tab.room._guard("evaluating"):
+        tab.room._page(tab.name).evaluate("() => { while (true); }")
+
+def test_the_mock_is_killed(stage, request):
+    tab, session = stage.tab(), stage.session()
+    os.kill(proof_of(request.config).mock.pid, signal.SIGKILL)
+    assert tab.open(session).ended is READY
+
+def test_nothing_more_can_be_played(stage):
+    pass
+"""
+TARGET_ENDS = """
+import os, signal
+from harness.scenario import READY, STORAGE
+
+def test_a_session_of_its_own(stage):
+    trace = stage.tab().open(stage.session())
+    assert trace.ended is READY
+    assert trace.answered_by is STORAGE
+
+def test_the_target_goes_away(stage):
+    session = stage.session()
+    os.kill(int(os.environ["TARGET"]), signal.SIGKILL)
+    assert stage.tab().open(session).ended is READY
+
+def test_nothing_more_can_be_played(stage):
+    pass
+"""
+
+
+def reasons(played: Played) -> dict[str, str]:
+    """Each check's name with its reason."""
+    return {it.id.rpartition("::")[2]: it.reason for it in played.run.run.checks}
+
+
+def test_a_browser_that_ends_is_no_fault_of_the_app(tmp_path: Path) -> None:
+    played = play(tmp_path, BROWSER_ENDS, "-q")
+    assert played.by_name() == {
+        "test_the_browser_is_killed": "unknown",
+        "test_there_is_another": "pass",
+        "test_a_page_that_never_answers": "unknown",
+        "test_the_mock_is_killed": "unknown",
+    }, played.said
+    said = reasons(played)
+    assert "BrowserLost: The browser ended" in said["test_the_browser_is_killed"]
+    assert "did not answer within 1 s to: evaluating" in said["test_a_page_that_never_answers"]
+    assert "BackendLost" in said["test_the_mock_is_killed"]
+    run = played.run.run
+    assert (run.exit_code, run.interrupted, len(run.findings)) == (3, False, 3)
+    assert len(list(played.run.journeys())) >= 3
+
+
+@pytest.fixture
+def target() -> Iterator[Mock]:
+    """The mock as somebody else's app."""
+    mock = start_mock(demo=True)
+    yield mock
+    mock.stop()
+
+
+def test_a_target_that_goes_away_is_no_fault_of_the_app(tmp_path: Path, target: Mock) -> None:
+    environ = {"LAYERPROOF_HEADERS": f"X-Door: {SECRET}", "TARGET": str(target.pid)}
+    arguments = ("-q", f"--base-url={target.url}", "--profile=demo")
+    played = play(tmp_path, TARGET_ENDS, *arguments, environ=environ)
+    assert played.by_name() == {
+        "test_a_session_of_its_own": "pass",
+        "test_the_target_goes_away": "unknown",
+    }, played.said
+    assert "went away in the middle of the run" in reasons(played)["test_the_target_goes_away"]
+    assert played.run.run.exit_code == 3
+    assert not holding_secrets(tmp_path / "out")
+    assert SECRET not in played.said
+
+
+def holding_secrets(folder: Path) -> list[str]:
+    """The files of a run that hold the header's value, a token or the refresh token's name."""
+    found = []
+    for path in (it for it in folder.rglob("*") if it.is_file() and not it.is_symlink()):
+        text = path.read_bytes().decode("utf-8", "replace")
+        if SECRET in text or JWT.search(text):
+            found.append(str(path.relative_to(folder)))
+    return found
