@@ -3,9 +3,11 @@
 Exit codes: 0 pass; 1 fail; 2 usage or configuration; 3 inconclusive; 130 interrupted.
 """
 
+import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,9 +16,10 @@ from typer.exceptions import TyperException
 from harness.cli import speech
 from harness.cli.doctor import doctor
 from harness.cli.report import report
+from harness.cli.result import told_in_json
 from harness.cli.serve import serve
 from harness.cli.verify import verify
-from harness.errors import LayerproofError
+from harness.errors import LayerproofError, UsageError
 
 INTERRUPTED = 130
 MISUSED = 2
@@ -44,17 +47,36 @@ def layerproof(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code; mistakes of people have no traceback."""
     try:
-        return int(app(args=arguments, prog_name="layerproof", standalone_mode=False) or 0)
-    except TyperException as misuse:
-        if message := _said(misuse):
-            speech.complain(message)
-        return MISUSED
+        return _run(sys.argv[1:] if arguments is None else arguments)
     except LayerproofError as error:
         speech.complain(error)
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         speech.complain("interrupted")
         return INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """The command's exit code; what Typer refuses is told in the `--json` file too."""
+    try:
+        return int(app(args=arguments, prog_name="layerproof", standalone_mode=False) or 0)
+    except TyperException as misuse:
+        message = _said(misuse)
+        if not message:
+            return MISUSED
+        told = {"command": " ".join(["layerproof", *arguments[:1]]), "url": "", "profile": ""}
+        with told_in_json(_json_file(arguments), **told):
+            raise UsageError(message) from misuse
+
+
+def _json_file(arguments: Sequence[str]) -> Path | None:
+    """What `--json` names, read by hand because Typer gave up before it was there."""
+    for at, it in enumerate(arguments):
+        if it.startswith("--json="):
+            return Path(it.removeprefix("--json="))
+        if it == "--json" and at + 1 < len(arguments):
+            return Path(arguments[at + 1])
+    return None
 
 
 def _said(misuse: TyperException) -> str:

@@ -100,7 +100,7 @@ def _examine(settings: Settings, environ: Mapping[str, str]) -> Iterator[Section
     try:
         profile = load_profile(settings.profile_name)
     except LayerproofError as error:
-        yield Section("profile", (_lacking("profile", str(error), "Correct it there."),))
+        yield Section("profile", (_lacking("profile", str(error), ""),))
         return
     told = f"'{profile.name}', {len(profile.starters)} starters, {len(profile.visitors)} visitors"
     yield Section("profile", (Finding("profile", True, told, "", needed=True),))

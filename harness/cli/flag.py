@@ -1,7 +1,7 @@
 """The flags that several commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -65,4 +65,4 @@ AllowUntested = Annotated[
 Defect = Annotated[
     list[str] | None, typer.Option(metavar="NAME", help="Be wrong in this way (the mock only).")
 ]
-Store = Annotated[str | None, typer.Option(metavar="memory|firestore", help="The mock's store.")]
+Store = Annotated[Literal["memory", "firestore"] | None, typer.Option(help="The mock's store.")]

@@ -16,7 +16,7 @@ import typer
 import reports
 from harness.cli import flag, speech
 from harness.cli.result import told_in_json, write_json
-from harness.errors import UnknownName
+from harness.errors import UnknownName, UsageError
 from harness.runs.saved import SavedRun, open_run
 
 Write = Callable[[SavedRun, Path], object]
@@ -38,6 +38,8 @@ def report(
     """Render a saved run again, in every format or in those that are named."""
     with told_in_json(json_file, command="layerproof report", url="", profile=""):
         chosen = {name: _writer(name) for name in format or formats()}
+        if not run.exists():
+            raise UsageError(f"There is no run at {run}. `layerproof verify` writes one into out/.")
         saved = open_run(run)
         speech.say_all(saved.notes, style="yellow")
         for write in chosen.values():

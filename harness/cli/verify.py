@@ -12,13 +12,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from harness.backend.defects import defect_names
 from harness.cli import flag, speech
 from harness.cli.child import Ended, run_to_end
 from harness.cli.pytest_call import pytest_command, pytest_environ
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.tracing import trace_failures
 from harness.conditions.registry import compose
-from harness.errors import BadSetting, Inconclusive, UsageError
+from harness.errors import BadSetting, Inconclusive, UnknownName, UsageError
 from harness.invariants.registry import invariant_names
 from harness.judge.accepted import read_accepted
 from harness.machine.browser import find_browser
@@ -76,7 +77,7 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...]) -> int:
     with told_in_json(settings.json_file, command="layerproof verify", **named):
         speech.say_all(lines(settings))
         profile = ready_profile(settings)
-        _refuse_the_mocks_options(settings, mock)
+        _check_the_mocks_options(settings, mock)
         find_browser(
             full=settings.full_browser or settings.headed,
             explicit=settings.browser_path or None,
@@ -153,10 +154,15 @@ def _nothing_selected(settings: Settings) -> str:
     return f"No scenario matches {said or 'what was asked'}. List them: pytest scenarios --co -q"
 
 
-def _refuse_the_mocks_options(settings: Settings, mock: tuple[str, ...]) -> None:
+def _check_the_mocks_options(settings: Settings, mock: tuple[str, ...]) -> None:
     if settings.url and mock:
         option = mock[0].partition("=")[0]
         raise BadSetting(f"{option} is for the built-in mock: leave it out, or leave out --url.")
+    defects = [it.partition("=")[2] for it in mock if it.startswith("--defect=")]
+    known = defect_names() if defects else ()
+    for name in defects:
+        if name not in known:
+            raise UnknownName("defect", name, known)
 
 
 def _check_accepted(path: Path, profile: Profile) -> None:

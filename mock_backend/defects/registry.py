@@ -99,9 +99,9 @@ def named(name: str) -> Defect:
     known = {defect.name: defect for defect in defects()}
     if name in known:
         return known[name]
-    near = get_close_matches(name, known, n=1, cutoff=0.3)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise UnknownDefect(f"no defect is called {name!r}{hint} (--list-defects names all)")
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f"Did you mean {near[0]!r}?" if near else "python -m mock_backend --list-defects"
+    raise UnknownDefect(f"no defect is called {name!r}. {hint}")
 
 
 def script(stem: str) -> Path:

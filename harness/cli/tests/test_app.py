@@ -1,5 +1,8 @@
 """What the command says to each mistake: one message, the right exit code, no traceback."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from harness.cli.app import main
@@ -34,6 +37,12 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]
             ["verify", "--url", "http://127.0.0.1:9", "--defect", "x"],
             "--defect is for the built-in mock",
         ),
+        (
+            ["verify", "--defect", "no-falback"],
+            "no defect 'no-falback'. Did you mean 'no-fallback'",
+        ),
+        (["verify", "--store", "redis"], "'redis' is not one of 'memory', 'firestore'"),
+        (["report", "/no/such/run"], "There is no run at /no/such/run."),
         (["serve", "--port", "99999"], "Invalid value for '--port'"),
         (["serve", "--store", "redis"], "'redis' is not one of 'memory', 'firestore'"),
         (["serve", "--defect", "no-such-defect"], "no defect is called 'no-such-defect'"),
@@ -55,7 +64,6 @@ def test_a_mistake_is_told_once_and_is_exit_2(
     ("arguments", "message"),
     [
         (["verify", "--url", "http://127.0.0.1:9"], "Nothing answers at http://127.0.0.1:9/"),
-        (["report", "/no/such/run"], "/no/such/run is no saved run"),
     ],
 )
 def test_what_cannot_be_found_out_is_exit_3(
@@ -65,6 +73,17 @@ def test_what_cannot_be_found_out_is_exit_3(
 
     assert message in error
     assert code == 3
+
+
+@pytest.mark.parametrize("option", [["--json", "{file}"], ["--json={file}"]])
+def test_a_mistake_in_the_options_is_in_the_json_too(tmp_path: Path, option: list[str]) -> None:
+    file = tmp_path / "result.json"
+
+    code = main(["verify", "-n", "many", *(it.format(file=file) for it in option)])
+
+    told = json.loads(file.read_text("utf-8"))
+    assert code == told["exit_code"] == 2
+    assert "-n" in told["reason"]
 
 
 def test_the_version_is_an_answer(capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,5 +64,5 @@ def test_a_damaged_run_is_exit_3(folder: Path, capsys: pytest.CaptureFixture[str
 def test_a_run_that_is_none_is_in_the_json_too(tmp_path: Path) -> None:
     file = tmp_path / "result.json"
 
-    assert main(["report", "/no/such/run", "--json", str(file)]) == 3
-    assert "/no/such/run is no saved run" in json.loads(file.read_text("utf-8"))["reason"]
+    assert main(["report", "/no/such/run", "--json", str(file)]) == 2
+    assert "There is no run at /no/such/run" in json.loads(file.read_text("utf-8"))["reason"]
