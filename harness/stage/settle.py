@@ -70,7 +70,8 @@ class Settler:
         limit = self._rules.deadline_ms + GRACE_MS
 
         def done(events: tuple[Event, ...]) -> bool:
-            return _ended(_of_load(events, tab, begins), tab) or _overdue(events, tab, limit)
+            own = _of_load(events, tab, begins)
+            return _ended(own, tab) or _overdue(own, tab, limit)
 
         self.until(done, since=since, limit_ms=limit)
         events = self._log.since(since)

@@ -77,3 +77,16 @@ def test_what_the_document_before_still_shows_is_not_this_load_s_end() -> None:
 
     assert ended
     assert browser.planned == []
+
+
+def test_the_time_of_the_document_before_is_not_this_load_s() -> None:
+    log = EventLog()
+    fresh: tuple[str, dict[str, Json]] = ("screen", {"screen": "error"})
+    browser = Browser(log, [("document", {}), fresh])
+    log.add("tab-1", Phase.INFO, "clock", {}, clock="tab-1/0", at_ms=60_000)
+
+    ended = Settler(browser, log, RULES, now=lambda: browser.now_s).settle(
+        "tab-1", since=0, begins="document"
+    )
+
+    assert ended
