@@ -15,10 +15,12 @@ from difflib import get_close_matches
 
 from playwright.sync_api import Error, sync_playwright
 
+from harness.browser.cdp import CdpClient
 from harness.browser.driver import PlaywrightDriver
 from harness.browser.launch import chromium_arguments, free_port, launch_options
 from harness.browser.proxy import proxy_from
 from harness.browser.room import PlaywrightRoom
+from harness.browser.secrets import SecretHeaders
 from harness.conditions.wire import Fault
 from harness.errors import LayerproofError, Unsupported
 from harness.machine.browser import find_browser
@@ -56,29 +58,40 @@ def look(
     through the app's own pages. Raises
     Inconclusive where the browser cannot be used at all.
     """
-    with _browser(profile, settings, environ) as open_driver:
-        target = Target(profile.name, url, frozenset(), headers=settings.plain_headers)
+    target = Target(profile.name, url, frozenset(), headers=settings.plain_headers)
+    with _browser(target, profile, settings, environ) as open_driver:
         source = seeded(profile) if seeded else _created(target, profile, settings, open_driver)
         return tuple(_Look(target, profile, source, open_driver).findings())
 
 
 @contextmanager
 def _browser(
-    profile: Profile, settings: Settings, environ: Mapping[str, str]
+    target: Target, profile: Profile, settings: Settings, environ: Mapping[str, str]
 ) -> Iterator[OpenDriver]:
     found = find_browser(full=False, explicit=settings.browser_path or None, environ=environ)
-    arguments = chromium_arguments(profile, free_port())
+    port = free_port()
+    arguments = chromium_arguments(profile, port)
     proxy = proxy_from(environ, url=settings.url)
     options = launch_options({}, executable=str(found.path), arguments=arguments, proxy=proxy)
     context = {"ignore_https_errors": True} if settings.insecure else {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**options)
+        secrets = _secrets(port, target)
         try:
             yield lambda log: PlaywrightDriver(
-                browser, browser.new_context, log, None, context, browser.close
+                *(browser, browser.new_context, log, None, context, browser.close),
+                carries_secrets=secrets is not None,
             )
         finally:
+            if secrets is not None:
+                secrets.close()
             browser.close()
+
+
+def _secrets(port: int, target: Target) -> SecretHeaders | None:
+    if not target.headers:
+        return None
+    return SecretHeaders(CdpClient.connect(port), [target.origin], target.headers)
 
 
 def _created(

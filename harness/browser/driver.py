@@ -3,6 +3,7 @@ session shares.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from playwright.sync_api import Browser, BrowserContext
@@ -34,7 +35,10 @@ class Network(Protocol):
 
 
 class PlaywrightDriver:
-    """Opens rooms through `new_context`, pytest-playwright's fixture, so that its options hold."""
+    """Opens rooms through `new_context`, pytest-playwright's fixture, so that its options hold.
+
+    `carries_secrets` says that the browser puts secret headers on by itself (`SecretHeaders`).
+    """
 
     def __init__(
         self,
@@ -44,6 +48,8 @@ class PlaywrightDriver:
         network: Network | None,
         context_options: dict[str, Any],
         end_browser: Callable[[], None],
+        *,
+        carries_secrets: bool = False,
     ) -> None:
         self._browser = browser
         self._new_context = new_context
@@ -51,6 +57,7 @@ class PlaywrightDriver:
         self._network = network
         self._options = context_options
         self._end_browser = end_browser
+        self._carries_secrets = carries_secrets
         self._touched = False
         self._tabs = Tabs()
         self._rooms: list[PlaywrightRoom] = []
@@ -77,6 +84,8 @@ class PlaywrightDriver:
             options["storage_state"] = dict(plan.visa.state)
         if plan.profile.permissions:
             options["permissions"] = list(plan.profile.permissions)
+        if self._carries_secrets:
+            plan = replace(plan, secret_headers={})
         with self._guard("opening a context"):
             context = self._new_context(**options)
         room = PlaywrightRoom(context, plan, self._log, self._tabs, self._guard)

@@ -47,7 +47,8 @@ def running_browser(request: pytest.FixtureRequest) -> RunningBrowser:
     """The session's browser, launched now."""
     browser = request.getfixturevalue("browser")
     launch = request.getfixturevalue("launch_browser")
-    return RunningBrowser(browser, launch, request.config.stash.get(PORT, 0))
+    port = request.config.stash.get(PORT, 0)
+    return RunningBrowser(browser, launch, port, proof_of(request.config).target)
 
 
 def play(request: pytest.FixtureRequest, running: RunningBrowser) -> Iterator[Stage]:
@@ -110,7 +111,15 @@ def _driver(
 ) -> PlaywrightDriver:
     options = {"ignore_https_errors": True} if proof.options.settings.insecure else {}
     network = running.second.network if running.second else None
-    return PlaywrightDriver(running.browser, new_context, log, network, options, running.end)
+    return PlaywrightDriver(
+        running.browser,
+        new_context,
+        log,
+        network,
+        options,
+        running.end,
+        carries_secrets=running.carries_secrets,
+    )
 
 
 def _source(proof: Proof, running: RunningBrowser) -> SessionSource:

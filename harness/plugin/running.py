@@ -8,7 +8,9 @@ from typing import Any
 
 from harness.browser.cdp import CdpClient
 from harness.browser.network import NetworkOwner
+from harness.browser.secrets import SecretHeaders
 from harness.errors import BrowserLost
+from harness.model.target import Target
 
 AGAIN = 2
 
@@ -26,21 +28,31 @@ class BrowserGone(BrowserLost):
 
 
 class RunningBrowser:
-    """One browser at a time. `port` 0 means that nobody else can be its client."""
+    """One browser at a time, which puts the target's secret headers on. `port` 0 means that nobody
+    else can be its client.
+    """
 
     def __init__(
         self,
         browser: Any,  # noqa: ANN401 - playwright's, which only harness.browser knows
         launch: Callable[[], Any],
         port: int,
+        target: Target | None = None,
         connect: Callable[[int], CdpClient] = CdpClient.connect,
     ) -> None:
         self.browser = browser
         self.relaunched = 0
         self._launch = launch
         self._port = port
+        self._target = target
         self._connect = connect
+        self._secrets: SecretHeaders | None = None
         self.second = self._second()
+
+    @property
+    def carries_secrets(self) -> bool:
+        """Whether the browser itself puts secret headers on."""
+        return self._secrets is not None
 
     def revive(self) -> None:
         """Launches the browser again where it has ended; raises BrowserGone the third time."""
@@ -71,9 +83,16 @@ class RunningBrowser:
         if not self._port:
             return None
         client = self._connect(self._port)
+        target = self._target
+        if target is not None and target.headers:
+            own = self._connect(self._port)
+            self._secrets = SecretHeaders(own, [target.origin], target.headers)
         return Second(client, NetworkOwner(client))
 
     def _disconnect(self) -> None:
+        if self._secrets is not None:
+            self._secrets.close()
+            self._secrets = None
         if self.second is not None:
             self.second.client.close()
             self.second = None
