@@ -29,6 +29,8 @@ def main() -> int:
     """Runs pytest and returns its exit code."""
     # A copy, because pytest puts /dev/null in stdin's place while it captures.
     lifeline = os.dup(sys.stdin.fileno())
+    # A script that starts us in the background has SIGINT ignored, and we inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     threading.Thread(target=watch, args=(lifeline, GRACE_S), daemon=True).start()
     import pytest
 

@@ -9,6 +9,7 @@ result                      the run's verdict is the exit code, and `--json`
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from harness.errors import BadSetting, Inconclusive, UnknownName, UsageError
 from harness.invariants.registry import invariant_names
 from harness.judge.accepted import read_accepted
 from harness.machine.browser import find_browser
+from harness.model.run import Stage
 from harness.profile.load import load_profile
 from harness.profile.profile import Profile
 from harness.runs.place import HEAD, make_folder
@@ -94,9 +96,10 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...]) -> int:
         saved = _recorded(folder, ended, settings)
         if not (ended.interrupted or ended.over_limit):
             saved = trace_failures(saved, settings, mock)
+    code = exit_code(saved, ended)
     if settings.json_file is not None:
-        write_json(settings.json_file, saved)
-    return exit_code(saved, ended)
+        write_json(settings.json_file, replace(saved, run=replace(saved.run, exit_code=code)))
+    return code
 
 
 def ready_profile(settings: Settings) -> Profile:
@@ -133,7 +136,10 @@ def _recorded(folder: Path, ended: Ended, settings: Settings) -> SavedRun:
     if (folder / HEAD).exists():
         if ended.over_limit:
             speech.say(f"The budget of {settings.budget:g} s ran out.", style="yellow")
-        return open_run(folder)
+        saved = open_run(folder)
+        if saved.run.stage is not Stage.JUDGED:
+            speech.say_all((*saved.notes, f"Render it: layerproof report {folder}"), style="yellow")
+        return saved
     with suppress(OSError):
         folder.rmdir()  # only an empty folder goes
     if ended.interrupted:

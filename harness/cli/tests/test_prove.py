@@ -1,10 +1,15 @@
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from harness.cli import prove
+
+Handler = Callable[..., Any] | signal.Handlers
 
 WAITS = """
 import threading
@@ -35,12 +40,16 @@ def test_pytests_exit_code_is_its_own(tmp_path: Path) -> None:
     assert process.returncode == pytest.ExitCode.USAGE_ERROR
 
 
-def test_it_is_interrupted_when_its_parent_is_gone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("inherited", [signal.default_int_handler, signal.SIG_IGN])
+def test_it_is_interrupted_when_its_parent_is_gone(tmp_path: Path, inherited: Handler) -> None:
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     waits = tmp_path / "test_waits.py"
     waits.write_text(WAITS, encoding="utf-8")
 
-    with start("-s", str(waits)) as process:
+    before = signal.signal(signal.SIGINT, inherited)
+    process = start("-s", str(waits))
+    signal.signal(signal.SIGINT, before)
+    with process:
         assert process.stdout is not None
         assert process.stdin is not None
         said = list(iter(process.stdout.readline, "begun\n"))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,17 @@ def test_an_interrupted_run_is_exit_130_and_its_result_is_written(verified: Veri
     assert result["reason"] == "because"
 
 
+def test_a_run_that_was_killed_before_it_was_judged_is_told(
+    verified: Verified, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun = replace(run(exit_code=3), stage=Stage.STARTED)
+
+    code, result = verified(plays(begun, Ended(-9, interrupted=True, over_limit=False)))
+
+    assert code == result["exit_code"] == 130
+    assert "Render it: layerproof report" in capsys.readouterr().err
+
+
 def test_ctrl_c_before_the_first_scenario_is_exit_130_too(
     verified: Verified, tmp_path: Path
 ) -> None:
@@ -109,7 +121,9 @@ def test_a_budget_that_ran_out_leaves_it_open_unless_something_failed(
 ) -> None:
     ended = Ended(2, interrupted=False, over_limit=True)
 
-    assert verified(plays(run(exit_code=found), ended), "--budget", "5m")[0] == code
+    seen, result = verified(plays(run(exit_code=found), ended), "--budget", "5m")
+
+    assert seen == result["exit_code"] == code
     assert "The budget of 300 s ran out." in capsys.readouterr().err
 
 
