@@ -15,7 +15,7 @@ def install(seams: Seams) -> Seams:
         "interview",
         (
             """\
-  setTimeout(() => fail('deadline'), DEADLINE_MS);
+    limit = setTimeout(() => fail('deadline'), DEADLINE_MS);
 """,
             "",
         ),

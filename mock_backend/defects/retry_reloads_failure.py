@@ -13,7 +13,12 @@ def install(seams: Seams) -> Seams:
     return edit.asset(
         seams,
         "runner.js",
-        ("void run(newLoadId(), performance.now()),", "location.reload(),"),
+        (
+            """\
+    document.dispatchEvent(new Event('load-again'));
+    begin();""",
+            "    location.reload();",
+        ),
         (
             "  const ending = await load(state);",
             """\

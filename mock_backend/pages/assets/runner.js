@@ -3,7 +3,8 @@
  * The runner page: gives the loader a real browser, draws what it says, and moves the session on.
  *
  * The inline guard in interview.html stands outside of these modules: it notes when the document
- * arrived, reports a load that ended without them, and ends one that outlives its deadline.
+ * arrived, reports a load that ended without them, and ends one that outlives its deadline. With
+ * `load-again` it counts anew.
  */
 
 import { auth } from './api.js';
@@ -34,7 +35,10 @@ const world = {
 };
 
 const leave = {
-  retry: () => void run(newLoadId(), performance.now()),
+  retry: () => {
+    document.dispatchEvent(new Event('load-again'));
+    begin();
+  },
   'sign-in': () => location.assign(signInPath()),
   dashboard: () => location.assign(dashboardOf(auth.remembered())),
 };
@@ -75,7 +79,12 @@ addEventListener('pageshow', ({ persisted }) => {
   if (persisted && auth.rememberedUid() !== reader) location.reload();
 });
 
+/** Begins a load under the id and from the time that the guard gave it. */
+function begin() {
+  void run(guard.load ?? newLoadId(), Number(guard.arrived ?? performance.now()));
+}
+
 if (guard.ended === undefined) {
   guard.runner = 'on';
-  void run(guard.load ?? newLoadId(), Number(guard.arrived ?? performance.now()));
+  begin();
 }
