@@ -81,7 +81,7 @@ def test_a_session_that_ran_out_is_expired(stage: Stage) -> None:
 
 
 @under("hang", "reset", "offline")
-@promises("transient-is-retried", "load-ends")
+@promises("transient-is-retried", "load-ends", "loading-says-what", "error-has-its-buttons")
 def test_no_answer_is_a_network_error(stage: Stage) -> None:
     """The server never answers: after the last attempt the page speaks of the network."""
     trace = stage.tab().open(stage.session(in_storage=False))
@@ -104,6 +104,7 @@ def test_a_failing_server_is_a_server_error(stage: Stage, status: str) -> None:
     assert len(trace.attempts) == 3
 
 
+@promises("validated-before-cached", "never-blank", "error-is-friendly", "error-has-its-buttons")
 @each("body", "<html>Sign in</html>", "{}", "null", '{"apiSession": {"id": 1')
 def test_a_corrupt_answer_is_named(stage: Stage, body: str) -> None:
     """An answer that is no session is called what it is, is not stored, and not asked for again."""

@@ -97,6 +97,20 @@ def test_retry_may_fail_again(stage: Stage) -> None:
     assert len(trace.attempts) == 3
 
 
+@promises("retry-button-works", "load-ends")
+@under("hang")
+def test_retry_may_hang_again(stage: Stage) -> None:
+    """No answer comes after Retry either: the deadline counts anew, and is kept."""
+    tab = stage.tab()
+    tab.open(stage.session(in_storage=False))
+
+    trace = tab.retry()
+
+    assert trace.ended is ERROR, trace.story()
+    assert trace.error is ErrorKind.NETWORK
+    assert len(trace.attempts) == 3
+
+
 def test_retry_recovers_from_a_corrupt_answer(stage: Stage) -> None:
     """The answer was no session; the next one is, and Retry asks for it."""
     stage.fault(Role.SESSION, status=200, body="{}", times=1)

@@ -134,8 +134,14 @@ def _ended(events: tuple[Event, ...], tab: str) -> bool:
 
 
 def _overdue(events: tuple[Event, ...], tab: str, limit_ms: float) -> bool:
-    times = [it.at_ms for it in events if it.actor == tab and it.clock != "harness"]
-    return bool(times) and max(times) > limit_ms
+    """Whether more time has passed in the tab than a load may take, since the first of the events
+    or, in a document of its own, since it began.
+    """
+    own = [it for it in events if it.actor == tab and it.clock != "harness"]
+    if not own:
+        return False
+    began = 0.0 if own[0].what == "document" else own[0].at_ms
+    return max(it.at_ms for it in own) - began > limit_ms
 
 
 def _in_flight(events: tuple[Event, ...], tab: str) -> bool:
