@@ -31,8 +31,8 @@ class Tabs:
         return self._names.setdefault(page, f"tab-{len(self._names) + 1}")
 
     def page(self, name: str) -> Page:
-        """The page of that name."""
-        return next(page for page, known in self._names.items() if known == name)
+        """The page of that name; raises KeyError."""
+        return {known: page for page, known in self._names.items()}[name]
 
     def known(self, page: Page) -> bool:
         """Whether the page has a name already."""

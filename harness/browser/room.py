@@ -239,7 +239,7 @@ class PlaywrightRoom:
 
     def _with_secrets(self, route: Route) -> None:
         headers = {**route.request.headers, **self._plan.secret_headers}
-        route.fallback(headers=headers)
+        quietly(lambda: route.fallback(headers=headers))
 
     def _to_other_host(self, route: Route) -> None:
         request = route.request

@@ -88,6 +88,10 @@ class Routes:
         self._held, self._hung = [], []
 
     def _handle(self, route: Route, request: Request) -> None:
+        # What is raised in here would come up in whatever call is under way.
+        quietly(lambda: self._answer(route, request))
+
+    def _answer(self, route: Route, request: Request) -> None:
         fault = self._fault_for(request)
         if fault is None:
             route.fallback()
