@@ -129,7 +129,8 @@ class Starter:
         events = self._stage.log.since(self._before)
         writes = [it for it in events if it.what == "storage.write" and it.actor == self.tab.name]
         entries = [it for it in writes if it.text("role") == "entry"]
-        sent = [it for it in events if it.what == "navigate" and it.clock == entries[-1].clock]
+        clock = entries[-1].clock if entries else ""
+        sent = [it for it in events if it.what == "navigate" and it.clock == clock]
         if not entries or not sent:
             raise NotObserved(f"Starter '{self.name}' wrote no entry, or sent no tab on.")
         return sent[0].at_ms - entries[-1].at_ms
