@@ -1,8 +1,10 @@
 """Creating, starting, answering and ending, asked of the server without a browser."""
 
 from harness.scenario import (
+    ERROR,
     Capability,
     DatabaseFault,
+    ErrorKind,
     Json,
     Role,
     Stage,
@@ -51,6 +53,37 @@ def test_a_student_creates_an_interview(stage: Stage) -> None:
         "user",
         "scheduled",
     )
+
+
+@needs(Capability.SEED)
+def test_an_interview_without_an_organisation_says_so(stage: Stage) -> None:
+    """Whoever belongs to no organisation has interviews of none: the field is there, and empty."""
+    answer = stage.server.call(Role.CREATE, {"route": ROUTE}, visitor="admin", nth=FOR_ONESELF)
+
+    assert answer.status == 201
+    assert answer.field("orgId") == ""
+    assert stage.server.document(str(answer.field("id"))).get("orgId") == ""
+
+
+@needs(Capability.SEED)
+def test_an_interview_that_nobody_started_is_not_found(stage: Stage) -> None:
+    """There is nothing to give back yet: the server says so, and so does the page."""
+    interview = created(stage)
+
+    assert stage.ask(interview).status == 404
+    trace = stage.tab().open_id(interview)
+    assert trace.error is ErrorKind.NOT_FOUND, trace.story()
+
+
+@needs(Capability.SEED)
+def test_a_question_that_is_not_stored_is_not_asked(stage: Stage) -> None:
+    """The document has lost its first question: none is made up in its place."""
+    session = stage.session(in_storage=False)
+    stage.server.change(session, firstQuestion=None)
+
+    trace = stage.tab().open(session)
+
+    assert trace.ended is ERROR, trace.story()
 
 
 @needs(Capability.SEED)
