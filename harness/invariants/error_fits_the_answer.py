@@ -18,9 +18,10 @@ def judge(trace: Trace) -> Ruling:
     allowed = deserved_kinds(trace)
     if trace.error in allowed:
         return passed()
+    came = what_came(trace)
     return failed(
-        f"The page says {trace.error}; what came ({what_came(trace)}) calls for "
-        f"{' or '.join(sorted(allowed))}.",
+        f"{came[0].upper()}{came[1:]}: that calls for {' or '.join(sorted(allowed))}, "
+        f"but the page says {trace.error}.",
         *seqs,
         *(seq for it in trace.attempts for seq in it.evidence),
     )

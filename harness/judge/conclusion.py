@@ -99,7 +99,7 @@ def _failing(run: Run) -> str:
     broken = [it for it in run.matrix if it.state in BROKEN and it.starter not in forgiven]
     failed = [it for it in run.checks if it.status is Status.FAIL]
     said = [
-        *(f"the {it.layer} layer of '{it.starter}' is {it.state}" for it in broken[:2]),
+        *(f"the {layer} layer is {state} for {names}" for (layer, state), names in _where(broken)),
         *([f"{_many(len(found), 'finding')}, first: {_line(found[0])}"] if found else []),
     ]
     if failed and not said:
@@ -143,6 +143,14 @@ def _praise(run: Run, ran: int) -> str:
             )
         )
     )
+
+
+def _where(broken: Sequence[Cell]) -> list[tuple[tuple[str, str], str]]:
+    """Each layer and state with the starters that it is so for, in the matrix's order."""
+    starters: dict[tuple[str, str], list[str]] = {}
+    for it in broken:
+        starters.setdefault((str(it.layer), str(it.state)), []).append(it.starter)
+    return [(what, ", ".join(names)) for what, names in starters.items()]
 
 
 def _cells(cells: Sequence[Cell]) -> str:

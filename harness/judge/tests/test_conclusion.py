@@ -57,7 +57,16 @@ def test_a_layer_that_is_broken_fails_it(state: LayerState) -> None:
     found = conclude(replace(RUN, matrix=cells), EXAMINED)
 
     assert found.verdict is Status.FAIL
-    assert f"server layer of 'org' is {state}" in found.reason
+    assert f"The server layer is {state} for org." in found.reason
+
+
+def test_every_starter_of_a_broken_layer_is_named() -> None:
+    starters = ("student", "org", "admin")
+    cells = tuple(replace(CELLS[1], starter=it, state=LayerState.DEAD) for it in starters)
+
+    found = conclude(replace(RUN, matrix=cells), EXAMINED)
+
+    assert found.reason == "The server layer is dead for student, org, admin."
 
 
 def test_a_failed_check_fails_it() -> None:
