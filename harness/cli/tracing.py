@@ -7,6 +7,7 @@ nowhere, and changes no verdict. A fault that does not show again is said to be 
 """
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -28,6 +29,7 @@ MOST = 3
 LIMIT_S = 90.0
 TRACE = "trace"
 AGAIN = "again"
+LONGEST_NAME = 100
 
 
 def trace_failures(saved: SavedRun, settings: Settings, mock: tuple[str, ...]) -> SavedRun:
@@ -92,12 +94,16 @@ def _attachments(
     folder: Path, check: Check, place: Path, statuses: dict[str, Status]
 ) -> dict[str, str]:
     told = {AGAIN: str(statuses.get(check.id, "not played"))}
-    name = check.id.rpartition("::")[2]
-    wanted = "".join(it if it.isalnum() else "-" for it in name.lower()).strip("-")
+    wanted = _plain(check.id)
     for trace in sorted((place / "run" / "browser").glob("*/trace*.zip")):
-        if wanted.replace("--", "-") in trace.parent.name.replace("--", "-"):
-            kept = folder / EVIDENCE / f"{wanted}-{trace.name}"
+        if _plain(trace.parent.name) == wanted:
+            kept = folder / EVIDENCE / f"{wanted[-LONGEST_NAME:]}-{trace.name}"
             kept.parent.mkdir(exist_ok=True)
             shutil.move(trace, kept)
             told[TRACE] = kept.relative_to(folder).as_posix()
     return told
+
+
+def _plain(name: str) -> str:
+    """A scenario's id as pytest-playwright names its folder: one dash for whatever is no letter."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
