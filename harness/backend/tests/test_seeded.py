@@ -106,13 +106,6 @@ def test_nobody_has_no_visa(source: SeededSource) -> None:
     assert source.visa(Visitor("nobody"), token="valid", origin="").storage == {}
 
 
-def test_an_old_entry_differs_from_todays(source: SeededSource) -> None:
-    made = source.make(Wish())
-    old = json.loads(source.old_entry(made))
-    assert old != json.loads(made.entry)
-    assert old["payload"] == made.session.payload
-
-
 def test_two_scenarios_share_nobody(control: FakeControl) -> None:
     profile = load_profile("mock")
     first, second = (SeededSource(cast("ControlPlane", control), profile) for _ in range(2))

@@ -1,5 +1,6 @@
 """Each part of what a condition asks for goes to whoever owns it, and is undone at the end."""
 
+from collections.abc import Callable
 from typing import cast
 
 import pytest
@@ -96,13 +97,14 @@ def test_two_conditions_rules_merge() -> None:
 def test_what_belongs_to_a_rooms_plan_is_asked_for_before_it_opens() -> None:
     wire = Wired().wire
     wire.room_opened()
-    for ask in (
+    asks: list[Callable[[], None]] = [
         lambda: wire.storage(StorageRule(entry="empty")),
         lambda: wire.auth(AuthRule(late_ms=5)),
         lambda: wire.popups(blocked=True),
         lambda: wire.runner_host("other"),
         wire.stale_worker,
-    ):
+    ]
+    for ask in asks:
         with pytest.raises(UsageError, match="after the first tab opened"):
             ask()
 
