@@ -66,7 +66,7 @@ def findings(failures: Iterable[Failure], checks: Sequence[Check]) -> tuple[Find
     """The findings, the worst and most frequent first.
 
     A check that is not well although none of its journeys has a failure is a finding of its own,
-    named `scenario`.
+    named `scenario`; those that could not be found out for one reason are one finding.
     """
     groups: dict[tuple[str, str, str, Status], list[Failure]] = defaultdict(list)
     known = list(failures)
@@ -76,7 +76,7 @@ def findings(failures: Iterable[Failure], checks: Sequence[Check]) -> tuple[Find
     by_journey = {name: check for check in checks for name in check.journeys}
     found = [_finding(group, by_journey) for group in groups.values()]
     explained = {it.journey for it in known}
-    found += [_of_check(it) for it in checks if _is_alone(it, explained)]
+    found += _of_checks([it for it in checks if _is_alone(it, explained)])
     return tuple(sorted(found, key=_rank))
 
 
@@ -111,7 +111,21 @@ def _is_alone(check: Check, explained: set[str]) -> bool:
     return check.status in BAD and not explained.intersection(check.journeys)
 
 
-def _of_check(check: Check) -> Finding:
+def _of_checks(alone: Sequence[Check]) -> list[Finding]:
+    """What failed by its own assert is told one by one; what could not be found out, once for each
+    reason: a sign-in that is refused stops many scenarios.
+    """
+    undecided: dict[str, list[Check]] = defaultdict(list)
+    for it in alone:
+        if it.status is Status.UNKNOWN and it.reason:
+            undecided[template(it.reason)].append(it)
+    grouped = {it.id for its in undecided.values() for it in its}
+    failed = [_of_check([it]) for it in alone if it.id not in grouped]
+    return failed + [_of_check(its) for its in undecided.values()]
+
+
+def _of_check(checks: Sequence[Check]) -> Finding:
+    check = checks[0]
     return Finding(
         invariant=SCENARIO,
         line=check.id,
@@ -123,7 +137,8 @@ def _of_check(check: Check) -> Finding:
         evidence=(),
         repeat=check.repeat,
         status=check.status,
-        checks=(check.id,),
+        checks=tuple(it.id for it in checks),
+        count=len(checks),
     )
 
 

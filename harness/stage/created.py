@@ -61,6 +61,7 @@ class CreatedSource:
         self._open_driver = open_driver
         self._insecure = insecure
         self._states: dict[str, Visa] = {}
+        self._refused: dict[str, NotObserved] = {}
         self._bearers: dict[str, str] = {}
         self._uids: dict[str, str] = {}
         self._made: list[tuple[str, str]] = []
@@ -84,8 +85,10 @@ class CreatedSource:
     def visitor(self, name: str) -> Visitor:
         """The visitor, signed in; raises UnknownName. The uid is '' where nobody tells it."""
         person = self._profile.visitor(name)
+        if name in self._refused:
+            raise self._refused[name]
         if name not in self._states:
-            self._states[name] = self._sign_in(name)
+            self._states[name] = self._sign_in_once(name)
         return Visitor(name, self._uids.get(name, ""), person.role, person.org)
 
     def values(self, visitor: str) -> dict[str, str]:
@@ -156,6 +159,14 @@ class CreatedSource:
             virtual_time=False,
             secret_headers=self._target.headers,
         )
+
+    def _sign_in_once(self, name: str) -> Visa:
+        """Who was not let in once is not let in later: no scenario after this one waits for it."""
+        try:
+            return self._sign_in(name)
+        except NotObserved as error:
+            self._refused[name] = error
+            raise
 
     def _sign_in(self, name: str) -> Visa:
         person = self._profile.visitor(name)

@@ -73,3 +73,29 @@ def test_fails_come_before_what_is_unknown() -> None:
 def test_a_template_forgets_figures_ids_and_quotes() -> None:
     assert template("3 made at /x/iv1 for 'Ada'") == template("4 made at /x/iv22 for 'Eve'")
     assert template("made") != template("missed")
+
+
+def test_what_could_not_be_found_out_is_told_once_for_each_reason() -> None:
+    lost = [
+        Check(f"s::{it}", it, "s.py", Status.UNKNOWN, reason=f"BrowserLost: after {it}1 s.")
+        for it in ("a", "b")
+    ]
+    failed = [Check(f"s::{it}", it, "s.py", Status.FAIL, reason="It ended.") for it in ("c", "d")]
+
+    found = findings([], [*lost, *failed])
+
+    assert [(it.status, it.count, it.checks) for it in found] == [
+        (Status.FAIL, 1, ("s::c",)),
+        (Status.FAIL, 1, ("s::d",)),
+        (Status.UNKNOWN, 2, ("s::a", "s::b")),
+    ]
+
+
+def test_what_a_cut_recording_leaves_open_is_no_failure() -> None:
+    journey = loaded().read().asked(404).journey(starter="org")
+    cut = replace(journey, traces=tuple(replace(it, interrupted=True) for it in journey.traces))
+
+    assert failures_in(judge_journey(journey), journey)
+    assert not [
+        it for it in failures_in(judge_journey(cut), cut) if it.verdict.status is Status.UNKNOWN
+    ]

@@ -1,0 +1,70 @@
+"""Sessions that are made through the app's own pages."""
+
+from collections.abc import Callable
+
+import pytest
+
+from harness.errors import NotObserved, Unsupported
+from harness.model.target import Target
+from harness.model.word import Capability
+from harness.profile.load import load_profile
+from harness.stage.created import CreatedSource
+from harness.stage.driver import Visa
+from harness.stage.log import EventLog
+from harness.stage.source import Wish
+
+
+def no_driver(_: EventLog) -> object:
+    raise AssertionError("no browser is needed")
+
+
+@pytest.fixture
+def source() -> CreatedSource:
+    """A source on an app that nobody asks."""
+    profile = load_profile("demo")
+    target = Target("demo", "http://app.test", frozenset({Capability.SIGN_IN}))
+    rules = profile.rules(base_url=target.base_url)
+    open_driver: Callable[[EventLog], object] = no_driver
+    return CreatedSource(target, profile, rules, lambda _: {}, open_driver)  # type: ignore[arg-type] # never called
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (Wish(in_database=False), "a session that the database does not have"),
+        (Wish(expired=True), "an expired session"),
+        (Wish(url_id="mine"), "a session with an id of our own"),
+        (Wish(owner="colleague"), "whom no starter serves"),
+    ],
+)
+def test_what_pages_cannot_make_is_unsupported(
+    source: CreatedSource, wish: Wish, said: str
+) -> None:
+    with pytest.raises(Unsupported, match=said):
+        source.make(wish)
+
+
+def test_who_is_not_let_in_is_not_tried_again(
+    source: CreatedSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def refuse(name: str) -> Visa:
+        tried.append(name)
+        raise NotObserved(f"'{name}' could not sign in")
+
+    monkeypatch.setattr(source, "_sign_in", refuse)
+    for _ in range(3):
+        with pytest.raises(NotObserved, match="'owner' could not sign in"):
+            source.visitor("owner")
+    assert tried == ["owner"]
+
+
+def test_only_a_valid_token_can_be_had(source: CreatedSource) -> None:
+    assert source.bearer("owner", token="not-a-token") == "not-a-token"
+    with pytest.raises(Unsupported, match="a token that is expired"):
+        source.bearer("owner", token="expired")
+
+
+def test_nothing_is_deleted_where_the_profile_does_not_say_how(source: CreatedSource) -> None:
+    assert source.clean() == 0
