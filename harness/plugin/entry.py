@@ -4,6 +4,7 @@ So it is light: what plays and judges scenarios is imported when the first one i
 suite without scenarios gets nothing but the options.
 """
 
+import atexit
 import warnings
 from collections.abc import Sequence
 
@@ -33,6 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", marker)
     config.pluginmanager.register(fixtures, "layerproof-fixtures")
     if is_worker(config):
+        # In workers pytest-playwright's folder goes only when Python ends; then, what is registered
+        # last runs first, and this before the folder's own end, which would warn.
+        atexit.register(warnings.simplefilter, "ignore", ResourceWarning)
         return
     if config.getoption("--layerproof-progress"):
         from harness.plugin.progress import make_progress
@@ -83,13 +87,6 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
         proof = proof_of(left_out[0].config)
         proof.deselected.extend(it.nodeid for it in left_out)
         proof.left_out |= {it for it in map(proved_by, left_out) if it[1]}
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """In xdist's workers pytest-playwright's folder goes when Python ends: no error."""
-    if is_worker(config) and _awake(config):
-        warnings.filterwarnings("ignore", "Implicitly cleaning up", ResourceWarning)
 
 
 @pytest.hookimpl(trylast=True)
