@@ -34,9 +34,6 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", marker)
     config.pluginmanager.register(fixtures, "layerproof-fixtures")
     if is_worker(config):
-        # In workers pytest-playwright's folder goes only when Python ends; then, what is registered
-        # last runs first, and this before the folder's own end, which would warn.
-        atexit.register(warnings.simplefilter, "ignore", ResourceWarning)
         return
     if config.getoption("--layerproof-progress"):
         from harness.plugin.progress import make_progress
@@ -92,6 +89,8 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Stops what was started; the controller, or the only process, judges and reports."""
+    if is_worker(session.config):
+        _end_quietly()
     if MISTAKE in session.config.stash:
         if is_worker(session.config):
             tell_mistake(session)
@@ -132,3 +131,11 @@ def _refuse_unknown_names(config: pytest.Config) -> None:
         accepted_of(proof)
     except LayerproofError as error:
         raise pytest.UsageError(str(error)) from error
+
+
+def _end_quietly() -> None:
+    """In workers pytest-playwright's folder goes only when Python ends, which would warn.
+
+    What is registered last runs first: this, before the folder's own end.
+    """
+    atexit.register(warnings.simplefilter, "ignore", ResourceWarning)
