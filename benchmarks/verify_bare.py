@@ -1,0 +1,167 @@
+"""What `verify` costs beside a bare Playwright script that loads the same pages.
+
+    1. one whole run of `verify` tells what was loaded: contexts, loads in them, starters, real
+    waits
+    2. a plan of the same loads is made, on sessions seeded in a mock of its own
+    3. `verify` and `bare_script.py` run in turn, `REPEATS` times; the medians of their wall times
+    are compared
+
+The bare script is given the easier part: it plays no faults, records nothing, judges nothing, and
+writes no report. Waits that passed in
+virtual time cost it nothing; real ones (throttled links, scenarios in real time) it waits as long
+as the run did.
+
+    .venv/bin/python -m benchmarks.verify_bare
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from harness.backend.mock import Mock, running_mock
+from harness.backend.seeded import SeededSource
+from harness.browser.launch import QUIET
+from harness.machine.browser import find_browser
+from harness.model.journey import Journey
+from harness.model.trace import Trace
+from harness.model.word import Layer, Outcome
+from harness.profile.load import load_profile
+from harness.profile.profile import Profile
+from harness.runs.saved import SavedRun, open_run
+from harness.stage.source import Wish
+
+REPEATS = 3
+GOAL = 1.5
+READY = 'main[data-screen="ready"]'
+ENDED = f'{READY}, main[data-screen="error"]'
+
+
+def main() -> None:
+    """Prints both medians and their ratio."""
+    with tempfile.TemporaryDirectory(prefix="layerproof-bench-") as place:
+        out = Path(place)
+        verify = [_verify_s(out)]
+        saved = open_run(out / "latest")
+        with running_mock() as mock:
+            plan = out / "plan.json"
+            told = plan_of(saved, mock, load_profile("mock"))
+            plan.write_text(json.dumps(told), encoding="utf-8")
+            bare = [_bare_s(plan)]
+            for _ in range(REPEATS - 1):
+                verify.append(_verify_s(out))
+                bare.append(_bare_s(plan))
+        _say(saved, told, verify, bare)
+
+
+def plan_of(saved: SavedRun, mock: Mock, profile: Profile) -> dict[str, Any]:
+    """The plan of the run's page loads: one context for each scenario."""
+    journeys = {it.id: it for it in saved.journeys()}
+    source = SeededSource(mock.control, profile)
+    found = find_browser(full=False, explicit=None, environ=os.environ)
+    scenarios = [
+        {"rooms": [_room([journeys[name] for name in check.journeys], source, mock, profile)]}
+        for check in saved.run.checks
+        if check.journeys
+    ]
+    return {"executable": str(found.path), "args": [*QUIET], "scenarios": scenarios}
+
+
+def _room(
+    journeys: list[Journey], source: SeededSource, mock: Mock, profile: Profile
+) -> dict[str, Any]:
+    starters = [it.starter for it in journeys if it.starter]
+    who = profile.starters[starters[0]].visitor if starters else "owner"
+    visitor = source.visitor(who)
+    storage = dict(source.visa(visitor, token="valid", origin=mock.url).storage)
+    acts: list[dict[str, Any]] = []
+    for journey in journeys:
+        if journey.starter:
+            acts.append(_start(journey, source, mock, profile))
+        acts += [_load(it, storage, source, mock, profile) for it in _own_loads(journey)]
+    return {"storage": storage, "acts": acts}
+
+
+def _own_loads(journey: Journey) -> tuple[Trace, ...]:
+    """The loads that the harness asked for; a starter's first one comes with its click."""
+    return journey.traces[1:] if journey.starter else journey.traces
+
+
+def _start(journey: Journey, source: SeededSource, mock: Mock, profile: Profile) -> dict[str, Any]:
+    starter = profile.starters[journey.starter]
+    values = source.values(starter.owner or starter.visitor)
+    return {
+        "start": mock.url + starter.path,
+        "select": values["name"] if len(starter.steps) > 1 else "",
+        "popup": starter.opens == "new-tab",
+        "until": ENDED,
+    }
+
+
+def _load(
+    trace: Trace, storage: dict[str, str], source: SeededSource, mock: Mock, profile: Profile
+) -> dict[str, Any]:
+    ready = trace.ended is Outcome.READY
+    prepared = source.make(Wish(in_storage=trace.answered_by is Layer.STORAGE))
+    session = prepared.session
+    if ready and session.in_storage:
+        key = profile.entry_key(url_id=session.url_id, document_id=session.document_id)
+        storage[key] = prepared.entry
+    url_id = session.url_id if ready else profile.ids.unknown
+    jumped = any(it.what == "clock" for it in trace.events)
+    return {
+        "goto": profile.runner_url(mock.url, url_id),
+        "until": ENDED,
+        "least_ms": 0 if jumped else round(trace.ending.at_ms - trace.began_ms),
+    }
+
+
+def _verify_s(out: Path) -> float:
+    command = [sys.executable, "-m", "harness.cli", "verify", "--out", str(out)]
+    return _timed(lambda: _run(command, allowed={0, 1, 3}))
+
+
+def _bare_s(plan: Path) -> float:
+    script = Path(__file__).with_name("bare_script.py")
+    return _timed(lambda: _run([sys.executable, str(script), str(plan)], allowed={0}))
+
+
+def _run(command: list[str], *, allowed: set[int]) -> None:
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    if ended.returncode not in allowed:
+        raise SystemExit(f"{command} ended with {ended.returncode}:\n{ended.stderr[-2_000:]}")
+
+
+def _timed(act: Callable[[], None]) -> float:
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began
+
+
+def _say(saved: SavedRun, plan: dict[str, Any], verify: list[float], bare: list[float]) -> None:
+    acts = [act for it in plan["scenarios"] for room in it["rooms"] for act in room["acts"]]
+    kinds = Counter("starter" if "start" in it else "load" for it in acts)
+    waits = sum(it.get("least_ms", 0) for it in acts) / 1_000
+    ratio = statistics.median(verify) / statistics.median(bare)
+    sys.stdout.write(
+        f"{len(saved.run.checks)} scenarios, {kinds['load']} loads and {kinds['starter']} starters,"
+        f" {waits:.0f} s of which must really pass\n"
+        f"verify  median {statistics.median(verify):6.1f} s  of {_all(verify)}\n"
+        f"bare    median {statistics.median(bare):6.1f} s  of {_all(bare)}\n"
+        f"ratio   {ratio:.2f}  (goal: at most {GOAL})\n"
+    )
+
+
+def _all(seconds: list[float]) -> str:
+    return ", ".join(f"{it:.1f}" for it in seconds)
+
+
+if __name__ == "__main__":
+    main()
