@@ -47,7 +47,10 @@ def layerproof(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code; mistakes of people have no traceback."""
     try:
-        return _run(sys.argv[1:] if arguments is None else arguments)
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        if code == INTERRUPTED:  # Typer makes this of Ctrl-C, and says nothing
+            speech.complain("interrupted")
+        return code
     except LayerproofError as error:
         speech.complain(error)
         return error.exit_code

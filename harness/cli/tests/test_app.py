@@ -115,7 +115,7 @@ def test_ctrl_c_is_exit_130(
     code, error = said(capsys, "serve")
 
     assert code == 130
-    assert "Traceback" not in error
+    assert error.strip() == "layerproof: interrupted"
 
 
 def test_a_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
