@@ -50,6 +50,9 @@ def set_up(environment: Environment) -> bool:
         early = beside.submit(browser_without_packages, tried)
         did = False
         for what, step in environment.steps():
+            if not did:
+                sys.stdout.write("set-up: begins; it takes a minute or two (.stamps/setup.log)\n")
+                sys.stdout.flush()
             timed(what, step)
             did = True
         browser = early.result()

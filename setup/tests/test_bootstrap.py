@@ -55,7 +55,8 @@ def test_each_step_says_its_seconds(
     prepare(monkeypatch, Prepared(("one", lambda: None), ("two", lambda: None)))
 
     assert bootstrap.main() == 0
-    lines = capsys.readouterr().out.splitlines()
+    begins, *lines = capsys.readouterr().out.splitlines()
+    assert ".stamps/setup.log" in begins
     assert [line.split()[1] for line in lines] == ["one", "two"]
     assert all(line.endswith(" s") for line in lines)
 
