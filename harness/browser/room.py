@@ -24,6 +24,7 @@ from harness.stage.log import EventLog
 
 ACT_MS = 5_000
 GOTO_MS = 20_000
+SCRIPTS_MS = 2_000
 HIDE = """() => {
   for (const [name, value] of [['visibilityState', 'hidden'], ['hidden', true]])
     Object.defineProperty(document, name, { configurable: true, get: () => value });
@@ -113,6 +114,7 @@ class PlaywrightRoom:
         page = self._page(tab)
         target = locate(page, step.locator).first
         with self._guard(f"doing: {step}"):
+            self._until_scripts_ran(page)
             try:
                 match step.verb:
                     case "click":
@@ -132,6 +134,12 @@ class PlaywrightRoom:
                 raise NotObserved(
                     f"Could not {step} in {tab} at {page.url} within {ACT_MS / 1_000:.0f} s: {said}"
                 ) from error
+
+    def _until_scripts_ran(self, page: Page) -> None:
+        """A button that is there before its page's scripts have run does nothing yet. Not for long:
+        a script may hang, and the page be used all the same.
+        """
+        quietly(lambda: page.wait_for_load_state("domcontentloaded", timeout=SCRIPTS_MS))
 
     def double_click(self, tab: str, locator: Locator) -> None:
         """Clicks twice within one task of the page."""

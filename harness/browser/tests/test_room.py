@@ -1,5 +1,6 @@
 """What a room does with a tab that nobody else sees."""
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -112,3 +113,20 @@ def test_storage_is_really_read_and_written(room: Open, site: Site) -> None:
     opened.write_storage(tab, "key", None)
     assert opened.read_storage(tab, "key") is None
     assert not [it for it in log.since(0) if it.what.startswith("storage.") and it.text("key")]
+
+
+def test_nobody_acts_before_the_pages_scripts_have_run(room: Open, site: Site) -> None:
+    site.page("/page", "<button>Go</button><p></p><script type=module src=/late.js></script>")
+    late = threading.Event()
+
+    def script(it: Handler) -> None:
+        late.wait(0.3)
+        code = "document.querySelector('button').onclick = () => { document.title = 'gone' }"
+        it.answer(200, code, "text/javascript")
+
+    site.answers["/late.js"] = script
+    opened, _, _ = room()
+    tab = opened.new_tab()
+    opened.goto(tab, f"{site.origin}/page")
+    opened.do(tab, Step(click=Locator(role="button", name="Go")), {})
+    assert opened._page(tab).title() == "gone"
