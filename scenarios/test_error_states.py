@@ -133,6 +133,23 @@ def test_an_answer_of_another_session_is_corrupt(stage: Stage) -> None:
     assert tab.entry(session) is None
 
 
+@needs(Capability.SEED)
+@promises("question-was-stored", "validated-before-cached")
+@each("lacking", "firstQuestion", "apiSession", "studentName")
+def test_an_answer_that_lacks_a_part_is_corrupt(stage: Stage, lacking: str) -> None:
+    """The answer has all but one part: nothing is put in its place, shown or stored."""
+    session = stage.session(in_storage=False)
+    rest = {part: it for part, it in (session.payload or {}).items() if part != lacking}
+    stage.fault(Role.SESSION, status=200, body=json.dumps(rest))
+    tab = stage.tab()
+
+    trace = tab.open(session)
+
+    assert trace.ended is ERROR, trace.story()
+    assert trace.error is ErrorKind.CORRUPT
+    assert tab.entry(session) is None
+
+
 @under("rate-limited:60s")
 @promises("retry-after-is-kept")
 def test_a_retry_after_beyond_the_deadline_ends_at_once(stage: Stage) -> None:
