@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from harness.model.journey import Journey
 from harness.model.trace import Trace
 from harness.model.verdict import Ruling, Scope
+from harness.model.word import Capability
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,23 @@ class LoadInvariant:
     line: str
     judge: Callable[[Trace], Ruling]
     by_presence: bool = False
+    needs: frozenset[Capability] = frozenset()
     scope: Scope = Scope.LOAD
 
 
 @dataclass(frozen=True, slots=True)
 class JourneyInvariant:
-    """Judges one journey, all its tabs and what server and database did."""
+    """Judges one journey, all its tabs and what server and database did.
+
+    `needs` is what a target must offer for it to see anything at all: where that is lacking, a
+    scenario's promise of it does not count.
+    """
 
     name: str
     line: str
     judge: Callable[[Journey], Ruling]
     by_presence: bool = False
+    needs: frozenset[Capability] = frozenset()
     scope: Scope = Scope.JOURNEY
 
 

@@ -7,7 +7,7 @@ from harness.judge.write import answered, first_before, writes_of
 from harness.model.journey import Journey
 from harness.model.request import Request
 from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
-from harness.model.word import Role
+from harness.model.word import Capability, Role
 
 MUST_WRITE = (Role.CREATE, Role.START, Role.ANSWER, Role.END)
 
@@ -54,4 +54,9 @@ def _is_repeat(journey: Journey, call: Request, calls: list[Request]) -> bool:
     return any(it is not call and it.role is call.role and writes_of(journey, it) for it in calls)
 
 
-INVARIANT = JourneyInvariant("stored-before-answered", "server.start.persisted", judge)
+INVARIANT = JourneyInvariant(
+    "stored-before-answered",
+    "server.start.persisted",
+    judge,
+    needs=frozenset({Capability.SERVER_LOG}),
+)

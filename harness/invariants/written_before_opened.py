@@ -6,6 +6,7 @@ from harness.judge.start import start_of
 from harness.judge.write import first_before, writes_in, writes_of
 from harness.model.journey import Journey
 from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
+from harness.model.word import Capability
 
 
 def judge(journey: Journey) -> Ruling:
@@ -42,4 +43,9 @@ def judge(journey: Journey) -> Ruling:
     )
 
 
-INVARIANT = JourneyInvariant("written-before-opened", "starter.database", judge)
+INVARIANT = JourneyInvariant(
+    "written-before-opened",
+    "starter.database",
+    judge,
+    needs=frozenset({Capability.SERVER_LOG}),
+)

@@ -18,9 +18,10 @@ from harness.errors import (
     NotSaved,
     Unsupported,
 )
+from harness.invariants.registry import invariant_named
 from harness.model.run import Check
 from harness.model.word import Status
-from harness.plugin.judging import BENCH, is_inconclusive
+from harness.plugin.judging import BENCH, Bench, is_inconclusive
 from harness.plugin.marking import marking, title
 from harness.plugin.proof import proof_of, repeat_command
 from harness.plugin.recognise import is_scenario
@@ -132,13 +133,21 @@ def _check(item: pytest.Item, seen: Seen) -> Check:
         proves=marks.proves,
         suppressed=marks.suppressed,
         conditions=conditions,
-        promises=marks.promises,
+        promises=_kept_promises(marks.promises, bench),
         journeys=tuple(bench.journeys) if bench else (),
         duration_s=round(seen.duration_s, 3),
         detail=seen.detail,
         repeat=_repeat(item),
         attachments=dict(bench.attachments) if bench else {},
     )
+
+
+def _kept_promises(promised: tuple[str, ...], bench: Bench | None) -> tuple[str, ...]:
+    """Those that this target can give anything to look at."""
+    if bench is None or bench.stage is None:
+        return promised
+    offered = bench.stage.capabilities
+    return tuple(it for it in promised if invariant_named(it).needs <= offered)
 
 
 def _repeat(item: pytest.Item) -> str:

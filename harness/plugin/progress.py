@@ -97,7 +97,7 @@ class ProgressReporter:
             self._task = self._bar.add_task("proving", total=total)
             self._bar.start()
         else:
-            self._say(f"{total} scenarios")
+            self._say(f"{total} scenario{'' if total == 1 else 's'}")
 
     def _move(self) -> None:
         if self._bar is not None and self._task is not None:
