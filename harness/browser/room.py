@@ -142,9 +142,12 @@ class PlaywrightRoom:
         quietly(lambda: page.wait_for_load_state("domcontentloaded", timeout=SCRIPTS_MS))
 
     def double_click(self, tab: str, locator: Locator) -> None:
-        """Clicks twice within one task of the page."""
+        """Clicks twice within one task of the page, once the thing can be clicked at all."""
+        page = self._page(tab)
         with self._guard("clicking twice"):
-            found = locate(self._page(tab), locator).first
+            self._until_scripts_ran(page)
+            found = locate(page, locator).first
+            found.click(trial=True)
             found.evaluate("it => { it.click(); it.click(); }")
 
     def sees(self, tab: str, locator: Locator) -> bool:

@@ -54,6 +54,8 @@ class Journey:
         """The load that the journey is about: its last; IndexError where no runner was ever
         loaded.
         """
+        if not self.traces:
+            raise IndexError(f"{self.id}: no runner was loaded in this journey.")
         return self.traces[-1]
 
     @property
