@@ -1,6 +1,8 @@
 """Who comes to a gate waits until it is opened, and only then."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
 from playwright.sync_api import BrowserContext
@@ -23,6 +25,12 @@ async def turns() -> None:
         await asyncio.sleep(0)
 
 
+def run(playing: Coroutine[None, None, None]) -> None:
+    """Runs it in a thread of its own: Playwright keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as other:
+        other.submit(asyncio.run, playing).result()
+
+
 def test_who_comes_is_parked_until_the_gate_opens() -> None:
     async def play() -> None:
         it = gates()
@@ -40,7 +48,7 @@ def test_who_comes_is_parked_until_the_gate_opens() -> None:
         assert other.done()
         assert it.parked() == ()
 
-    asyncio.run(play())
+    run(play())
 
 
 def test_a_gate_that_was_opened_lets_the_next_one_pass() -> None:
@@ -55,4 +63,4 @@ def test_a_gate_that_was_opened_lets_the_next_one_pass() -> None:
         await second
         await it._arrived({}, "a")
 
-    asyncio.run(play())
+    run(play())

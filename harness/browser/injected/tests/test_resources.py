@@ -16,6 +16,6 @@ def test_scripts_are_told_whether_they_load_or_not(probed: Make, site: Site) -> 
     good = room.await_message(page, "request", url=f"{site.origin}/good.js")["detail"]["id"]
     bad = room.await_message(page, "request", url=f"{site.origin}/bad.js")["detail"]["id"]
 
-    ends = {it["detail"]["id"]: it for it in room.messages if it["what"] == "request"}
-    assert (ends[good]["kind"], ends[good]["detail"]["status"]) == ("ok", 200)
-    assert (ends[bad]["kind"], ends[bad]["detail"]["reason"]) == ("fail", "did not load")
+    came = room.await_message(page, "request", id=good, status=200)
+    failed = room.await_message(page, "request", id=bad, reason="did not load")
+    assert (came["kind"], failed["kind"]) == ("ok", "fail")
