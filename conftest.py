@@ -1,1 +1,22 @@
-"""pytest wiring only: the plugin itself comes by its entry point."""
+"""pytest wiring only: the plugin itself comes by its entry point.
+
+Playwright's synchronous API keeps an event loop running in the process's main thread until the
+session ends, so that nothing there can run a loop of its own any more. Tests that use a browser therefore come last, in each
+worker too.
+"""
+
+import pytest
+
+BROWSER = frozenset({"playwright", "browser", "launch_browser", "stage", "play", "probed"})
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts who uses a browser behind everybody else; within both, the order stays."""
+    items.sort(key=uses_browser)
+
+
+def uses_browser(item: pytest.Item) -> bool:
+    """Whether the test says that it starts a browser, or asks for a fixture that does."""
+    asked = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("browser") is not None or not BROWSER.isdisjoint(asked)

@@ -158,7 +158,7 @@ def test_a_horizon_ends_it(probed: Make, site: Site) -> None:
     room.await_message(page, "clock")
     page.wait_for_function("performance.now() > 3400")
 
-    assert 0 < sum(jumps(room)) <= 3_000
+    assert 0 < sum(jumps(room)) <= 3_001  # sums of rounded ms
 
 
 def test_what_else_is_on_its_way_stops_time(probed: Make, site: Site) -> None:
