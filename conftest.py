@@ -1,8 +1,8 @@
 """pytest wiring only: the plugin itself comes by its entry point.
 
 Playwright's synchronous API keeps an event loop running in the process's main thread until the
-session ends, so that nothing there can run a loop of its own any more. Tests that use a browser therefore come last, in each
-worker too.
+session ends, so that nothing there can run a loop of its own any more. Tests that use a browser
+therefore come last, in each worker too.
 """
 
 import pytest
