@@ -191,19 +191,19 @@ def test_other_contexts_are_let_alone(
 
 
 def test_a_slow_processor_is_slow_in_popups_too(page: Page, owner: NetworkOwner) -> None:
-    free = fastest(page, 25)
+    free = min(busy_ms(page) for _ in range(3))
 
     owner.set_cpu(20)
-    slow = [fastest(it, 2) for it in (page, opened(page, "/", ""))]
+    slow = [busy_ms(it) for it in (page, opened(page, "/", ""))]
     owner.clear()
 
-    assert min(slow) > 4 * free
-    assert any(fastest(page, 5) < min(slow) / 2 for _ in range(10))
+    assert min(slow) > 3 * free
+    assert any(busy_ms(page) < min(slow) / 2 for _ in range(10))
 
 
-def fastest(page: Page, times: int) -> float:
-    """The fastest of so many runs in ms: what else runs on the machine makes others slower."""
-    return float(min(page.evaluate(BUSY) for _ in range(times)))
+def busy_ms(page: Page) -> float:
+    """How long ten runs take together: a single one may fall between two brakings."""
+    return float(sum(page.evaluate(BUSY) for _ in range(10)))
 
 
 def test_playwright_works_beside_it(page: Page, owner: NetworkOwner, site: Site) -> None:
