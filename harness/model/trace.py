@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from harness.model.event import Event, Phase
+from harness.model.event import Event
 from harness.model.request import Request, requests_in
 from harness.model.rules import Rules
 from harness.model.session import Session, Visitor
@@ -123,8 +123,3 @@ class Trace:
         from harness.model.story import tell
 
         return tell(self)
-
-
-def is_failed(event: Event) -> bool:
-    """Whether the event says that its thing went wrong."""
-    return event.kind is Phase.FAIL
