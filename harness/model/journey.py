@@ -9,6 +9,7 @@ from harness.model.event import Event
 from harness.model.request import Request, requests_in
 from harness.model.rules import Rules
 from harness.model.session import Session, Visitor
+from harness.model.story import lines
 from harness.model.trace import Trace
 
 
@@ -65,7 +66,7 @@ class Journey:
         return acted or next((it.actor for it in self.events if it.actor.startswith("tab-")), "")
 
     def story(self) -> str:
-        """The journey as lines that a person reads."""
-        from harness.model.story import tell_journey
-
-        return tell_journey(self)
+        """The journey as lines that a person reads: how each load ended, then its events."""
+        ends = [f"  {it.id} {it.url} ended {it.ended}" for it in self.traces]
+        head = f"{self.id}: {self.starter or 'direct'} as {self.visitor.name}"
+        return "\n".join([head, *ends, *lines(self.events)])

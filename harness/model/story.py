@@ -1,13 +1,8 @@
-"""A trace or a journey as lines that a person reads."""
+"""Events as lines that a person reads."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from harness.model.event import Event, Json, Phase
-
-if TYPE_CHECKING:
-    from harness.model.journey import Journey
-    from harness.model.trace import Trace
 
 MARK = {Phase.BEGIN: "→", Phase.OK: "✓", Phase.FAIL: "✗", Phase.INFO: "·"}
 QUIET = {
@@ -25,22 +20,6 @@ QUIET = {
     "value",
 }
 LONGEST = 96
-
-
-def tell(trace: "Trace") -> str:
-    """The load in one headline and a line an event."""
-    kind = f" ({trace.error})" if trace.error else ""
-    layer = f", answered by {trace.answered_by}" if trace.answered_by else ""
-    head = f"{trace.id}: {trace.url} in {trace.tab} ended {trace.ended}{kind}{layer}"
-    under = f" under {', '.join(trace.conditions)}" if trace.conditions else ""
-    return "\n".join([head + under, *lines(trace.events)])
-
-
-def tell_journey(journey: "Journey") -> str:
-    """The journey: how each load ended, then a line an event, with its actor."""
-    ends = [f"  {it.id} {it.url} ended {it.ended}" for it in journey.traces]
-    head = f"{journey.id}: {journey.starter or 'direct'} as {journey.visitor.name}"
-    return "\n".join([head, *ends, *lines(journey.events)])
 
 
 def lines(events: Iterable[Event]) -> list[str]:

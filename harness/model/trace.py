@@ -8,6 +8,7 @@ from harness.model.event import Event
 from harness.model.request import Request, requests_in
 from harness.model.rules import Rules
 from harness.model.session import Session, Visitor
+from harness.model.story import lines
 from harness.model.word import ErrorKind, Layer, Outcome, Role, Screen, Topology
 
 
@@ -120,6 +121,8 @@ class Trace:
 
     def story(self) -> str:
         """The load as lines that a person reads, one an event, times in ms on the tab's clock."""
-        from harness.model.story import tell
-
-        return tell(self)
+        kind = f" ({self.error})" if self.error else ""
+        layer = f", answered by {self.answered_by}" if self.answered_by else ""
+        under = f" under {', '.join(self.conditions)}" if self.conditions else ""
+        head = f"{self.id}: {self.url} in {self.tab} ended {self.ended}{kind}{layer}{under}"
+        return "\n".join([head, *lines(self.events)])

@@ -1,12 +1,13 @@
 """Imports point one way: each part of the house may use only what its row names."""
 
+import ast
 import sys
-from collections.abc import Iterable
-from graphlib import TopologicalSorter
+from collections.abc import Collection, Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
-from harness.tests.sources import Source, imports, product_files, python, python_files
+from harness.tests.sources import Source, imports, product_files, python, python_files, tree
 
 # A row covers a module and everything below it; the longest row that fits decides. A part may
 # always use itself. "harness.*" is all of harness but TOP.
@@ -167,6 +168,44 @@ def test_the_table_has_no_circle() -> None:
         below[row] -= TOP
 
     assert len(list(TopologicalSorter(below).static_order())) == len(ROWS)
+
+
+def circles(sources: Iterable[Source]) -> list[str]:
+    """One circle of modules that import each other, as they come; none where there is none."""
+    known = {source.module: source for source in sources}
+    below = {name: set(_modules(source, known)) for name, source in known.items()}
+    try:
+        return list(TopologicalSorter(below).static_order())[:0]
+    except CycleError as error:
+        return list(error.args[1])
+
+
+def _modules(source: Source, known: Collection[str]) -> Iterator[str]:
+    """The modules that the source needs to run: what it names for its types alone is none."""
+    for line, name in imports(source):
+        module = name if name in known else name.rpartition(".")[0]
+        if module in known and module != source.module and line not in for_types(source):
+            yield module
+
+
+def for_types(source: Source) -> set[int]:
+    """The lines under `if TYPE_CHECKING`."""
+    blocks = [it for it in ast.walk(tree(source)) if isinstance(it, ast.If)]
+    typed = [it for it in blocks if ast.unparse(it.test) == "TYPE_CHECKING"]
+    return {line for it in typed for line in range(it.lineno, (it.end_lineno or it.lineno) + 1)}
+
+
+def test_no_module_needs_one_that_needs_it() -> None:
+    assert circles(product_files()) == []
+
+
+def test_a_circle_of_modules_is_found() -> None:
+    one = python("harness/model/one.py", "def f():\n    from harness.model.two import g")
+    two = python("harness/model/two.py", "from harness.model.one import f")
+    typed = "if TYPE_CHECKING:\n    from harness.model.one import f"
+
+    assert circles([one, two])
+    assert circles([one, python("harness/model/two.py", typed)]) == []
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from google.cloud.firestore_v1._helpers import WriteOption
 from google.cloud.firestore_v1.base_query import FieldFilter
 from google.cloud.firestore_v1.types import WriteResult
 
-from mock_backend.store.opening import CannotOpen
 from mock_backend.store.repository import (
+    CannotOpen,
     Conflict,
     Document,
     Exists,

@@ -1,11 +1,7 @@
 """Which database a name stands for."""
 
 from mock_backend.store.memory import MemoryStore
-from mock_backend.store.repository import Repository
-
-
-class CannotOpen(Exception):
-    """A database that this machine cannot reach; the message says what it needs."""
+from mock_backend.store.repository import CannotOpen, Repository
 
 
 def opened(name: str) -> Repository:

@@ -14,6 +14,10 @@ Value: TypeAlias = (
 Document: TypeAlias = Mapping[str, Value]
 
 
+class CannotOpen(Exception):
+    """A database that this machine cannot reach; the message says what it needs."""
+
+
 class StoreError(Exception):
     """Whatever a store may raise; the message is for logs, never for a caller of the API."""
 

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from mock_backend.store.firestore import EMULATOR, firestore_store
-from mock_backend.store.opening import CannotOpen, opened
-from mock_backend.store.repository import Missing
+from mock_backend.store.opening import opened
+from mock_backend.store.repository import CannotOpen, Missing
 from mock_backend.tests.process import running
 
 CREDENTIALS = {"email": "student@example.test", "password": "practice"}
