@@ -19,8 +19,7 @@ from mock_backend.gateway import Gateway
 from mock_backend.rate import PER_MINUTE
 from mock_backend.serving import Address, CannotListen, is_loopback, listen, serve
 from mock_backend.store.opening import opened
-from mock_backend.store.repository import CannotOpen
-from mock_backend.store.repository import StoreError
+from mock_backend.store.repository import CannotOpen, StoreError
 
 SECRET = "LAYERPROOF_CONTROL_SECRET"
 MISUSED = 2
