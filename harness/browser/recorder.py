@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Error, Page, Request, Response
 
 from harness.browser.documents import Documents, page_of
+from harness.browser.routes import PLAYED
 from harness.model.event import Json, Phase
 from harness.model.word import Role
 from harness.profile.profile import Profile
@@ -72,6 +73,11 @@ class Recorder:
             # Any page may call the binding: what is no message of a probe is noted, no crash.
             self._log.add("harness", Phase.INFO, "warning", {"text": f"bad message: {error!r}"})
 
+    def played(self, name: str, request: Request) -> None:
+        """A route answers this request in the server's place, under a name of its own."""
+        detail: dict[str, Json] = {"method": request.method, "url": request.url}
+        self._log.add("harness", Phase.INFO, "fault", detail, pair=name)
+
     def _told(self, tab: str, told: dict[str, Any]) -> None:
         clock, at_ms = self._clock(tab, told["doc"]), float(told["t"])
         what, kind, detail = str(told["what"]), Phase(told["kind"]), dict(told["detail"])
@@ -121,7 +127,8 @@ class Recorder:
         detail["headers"] = headers
         if isinstance(detail.get("body"), str):
             detail["body"] = _parsed(detail["body"])
-        return detail, str(headers.get(self._profile.pair_header.lower(), "") or pair)
+        names = (headers.get(it) for it in (PLAYED, self._profile.pair_header.lower()))
+        return detail, str(next((it for it in names if it), pair))
 
     def _remember(self, authorization: str, url: str) -> None:
         scheme, _, token = authorization.partition(" ")

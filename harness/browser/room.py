@@ -51,7 +51,9 @@ class PlaywrightRoom:
         self._guard = guard
         origins = tuple(it for it in (plan.origin, plan.other_origin) if it)
         self._recorder = Recorder(log, plan.profile, (*origins, *plan.profile.hosts.own), tabs)
-        self.routes = Routes(context, plan.profile, lambda url: _origin(url) in origins)
+        self.routes = Routes(
+            context, plan.profile, lambda url: _origin(url) in origins, self._recorder.played
+        )
         self._gates = PageGates(context)
         with guard("setting up a context"):
             self._set_up()

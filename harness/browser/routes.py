@@ -1,6 +1,9 @@
 """Faults played in the browser, for targets whose server cannot be told to fail.
 
 A route never sleeps: it is held, and continued later by `due`, which the pump calls.
+
+An answer that is played bears the header `PLAYED` with a name of its own, and is told under that
+name, so that nobody takes it for the app's.
 """
 
 import random
@@ -13,6 +16,11 @@ from playwright.sync_api import BrowserContext, Error, Request, Route
 from harness.conditions.wire import Fault
 from harness.model.word import Role
 from harness.profile.profile import Profile
+
+PLAYED = "x-layerproof-played"
+
+Told = Callable[[str, Request], None]
+"""Is given the name of an answer that was played, and the request that gets it."""
 
 
 @dataclass(slots=True)
@@ -52,9 +60,15 @@ class Routes:
     """
 
     def __init__(
-        self, context: BrowserContext, profile: Profile, owns: Callable[[str], bool]
+        self,
+        context: BrowserContext,
+        profile: Profile,
+        owns: Callable[[str], bool],
+        tell: Told,
     ) -> None:
         self._context = context
+        self._tell = tell
+        self._answered = 0
         self._profile = profile
         self._owns = owns
         self._playing: list[Playing] = []
@@ -105,8 +119,19 @@ class Routes:
         elif fault.reset:
             route.abort("connectionreset")
         else:
-            headers = {"content-type": "application/problem+json", **dict(fault.headers)}
-            route.fulfill(status=fault.status or 503, headers=headers, body=fault.body or "{}")
+            self._play_answer(route, request, fault)
+
+    def _play_answer(self, route: Route, request: Request, fault: Fault) -> None:
+        self._answered += 1
+        name = f"played-{self._answered}"
+        self._tell(name, request)
+        headers = {
+            "content-type": "application/problem+json",
+            "access-control-expose-headers": PLAYED,
+            **dict(fault.headers),
+            PLAYED: name,
+        }
+        route.fulfill(status=fault.status or 503, headers=headers, body=fault.body or "{}")
 
     def _fault_for(self, request: Request) -> Fault | None:
         role = self._role(request)

@@ -82,13 +82,14 @@ def is_good(request: Request) -> bool:
 def is_own_answer(journey: Journey, request: Request) -> bool:
     """Whether the answer is known to be the app's own, not one that a condition played.
 
-    A played answer never reached the server, or stands in its log as a fault.
+    A played answer stands in the log as a fault under its own name, whoever played it; where the
+    server's log is seen, the server's answers have a name.
     """
     if request.status is None:
         return False
     if request.pair:
         return not any(it.pair == request.pair for it in journey.named("fault"))
-    return not journey.sees_backend and not journey.conditions
+    return not journey.sees_backend
 
 
 def loads_of(journey: Journey, url_id: str) -> tuple[Trace, ...]:

@@ -2,9 +2,11 @@
 
 import base64
 import json
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 import pytest
+from playwright.sync_api import Request
 
 from harness.browser.recorder import Recorder, Tabs
 from harness.model.event import Event, Phase
@@ -79,3 +81,22 @@ def test_an_answer_has_its_requests_role_and_the_servers_pair(told: Told) -> Non
 def test_a_message_that_is_none_is_noted(told: Told) -> None:
     told.recorder.probe({"page": "a page"}, "no JSON")
     assert told.log.since(0)[-1].what == "warning"
+
+
+def test_an_answer_that_a_route_played_is_told_as_a_fault(told: Told) -> None:
+    told.recorder.played("played-1", cast("Request", FakeRequest(f"{ORIGIN}/x")))
+    fault = told.log.since(0)[-1]
+    told.request(f"{ORIGIN}/api/interview/session/x")
+    answer = told.tell(
+        "request", "ok", id="1", status=500, headers={"x-layerproof-played": "played-1"}
+    )
+    assert (fault.what, fault.pair) == ("fault", "played-1")
+    assert answer.pair == "played-1"
+
+
+@dataclass
+class FakeRequest:
+    """A request as far as a fault tells of it."""
+
+    url: str
+    method: str = "GET"

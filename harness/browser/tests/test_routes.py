@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from playwright.sync_api import BrowserContext, Error
 
-from harness.browser.routes import Playing, Routes, quietly
+from harness.browser.routes import PLAYED, Playing, Routes, quietly
 from harness.conditions.wire import Fault
 from harness.model.word import Role
 from harness.profile.load import load_profile
@@ -45,7 +45,7 @@ class FakeRoute:
 
     def fulfill(self, *, status: int, headers: dict[str, str], body: str) -> None:
         """It was answered."""
-        self.done.append(f"{status} {headers['content-type']} {body}")
+        self.done.append(f"{status} {headers['content-type']} {body} {headers[PLAYED]}")
 
 
 class FakeContext:
@@ -65,6 +65,7 @@ class Browser:
 
     context: FakeContext
     routes: Routes
+    told: list[str]
 
     def ask(self, url: str = f"{ORIGIN}/api/interview/session/x", **parts: str) -> list[str]:
         """What becomes of a request."""
@@ -80,7 +81,9 @@ def browser() -> Browser:
     context = FakeContext()
     profile = load_profile("mock")
     owns = lambda url: str(url).startswith(ORIGIN)  # noqa: E731 - one line
-    return Browser(context, Routes(cast("BrowserContext", context), profile, owns))
+    told: list[str] = []
+    tell = lambda name, request: told.append(f"{name} {request.url}")  # noqa: E731 - one line
+    return Browser(context, Routes(cast("BrowserContext", context), profile, owns, tell), told)
 
 
 def test_nothing_is_routed_before_there_is_a_fault(browser: Browser) -> None:
@@ -92,9 +95,16 @@ def test_nothing_is_routed_before_there_is_a_fault(browser: Browser) -> None:
 
 def test_a_fault_acts_on_its_role_alone(browser: Browser) -> None:
     browser.routes.play(Fault(Role.SESSION, status=500))
-    assert browser.ask() == ["500 application/problem+json {}"]
+    assert browser.ask() == ["500 application/problem+json {} played-1"]
     assert browser.ask(f"{ORIGIN}/interview/x", resource_type="document") == ["on"]
     assert browser.ask("http://other.test/api/interview/session/x") == ["on"]
+
+
+def test_an_answer_that_is_played_is_told_under_its_name(browser: Browser) -> None:
+    browser.routes.play(Fault(Role.SESSION, status=500, times=1))
+    browser.ask()
+    browser.ask()
+    assert browser.told == [f"played-1 {ORIGIN}/api/interview/session/x"]
 
 
 def test_a_fault_skips_and_counts(browser: Browser) -> None:
