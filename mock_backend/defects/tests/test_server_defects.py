@@ -12,6 +12,7 @@ from mock_backend.auth.forgery import Kind
 from mock_backend.tests.client import Mock
 
 Broken = Callable[[Mock], bool]
+SESSION = "/api/interview/session/"
 # How long a write may lag behind its answer and still be called late, in seconds.
 LATE_S = 5.0
 
@@ -203,6 +204,47 @@ def page_cached_by_edge(mock: Mock) -> bool:
     return first.text == mock.call("GET", "/interview/two").text
 
 
+def verified_token_outlives_expiry(mock: Mock) -> bool:
+    interview_id, token = mock.started(), mock.token("ann")
+    mock.get(interview_id, token=token)
+    mock.clock.move(timedelta(hours=2))
+    return mock.get(interview_id, token=token).status_code == 200
+
+
+def staff_without_organisation_read(mock: Mock) -> bool:
+    interview_id = mock.started("cid")
+    lone = {"role": "staff", "orgId": "", "name": "Lone Lee"}
+    mock.run(mock.store.create("users/lee", lone))
+    return mock.get(interview_id, "lee").status_code == 200
+
+
+def any_staff_may_act(mock: Mock) -> bool:
+    interview_id = mock.started()
+    answer = mock.act("answer", "tom", interviewId=interview_id, answer="Yes.", questionIndex=0)
+    return answer.status_code == 200
+
+
+def staff_see_finished(mock: Mock) -> bool:
+    interview_id = mock.started()
+    mock.act("end", interviewId=interview_id)
+    owner, staff = mock.get(interview_id), mock.get(interview_id, "sue")
+    return (owner.status_code, staff.status_code) == (410, 200)
+
+
+def equal_answers_merged(mock: Mock) -> bool:
+    interview_id = mock.started()
+    answer_first(mock, interview_id)
+    said = mock.act("answer", interviewId=interview_id, answer="Yes.", questionIndex=1).json()
+    return bool(mock.get(interview_id).json()["apiSession"] != said["session"])
+
+
+def missing_remembered(mock: Mock) -> bool:
+    interview_id = mock.created()
+    mock.get(interview_id)
+    mock.start(interview_id)
+    return mock.get(interview_id).status_code == 404
+
+
 def header(name: str, wanted: str) -> Broken:
     return lambda mock: wanted not in mock.get(mock.started()).headers[name]
 
@@ -248,6 +290,13 @@ BREAKS: dict[str, Broken] = {
     "session-cached-publicly": header("cache-control", "no-store"),
     "timing-missing": header("server-timing", "db;dur="),
     "page-cached-by-edge": page_cached_by_edge,
+    "verified-token-outlives-expiry": verified_token_outlives_expiry,
+    "staff-without-organisation-read": staff_without_organisation_read,
+    "any-staff-may-act": any_staff_may_act,
+    "id-checked-before-token": lambda mock: mock.call("GET", SESSION + "__x__").status_code == 400,
+    "staff-see-finished": staff_see_finished,
+    "equal-answers-merged": equal_answers_merged,
+    "missing-remembered": missing_remembered,
 }
 
 
