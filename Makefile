@@ -17,7 +17,7 @@ setup: ## only set up; every other target does it first
 	@setup/choose_python.sh setup/bootstrap.py
 
 verify: setup ## prove the mock application in a real browser, and write the report
-	@$(BIN)/layerproof verify $(ARGS)
+	@$(BIN)/layerproof verify -n 2 $(ARGS)
 
 test: lint ## lint, prove the mock application, then the project's own tests
 	$(BIN)/layerproof verify -n 2
