@@ -20,7 +20,7 @@ from harness.model.journey import Journey
 from harness.model.session import Session, Visitor
 from harness.model.trace import Trace
 from harness.model.word import Capability, ErrorKind, Layer, Outcome, Role, Screen, Topology
-from harness.stage.server import DatabaseFault
+from harness.stage.backend import DatabaseFault
 from harness.stage.stage import Stage
 from harness.stage.starter import Starter
 from harness.stage.tab import Tab

@@ -10,7 +10,7 @@ from harness.model.event import Event, Json
 from harness.model.word import Role
 from harness.profile.endpoint import Endpoint
 from harness.profile.profile import Profile
-from harness.stage.server import DatabaseFault
+from harness.stage.backend import DatabaseFault
 
 
 class WatchedMock:

@@ -21,8 +21,9 @@ from harness.plugin.selection import CONDITIONS
 from harness.stage.created import CreatedSource
 from harness.stage.driver import Driver
 from harness.stage.log import EventLog
+from harness.stage.place import Place
 from harness.stage.source import SessionSource
-from harness.stage.stage import Place, Stage
+from harness.stage.stage import Stage
 
 PORT: pytest.StashKey[int] = pytest.StashKey()
 

@@ -5,74 +5,25 @@ database, or the server's own doing, needs a target that has a control plane.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import cast
 from urllib.parse import quote
 
 from harness.errors import Unsupported
-from harness.model.event import Event, Json
+from harness.model.event import Json
 from harness.model.session import Session
 from harness.model.word import Capability, Role
 from harness.profile.endpoint import Endpoint
 from harness.stage.ask import Answer, ask
-from harness.stage.wiring import ServerFaults
-
-if TYPE_CHECKING:
-    from harness.stage.stage import Stage
-
-NOBODY = "nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class DatabaseFault:
-    """What happens to calls of the database. `method` is read, create, replace, delete or list
-    ('' for any); exactly one of `error` ('unavailable', 'aborted', 'deadline') and `delay_ms`;
-    `times` None means always.
-    """
-
-    method: str = ""
-    error: str = ""
-    delay_ms: float = 0
-    times: int | None = None
-
-
-class Backend(Protocol):
-    """The server's and database's own log, where it can be seen, and a hand on both."""
-
-    def events(self) -> tuple[Event, ...]:
-        """What was logged since the last call, in the backend's own order."""
-
-    @property
-    def faults(self) -> ServerFaults:
-        """Who plays faults in the server."""
-
-    def hold(self, role: Role) -> str:
-        """Holds the next request of that role before it is handled; returns the gate's name."""
-
-    def open_gate(self, name: str) -> None:
-        """Lets go who is parked at the server's gate, or the next to come."""
-
-    def parked(self) -> tuple[str, ...]:
-        """The gates of the server at which something is held."""
-
-    def document(self, path: str) -> Mapping[str, Json] | None:
-        """The document as it is stored now; None where there is none."""
-
-    def write(self, path: str, fields: Mapping[str, Json]) -> None:
-        """Puts these fields in place of the document's, past the server."""
-
-    def disturb(self, fault: DatabaseFault) -> None:
-        """Plays a fault in the database until the faults are cleared."""
-
-    def limit(self, per_minute: int) -> None:
-        """Lets each caller make so many calls a minute."""
+from harness.stage.backend import Backend, DatabaseFault
+from harness.stage.scene import Scene
+from harness.stage.source import NOBODY
 
 
 class Server:
     """One scenario's way to the server. `owner` asks where nobody else is named."""
 
-    def __init__(self, stage: "Stage") -> None:
-        self._stage = stage
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
 
     def get(
         self,
@@ -88,7 +39,7 @@ class Server:
         issuer', 'alg-none', 'other-key' or 'not-a-token'. Raises Unsupported where the target's
         tokens cannot be made so.
         """
-        endpoint = self._stage.place.profile.api.session[0]
+        endpoint = self._scene.place.profile.api.session[0]
         raw_id = session if isinstance(session, str) else quote(session.document_id, safe="")
         return self._send(endpoint.method, path or endpoint.at(raw_id), visitor, token, None)
 
@@ -116,12 +67,12 @@ class Server:
     @property
     def endpoints(self) -> tuple[Endpoint, ...]:
         """Every call that the profile knows, in its order."""
-        api = self._stage.place.profile.api
+        api = self._scene.place.profile.api
         return tuple(it for name in type(api).model_fields for it in getattr(api, name))
 
-    def ask(self, endpoint: Endpoint, *, visitor: str = NOBODY) -> Answer:
+    def ask(self, endpoint: Endpoint, *, visitor: str = NOBODY.name) -> Answer:
         """Makes a call of an id that no session has, without a body."""
-        path = endpoint.at(self._stage.unknown_id)
+        path = endpoint.at(self._scene.place.profile.ids.unknown)
         return self._send(endpoint.method, path, visitor, "valid", None)
 
     def document(self, session: Session | str) -> Mapping[str, Json]:
@@ -131,9 +82,9 @@ class Server:
 
     def user(self, visitor: str) -> Mapping[str, Json]:
         """The visitor's document as it is stored now, {} where there is none."""
-        database = self._stage.place.profile.database
+        database = self._scene.place.profile.database
         assert database is not None, "a backend that can be seen has a database"
-        uid = self._stage.visitor(visitor).uid
+        uid = self._scene.roster.visitor(visitor).uid
         return self.backend.document(database.user.replace("{uid}", uid)) or {}
 
     def change(self, session: Session, **fields: Json) -> None:
@@ -162,19 +113,19 @@ class Server:
     @property
     def backend(self) -> Backend:
         """The control plane; raises Unsupported where the target has none."""
-        backend = self._stage.backend
+        backend = self._scene.backend
         if backend is None:
             raise Unsupported("a hand on server and database", [Capability.SERVER_FAULTS])
         return backend
 
     def _endpoint(self, role: Role, nth: int) -> Endpoint:
-        known: tuple[Endpoint, ...] = getattr(self._stage.place.profile.api, role.value, ())
+        known: tuple[Endpoint, ...] = getattr(self._scene.place.profile.api, role.value, ())
         if nth >= len(known):
             raise Unsupported(f"a call to {role}, of which the profile names {len(known)},", [])
         return known[nth]
 
     def _path(self, document_id: str) -> str:
-        database = self._stage.place.profile.database
+        database = self._scene.place.profile.database
         assert database is not None, "a backend that can be seen has a database"
         return database.session.replace("{id}", document_id)
 
@@ -188,9 +139,9 @@ class Server:
         *,
         raw: str | None = None,
     ) -> Answer:
-        place = self._stage.place
+        place = self._scene.place
         headers = dict(place.target.headers)
-        bearer = "" if visitor == NOBODY else self._stage.source.bearer(visitor, token=token)
+        bearer = "" if visitor == NOBODY.name else self._scene.source.bearer(visitor, token=token)
         if bearer:
             headers["Authorization"] = f"Bearer {bearer}"
         origin = place.target.origin

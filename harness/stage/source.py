@@ -6,6 +6,8 @@ from typing import Protocol
 from harness.model.session import Session, Visitor
 from harness.stage.driver import Visa
 
+NOBODY = Visitor("nobody")
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:

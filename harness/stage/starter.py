@@ -1,6 +1,6 @@
 """A starter, as a scenario speaks of one: the page, the click, and the tab that it opens."""
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from pydantic import JsonValue
 
@@ -12,11 +12,9 @@ from harness.model.word import Role, Screen, Topology
 from harness.profile.starter import Starter as Recipe
 from harness.profile.step import Step
 from harness.profile.template import at
+from harness.stage.scene import Scene
 from harness.stage.slicing import runner_id
 from harness.stage.tab import Tab
-
-if TYPE_CHECKING:
-    from harness.stage.stage import Stage
 
 STARTS_MS = 20_000.0
 SAYS_SO_MS = 8_000.0
@@ -27,45 +25,45 @@ class Starter:
     and waits for the end.
     """
 
-    def __init__(self, stage: "Stage", name: str, recipe: Recipe, room: str) -> None:
-        self._stage = stage
+    def __init__(self, scene: Scene, name: str, recipe: Recipe, room: str) -> None:
+        self._scene = scene
         self.name = name
         self.recipe = recipe
         self._room_name = room
-        self.tab = Tab(stage, recipe.visitor, room)
+        self.tab = Tab(scene, recipe.visitor, room)
         self._before = 0
         self._values: dict[str, str] = {}
 
     def prepare(self) -> None:
         """Goes to the starter's page and does all its steps but the last, which starts."""
-        visitor = self._stage.visitor(self.recipe.visitor)
-        self._stage.begin_act(visitor, starter=self.name)
+        visitor = self._scene.roster.visitor(self.recipe.visitor)
+        self._scene.begin_act(visitor, starter=self.name)
         self.tab.enter(visitor)
-        url = self._stage.place.target.origin + self.recipe.path
+        url = self._scene.place.target.origin + self.recipe.path
         self.tab.room.goto(self.tab.name, url)
         owner = self.recipe.owner or self.recipe.visitor
-        self._values = self._stage.source.values(owner)
+        self._values = self._scene.source.values(owner)
         for step in self.recipe.steps[:-1]:
             self._do(step)
 
     def click(self) -> None:
         """Does the last step: the click that starts."""
-        self._before = self._stage.log.last_seq
+        self._before = self._scene.log.last_seq
         self._do(self.recipe.steps[-1])
 
     def click_again(self) -> None:
         """Starts another session from the same page, as it stands: another act."""
-        self._stage.begin_act(self._stage.visitor(self.recipe.visitor), starter=self.name)
+        self._scene.begin_act(self._scene.roster.visitor(self.recipe.visitor), starter=self.name)
         self.click()
 
     def double_click(self) -> None:
         """Does the last step twice, the second time at once and whether or not it still can be
         done.
         """
-        self._before = self._stage.log.last_seq
+        self._before = self._scene.log.last_seq
         locator = self.recipe.steps[-1].locator
         detail: dict[str, Json] = {"target": str(locator), "tab": self.tab.name}
-        self._stage.log.add("person", Phase.INFO, "double-click", detail)
+        self._scene.log.add("person", Phase.INFO, "double-click", detail)
         self.tab.room.double_click(self.tab.name, locator)
 
     def start(self) -> Journey:
@@ -76,18 +74,18 @@ class Starter:
 
     def wait(self) -> Journey:
         """Waits until the opened runner has ended, or the starter told why there is none."""
-        self._stage.settler.until(
+        self._scene.settler.until(
             lambda events: self._runner_tab(events) != "" or self._told(),
             since=self._before,
             limit_ms=STARTS_MS,
         )
-        tab = self._runner_tab(self._stage.log.since(self._before))
+        tab = self._runner_tab(self._scene.log.since(self._before))
         if tab:
             self._note_session()
-            self._stage.settle(tab, since=self._document_seq(tab))
+            self._scene.settler.settle(tab, since=self._document_seq(tab))
         else:
-            self._stage.settler.linger(50)
-        return self._stage.journey()
+            self._scene.settler.linger(50)
+        return self._scene.recording.journey()
 
     @property
     def opens_in_place(self) -> bool:
@@ -98,7 +96,7 @@ class Starter:
         """Waits until the opened tab says that the interview is being started; says whether it
         did.
         """
-        return self._stage.settler.until(
+        return self._scene.settler.until(
             lambda events: any(it.text("screen") == Screen.STARTING for it in events),
             since=self._before,
             limit_ms=SAYS_SO_MS,
@@ -106,7 +104,7 @@ class Starter:
 
     def asked(self, role: Role) -> bool:
         """Waits until the starter has sent a request of that role; says whether it did."""
-        return self._stage.settler.until(
+        return self._scene.settler.until(
             lambda events: any(it.what == "request" and it.text("role") == role for it in events),
             since=self._before,
             limit_ms=SAYS_SO_MS,
@@ -119,14 +117,14 @@ class Starter:
 
     def has_opened(self) -> bool:
         """Whether a tab was sent to the runner by now."""
-        return self._runner_tab(self._stage.log.since(self._before)) != ""
+        return self._runner_tab(self._scene.log.since(self._before)) != ""
 
     @property
     def settled_ms(self) -> float:
         """How long the starter waited, on its own clock, between its last write of the entry and
         sending the tab on; raises NotObserved.
         """
-        events = self._stage.log.since(self._before)
+        events = self._scene.log.since(self._before)
         writes = [it for it in events if it.what == "storage.write" and it.actor == self.tab.name]
         entries = [it for it in writes if it.text("role") == "entry"]
         clock = entries[-1].clock if entries else ""
@@ -142,7 +140,7 @@ class Starter:
     @property
     def opened(self) -> Tab:
         """The tab with the runner; raises NotObserved where none was opened."""
-        name = self._runner_tab(self._stage.log.since(self._before))
+        name = self._runner_tab(self._scene.log.since(self._before))
         if not name:
             raise NotObserved(f"Starter '{self.name}' opened no runner within {STARTS_MS:.0f} ms.")
         return self.tab.sibling(name)
@@ -152,14 +150,14 @@ class Starter:
         NotObserved.
         """
         url = self._runner_url()
-        found = self._stage.session_of(self._stage.place.profile.url_id(url) or "")
+        found = self._scene.roster.session(self._scene.place.profile.url_id(url) or "")
         if found is None:
             raise NotObserved(f"Starter '{self.name}' created no session that could be seen.")
         return found
 
     def _do(self, step: Step) -> None:
         detail: dict[str, Json] = {"target": str(step.locator), "tab": self.tab.name}
-        self._stage.log.add("person", Phase.INFO, step.verb, detail)
+        self._scene.log.add("person", Phase.INFO, step.verb, detail)
         self.tab.room.do(self.tab.name, step, self._values)
 
     def _told(self) -> bool:
@@ -174,7 +172,7 @@ class Starter:
             for it in events
             if it.what == "document"
             and it.kind is Phase.BEGIN
-            and runner_id(it.text("url"), self._stage.place.rules)
+            and runner_id(it.text("url"), self._scene.place.rules)
         ]
 
     def _runner_tab(self, events: tuple[Event, ...]) -> str:
@@ -182,25 +180,25 @@ class Starter:
         return found[0].actor if found else ""
 
     def _runner_url(self) -> str:
-        found = self._documents(self._stage.log.since(self._before))
+        found = self._documents(self._scene.log.since(self._before))
         return found[0].text("url") if found else ""
 
     def _document_seq(self, tab: str) -> int:
-        found = self._documents(self._stage.log.since(self._before))
+        found = self._documents(self._scene.log.since(self._before))
         return next(it.seq for it in found if it.actor == tab) - 1
 
     def _note_session(self) -> None:
         """Learns which session was started, so that its nonce can be looked for wherever it is
         shown.
         """
-        events = self._stage.log.since(self._before)
+        events = self._scene.log.since(self._before)
         tab, url = self._runner_tab(events), self._runner_url()
         opened = Topology.SAME_TAB if tab == self.tab.name else Topology.NEW_TAB
-        self._stage.remember_topology(tab, opened, since=self._before)
-        url_id = self._stage.place.profile.url_id(url) or ""
-        owner = self._stage.visitor(self.recipe.owner or self.recipe.visitor)
+        self._scene.recording.remember_topology(tab, opened, since=self._before)
+        url_id = self._scene.place.profile.url_id(url) or ""
+        owner = self._scene.roster.visitor(self.recipe.owner or self.recipe.visitor)
         bodies = _answers(events)
-        self._stage.known(
+        self._scene.roster.note(
             Session(
                 url_id,
                 self._document_id(bodies) or url_id,
@@ -211,7 +209,7 @@ class Starter:
         )
 
     def _document_id(self, bodies: dict[str, Json]) -> str:
-        where = self._stage.place.profile.ids.document
+        where = self._scene.place.profile.ids.document
         if where is None:
             return ""
         found = at(_json(bodies.get(where.answer)), where.field)

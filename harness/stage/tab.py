@@ -1,7 +1,6 @@
 """A tab, as a scenario speaks of one."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from harness.errors import NotObserved, Unsupported
 from harness.model.event import Phase
@@ -12,9 +11,7 @@ from harness.profile.locator import Locator
 from harness.profile.step import Step
 from harness.profile.visitor import ByForm
 from harness.stage.driver import Room
-
-if TYPE_CHECKING:
-    from harness.stage.stage import Stage
+from harness.stage.scene import Scene
 
 APPEARS_MS = 8_000.0
 POPUPS = (Topology.NOOPENER, Topology.NEW_WINDOW, Topology.DUPLICATED)
@@ -25,8 +22,8 @@ class Tab:
     opens something.
     """
 
-    def __init__(self, stage: "Stage", visitor: str, room: str) -> None:
-        self._stage = stage
+    def __init__(self, scene: Scene, visitor: str, room: str) -> None:
+        self._scene = scene
         self._visitor = visitor
         self._room_name = room
         self._room: Room | None = None
@@ -48,40 +45,40 @@ class Tab:
     ) -> Trace:
         """Opens the runner of `session`, as a new act, and waits for its end."""
         visitor = self._as(session)
-        self._stage.begin_act(visitor, session=session)
+        self._scene.begin_act(visitor, session=session)
         return self._load(visitor, self.address_of(session) + query, topology)
 
     def open_id(self, raw_id: str, *, visitor: str = "owner") -> Trace:
         """Opens the runner with an id as it stands, already encoded, that belongs to no session."""
-        who = self._stage.visitor(self._visitor or visitor)
-        self._stage.begin_act(who)
-        path = self._stage.place.profile.paths.runner.replace("{id}", raw_id)
-        return self._load(who, self._stage.place.target.origin + path, Topology.NEW_TAB)
+        who = self._scene.roster.visitor(self._visitor or visitor)
+        self._scene.begin_act(who)
+        path = self._scene.place.profile.paths.runner.replace("{id}", raw_id)
+        return self._load(who, self._scene.place.target.origin + path, Topology.NEW_TAB)
 
     def visit(self, path: str, *, visitor: str = "owner") -> None:
         """Opens another page of the app, as a new act."""
-        who = self._stage.visitor(self._visitor or visitor)
-        self._stage.begin_act(who)
+        who = self._scene.roster.visitor(self._visitor or visitor)
+        self._scene.begin_act(who)
         self.enter(who)
-        self.room.goto(self.name, self._stage.place.target.origin + path)
+        self.room.goto(self.name, self._scene.place.target.origin + path)
 
     def begin(self, session: Session) -> None:
         """Opens the runner of `session`, as a new act, and does not wait for its end."""
         visitor = self._as(session)
-        self._stage.begin_act(visitor, session=session)
+        self._scene.begin_act(visitor, session=session)
         self.enter(visitor)
-        self._stage.remember_topology(self.name, Topology.NEW_TAB)
-        self._began = self._stage.log.last_seq
+        self._scene.recording.remember_topology(self.name, Topology.NEW_TAB)
+        self._began = self._scene.log.last_seq
         self._go(self.address_of(session))
 
     def wait(self) -> Trace:
         """Waits for the end of the load that `begin` began."""
-        self._stage.settle(self.name, since=self._began)
+        self._scene.settler.settle(self.name, since=self._began)
         return self.trace
 
     def until_asked(self, role: Role) -> None:
         """Waits until the tab has sent a request of that role; raises NotObserved."""
-        self._stage.settler.expect(
+        self._scene.settler.expect(
             lambda events: any(
                 it.what == "request" and it.actor == self.name and it.text("role") == role
                 for it in events
@@ -97,15 +94,15 @@ class Tab:
 
     def leave_and_come_back(self) -> Trace:
         """Goes to another page of the app, and back with the browser's Back."""
-        origin = self._stage.place.target.origin
-        self.room.goto(self.name, origin + self._stage.place.profile.paths.sign_in)
+        origin = self._scene.place.target.origin
+        self.room.goto(self.name, origin + self._scene.place.profile.paths.sign_in)
         return self._again(Topology.BACK, lambda: self.room.history(self.name, -1))
 
     def come_forward(self) -> Trace:
         """Goes one page back, and forward again once that page is there."""
-        before = self._stage.log.last_seq
+        before = self._scene.log.last_seq
         self.room.history(self.name, -1)
-        self._stage.settler.until(
+        self._scene.settler.until(
             lambda events: any(it.what == "document" and it.actor == self.name for it in events),
             since=before,
             limit_ms=APPEARS_MS,
@@ -114,37 +111,37 @@ class Tab:
 
     def open_again(self, session: Session, topology: Topology) -> "Tab":
         """Has this tab's page open the runner of `session` in another tab, within the same act."""
-        other = Tab(self._stage, self._visitor, self._room_name)
+        other = Tab(self._scene, self._visitor, self._room_name)
         other._room = self.room
         other._popup(self.name, self.address_of(session), topology)
         return other
 
     def open_elsewhere(self, session: Session) -> "Tab":
         """Opens the runner of `session` in a separate browser context, within the same act."""
-        other = Tab(self._stage, self._visitor, f"{self._room_name}, elsewhere")
+        other = Tab(self._scene, self._visitor, f"{self._room_name}, elsewhere")
         other.enter(self._as(session))
         other._load(self._as(session), self.address_of(session), Topology.INCOGNITO)
         return other
 
     def retry(self) -> Trace:
         """Presses Retry, and waits for the end of the load that it begins."""
-        before = self._stage.log.last_seq
-        self._click(self._stage.place.profile.buttons.retry)
-        self._stage.settle(self.name, since=before, begins="click")
+        before = self._scene.log.last_seq
+        self._click(self._scene.place.profile.buttons.retry)
+        self._scene.settler.settle(self.name, since=before, begins="click")
         return self.trace
 
     def press(self, locator: Locator) -> None:
         """Clicks what the locator names, and lets what follows arrive."""
         self._click(locator)
-        self._stage.settler.linger(50)
+        self._scene.settler.linger(50)
 
     def do(self, *steps: Step, **values: str) -> None:
         """Does the steps as a person would; what the last one asks of the server is waited for."""
-        before = self._stage.log.last_seq
+        before = self._scene.log.last_seq
         for step in steps:
             self._log_step(step)
             self.room.do(self.name, step, values)
-        self._stage.settler.quiet(self.name, since=before)
+        self._scene.settler.quiet(self.name, since=before)
 
     def answer(self, text: str = "Because I want to learn.") -> None:
         """Hands in an answer; raises Unsupported where the profile has no steps for it."""
@@ -157,9 +154,9 @@ class Tab:
     def sign_out(self) -> None:
         """Goes to the own dashboard and signs out there; raises Unsupported."""
         steps = self._acts("sign_out")
-        role = self._stage.visitor(self._visitor or "owner").role
-        paths = self._stage.place.profile.paths
-        self._go(self._stage.place.target.origin + paths.dashboards.get(role, paths.home))
+        role = self._scene.roster.visitor(self._visitor or "owner").role
+        paths = self._scene.place.profile.paths
+        self._go(self._scene.place.target.origin + paths.dashboards.get(role, paths.home))
         self.do(*steps)
 
     def sign_in(self, visitor: str = "owner") -> Trace:
@@ -169,31 +166,31 @@ class Tab:
         way = next(iter(self._forms()), None)
         if way is None:
             raise Unsupported("signing in, for which the profile has no form,", [])
-        values = self._stage.source.values(visitor)
-        self._leave_by(self._stage.place.profile.buttons.sign_in)
-        self._stage.begin_act(self._stage.visitor(visitor))
-        before = self._stage.log.last_seq
-        self._stage.remember_topology(self.name, Topology.SAME_TAB)
+        values = self._scene.source.values(visitor)
+        self._leave_by(self._scene.place.profile.buttons.sign_in)
+        self._scene.begin_act(self._scene.roster.visitor(visitor))
+        before = self._scene.log.last_seq
+        self._scene.recording.remember_topology(self.name, Topology.SAME_TAB)
         for step in way.steps:
             self._log_step(step)
             self.room.do(self.name, step, values)
-        self._stage.settle(self.name, since=before, begins="document")
+        self._scene.settler.settle(self.name, since=before, begins="document")
         return self.trace
 
     def hide(self) -> None:
         """Lets the page see itself hidden, as when a person turns to another tab (emulated)."""
         self.room.hide(self.name)
-        self._stage.settler.linger(50)
+        self._scene.settler.linger(50)
 
     def return_to_dashboard(self) -> str:
         """Presses Return to Dashboard, and returns the path where the tab is then."""
-        return self._leave_by(self._stage.place.profile.buttons.dashboard)
+        return self._leave_by(self._scene.place.profile.buttons.dashboard)
 
     def _leave_by(self, button: Locator) -> str:
         """Presses a button that leaves the page, and returns the path where the tab is then."""
-        before = self._stage.log.last_seq
+        before = self._scene.log.last_seq
         self._click(button)
-        self._stage.settler.until(
+        self._scene.settler.until(
             lambda events: any(
                 it.what == "document" and it.kind is Phase.OK and it.actor == self.name
                 for it in events
@@ -201,43 +198,43 @@ class Tab:
             since=before,
             limit_ms=APPEARS_MS,
         )
-        self._stage.settler.linger(50)
-        origin = self._stage.place.target.origin
+        self._scene.settler.linger(50)
+        origin = self._scene.place.target.origin
         return self.room.address(self.name).removeprefix(origin).partition("?")[0]
 
     def close(self) -> None:
         """Closes the tab as a person would."""
-        self._stage.log.add("person", Phase.INFO, "close-tab", {"target": self.name})
+        self._scene.log.add("person", Phase.INFO, "close-tab", {"target": self.name})
         self.room.close_tab(self.name)
-        self._stage.settler.linger(50)
+        self._scene.settler.linger(50)
 
     @property
     def trace(self) -> Trace:
         """The newest load of this tab; raises NotObserved where there is none."""
-        own = [it for it in self._stage.journey().traces if it.tab == self.name]
+        own = [it for it in self._scene.recording.journey().traces if it.tab == self.name]
         if not own:
             raise NotObserved(f"{self.name} never asked for a runner's document.")
         return own[-1]
 
     def entry(self, session: Session) -> str | None:
         """The text of the session's entry that is really in storage now."""
-        return self.room.read_storage(self.name, self._stage.entry_key(session))
+        return self.room.read_storage(self.name, self._scene.roster.entry_key(session))
 
     def address_of(self, session: Session) -> str:
         """The runner's address for the session."""
-        place = self._stage.place
+        place = self._scene.place
         return place.profile.runner_url(place.target.origin, session.url_id)
 
     def _as(self, session: Session) -> Visitor:
         if self._visitor:
-            return self._stage.visitor(self._visitor)
-        asked = self._stage.asked_visitor()
-        return self._stage.visitor(asked) if asked else session.owner
+            return self._scene.roster.visitor(self._visitor)
+        asked = self._scene.asked_visitor()
+        return self._scene.roster.visitor(asked) if asked else session.owner
 
     def enter(self, visitor: Visitor) -> None:
         """Opens the tab, empty, in its room, if it is not there yet."""
         if self._room is None:
-            self._room = self._stage.room(self._room_name, visitor)
+            self._room = self._scene.rooms.room(self._room_name, visitor)
         if not self.name:
             self.name = self._room.new_tab()
 
@@ -245,69 +242,69 @@ class Tab:
         if topology in POPUPS:
             return self._load_by_opener(visitor, url, topology)
         self.enter(visitor)
-        before = self._stage.log.last_seq
-        self._stage.remember_topology(self.name, topology)
+        before = self._scene.log.last_seq
+        self._scene.recording.remember_topology(self.name, topology)
         self._go(url)
-        self._stage.settle(self.name, since=before, begins="document")
+        self._scene.settler.settle(self.name, since=before, begins="document")
         return self.trace
 
     def _go(self, url: str) -> None:
-        self._stage.log.add("person", Phase.INFO, "open-tab", {"target": url})
+        self._scene.log.add("person", Phase.INFO, "open-tab", {"target": url})
         self.room.goto(self.name, url)
 
     def _load_by_opener(self, visitor: Visitor, url: str, topology: Topology) -> Trace:
-        opener = Tab(self._stage, self._visitor, self._room_name)
+        opener = Tab(self._scene, self._visitor, self._room_name)
         opener.enter(visitor)
         if topology is Topology.DUPLICATED:
-            before = self._stage.log.last_seq
+            before = self._scene.log.last_seq
             opener.room.goto(opener.name, url)
-            self._stage.settle(opener.name, since=before)
+            self._scene.settler.settle(opener.name, since=before)
         else:
             home = self._home(visitor)
-            opener.room.goto(opener.name, self._stage.place.target.origin + home)
+            opener.room.goto(opener.name, self._scene.place.target.origin + home)
         self._room = opener.room
         self._popup(opener.name, url, topology)
         return self.trace
 
     def _popup(self, opener: str, url: str, topology: Topology) -> None:
         known = set(self.room.tabs())
-        before = self._stage.log.last_seq
+        before = self._scene.log.last_seq
         self.room.open_from(opener, url, topology)
-        self._stage.settler.until(
+        self._scene.settler.until(
             lambda _: bool(set(self.room.tabs()) - known), since=before, limit_ms=APPEARS_MS
         )
         fresh = [tab for tab in self.room.tabs() if tab not in known]
         if not fresh:
             raise NotObserved(f"No tab appeared after {opener} opened {url} ({topology}).")
         self.name = fresh[0]
-        self._stage.remember_topology(self.name, topology, since=before)
-        self._stage.settle(self.name, since=before)
+        self._scene.recording.remember_topology(self.name, topology, since=before)
+        self._scene.settler.settle(self.name, since=before)
 
     def _again(self, topology: Topology, go: Callable[[], None], *, begins: str = "") -> Trace:
-        before = self._stage.log.last_seq
-        self._stage.remember_topology(self.name, topology)
+        before = self._scene.log.last_seq
+        self._scene.recording.remember_topology(self.name, topology)
         go()
-        self._stage.settle(self.name, since=before, begins=begins)
+        self._scene.settler.settle(self.name, since=before, begins=begins)
         return self.trace
 
     def sibling(self, name: str) -> "Tab":
         """Another tab of the same room, that the app opened."""
-        other = Tab(self._stage, self._visitor, self._room_name)
+        other = Tab(self._scene, self._visitor, self._room_name)
         other._room, other.name = self.room, name
         return other
 
     def _forms(self) -> list[ByForm]:
-        ways = self._stage.place.profile.sign_in.values()
+        ways = self._scene.place.profile.sign_in.values()
         return [it for it in ways if isinstance(it, ByForm)]
 
     def _acts(self, name: str) -> tuple[Step, ...]:
-        steps: tuple[Step, ...] = getattr(self._stage.place.profile.acts, name)
+        steps: tuple[Step, ...] = getattr(self._scene.place.profile.acts, name)
         if not steps:
             raise Unsupported(f"'{name}', for which the profile has no steps,", [])
         return steps
 
     def _home(self, visitor: Visitor) -> str:
-        paths = self._stage.place.profile.paths
+        paths = self._scene.place.profile.paths
         return paths.dashboards.get(visitor.role, paths.home)
 
     def _click(self, locator: Locator) -> None:
@@ -319,4 +316,4 @@ class Tab:
         self.room.do(self.name, step, {})
 
     def _log_step(self, step: Step) -> None:
-        self._stage.log.add("person", Phase.INFO, step.verb, {"target": str(step.locator)})
+        self._scene.log.add("person", Phase.INFO, step.verb, {"target": str(step.locator)})

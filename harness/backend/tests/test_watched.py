@@ -11,7 +11,7 @@ from harness.backend.watched import MockFaults, WatchedMock
 from harness.conditions.wire import Fault
 from harness.model.word import Role
 from harness.profile.load import load_profile
-from harness.stage.server import DatabaseFault
+from harness.stage.backend import DatabaseFault
 
 PROFILE = load_profile("mock")
 

@@ -16,7 +16,8 @@ from harness.model.target import Target
 from harness.plugin.proof import MOCK
 from harness.profile.load import load_profile
 from harness.stage.log import EventLog
-from harness.stage.stage import Place, Stage
+from harness.stage.place import Place
+from harness.stage.stage import Stage
 
 if TYPE_CHECKING:
     from harness.plugin.running import Second
@@ -42,7 +43,7 @@ def play(
     control = sound_mock.control
     opened: list[Stage] = []
 
-    def make(*names: str, virtual_time: bool = True) -> Stage:
+    def make(*names: str, virtual_time: bool = True, gates: tuple[str, ...] = ()) -> Stage:
         end()
         log = EventLog()
         network = layerproof_cdp.network if layerproof_cdp else None
@@ -53,6 +54,7 @@ def play(
             rules=profile.rules(base_url=sound_mock.url),
             scenario=request.node.nodeid,
             virtual_time=virtual_time,
+            gates=gates,
             other_origin=f"http://{profile.hosts.other}:{urlsplit(sound_mock.url).port}",
         )
         source, backend = SeededSource(control, profile), WatchedMock(control, profile)

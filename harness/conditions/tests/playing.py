@@ -27,7 +27,9 @@ ASKS_SERVER = "fetch('/api/health').then(() => 'came', (error) => error.name)"
 class Play(Protocol):
     """Ends the stage before, and opens one on the mock under the named conditions."""
 
-    def __call__(self, *names: str, virtual_time: bool = True) -> Stage:
+    def __call__(
+        self, *names: str, virtual_time: bool = True, gates: tuple[str, ...] = ()
+    ) -> Stage:
         """A stage; it is closed when the next one is opened, or the test ends."""
 
 

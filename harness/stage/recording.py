@@ -1,0 +1,99 @@
+"""What is recorded: one journey an act, handed on when the next act begins or the scenario ends."""
+
+import itertools
+from collections.abc import Callable
+
+from harness.model.journey import Journey
+from harness.model.session import Session, Visitor
+from harness.model.word import Topology
+from harness.stage.act import Act, journey_of
+from harness.stage.backend import Backend
+from harness.stage.log import EventLog
+from harness.stage.place import Place
+from harness.stage.roster import Roster
+
+
+class Recording:
+    """The act that is under way. `keep` is given each journey as it ends."""
+
+    def __init__(
+        self,
+        place: Place,
+        log: EventLog,
+        backend: Backend | None,
+        roster: Roster,
+        keep: Callable[[Journey], None],
+        *,
+        virtual_time: bool,
+    ) -> None:
+        self._place = place
+        self._log = log
+        self._backend = backend
+        self._roster = roster
+        self._keep = keep
+        self._virtual_time = virtual_time
+        self._topologies: list[tuple[str, int, Topology]] = []
+        self._act: Act | None = None
+        self._numbers = itertools.count(1)
+
+    @property
+    def since(self) -> int:
+        """The seq after which the act's events come, 0 before any act."""
+        return self._act.first_seq if self._act else 0
+
+    def begin(
+        self,
+        visitor: Visitor,
+        *,
+        conditions: tuple[str, ...],
+        starter: str = "",
+        session: Session | None = None,
+    ) -> None:
+        """Ends the act before, and begins the next."""
+        self.end()
+        self._act = Act(
+            id=f"{self._place.prefix}j{next(self._numbers)}",
+            scenario=self._place.scenario,
+            starter=starter,
+            visitor=visitor,
+            session=session,
+            conditions=conditions,
+            first_seq=self._log.last_seq,
+            virtual_time=self._virtual_time,
+            rules=self._place.rules,
+        )
+
+    def journey(self, *, interrupted: bool = False) -> Journey:
+        """The journey of the act so far."""
+        assert self._act is not None, "no act has begun: open a tab or a starter first"
+        self.gather()
+        return journey_of(
+            self._act,
+            self._log.since(self._act.first_seq),
+            sees_backend=self._backend is not None,
+            sessions=self._roster.session,
+            topologies=self._topology_of,
+            interrupted=interrupted,
+        )
+
+    def end(self, *, interrupted: bool = False) -> None:
+        """Ends the act: its journey is handed on, and is not changed any more."""
+        if self._act is None:
+            return
+        journey = self.journey(interrupted=interrupted)
+        self._act = None
+        self._keep(journey)
+
+    def gather(self) -> None:
+        """Takes into the log what the server has logged by now, where that can be seen."""
+        if self._backend is not None:
+            self._log.extend(self._backend.events())
+
+    def remember_topology(self, tab: str, topology: Topology, *, since: int | None = None) -> None:
+        """Notes how the next document of `tab` comes to be, or the next one after seq `since`."""
+        at = self._log.last_seq if since is None else since
+        self._topologies.append((tab, at, topology))
+
+    def _topology_of(self, tab: str, seq: int) -> Topology:
+        known = [how for name, at, how in self._topologies if name == tab and at <= seq]
+        return known[-1] if known else Topology.NEW_TAB

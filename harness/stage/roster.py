@@ -1,0 +1,47 @@
+"""The sessions and visitors that a scenario knows."""
+
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from harness.model.session import Session, Visitor
+from harness.profile.profile import Profile
+from harness.stage.source import NOBODY, Prepared, SessionSource, Wish
+
+
+class Roster:
+    """Every session that was made, or that a starter created, by the id in its address."""
+
+    def __init__(self, source: SessionSource, profile: Profile) -> None:
+        self._source = source
+        self._profile = profile
+        self._prepared: dict[str, Prepared] = {}
+
+    def make(self, wish: Wish) -> Prepared:
+        """Makes a session, and knows it from now on; raises Unsupported."""
+        prepared = self._source.make(wish)
+        self._prepared[prepared.session.url_id] = prepared
+        return prepared
+
+    def note(self, session: Session) -> None:
+        """Knows a session that a starter created, which is removed with the others."""
+        if session.url_id not in self._prepared:
+            self._prepared[session.url_id] = Prepared(session, "")
+            self._source.note(session, session.owner.name)
+
+    def session(self, url_id: str) -> Session | None:
+        """The session with that id in its address, None for one that nobody heard of."""
+        prepared = self._prepared.get(unquote(url_id))
+        return prepared.session if prepared else None
+
+    def visitor(self, name: str) -> Visitor:
+        """The visitor of that name; raises UnknownName."""
+        return NOBODY if name == NOBODY.name else self._source.visitor(name)
+
+    def entry_key(self, session: Session) -> str:
+        """The key under which the session's entry is stored."""
+        return self._profile.entry_key(url_id=session.url_id, document_id=session.document_id)
+
+    def entries(self) -> Mapping[str, str]:
+        """By key, the entries of all sessions that are to be in storage."""
+        stored = [it for it in self._prepared.values() if it.session.in_storage and it.entry]
+        return {self.entry_key(it.session): it.entry for it in stored}

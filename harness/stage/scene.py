@@ -1,0 +1,100 @@
+"""What is on the stage, and what its parts share: the place, the rooms, the wire, who is known,
+and what is recorded.
+"""
+
+from collections.abc import Callable
+
+from harness.conditions.condition import Condition
+from harness.conditions.registry import refuse_conflicts
+from harness.errors import Unsupported
+from harness.model.event import Json, Phase
+from harness.model.journey import Journey
+from harness.model.session import Session, Visitor
+from harness.model.word import Capability
+from harness.stage.backend import Backend
+from harness.stage.driver import Driver
+from harness.stage.log import EventLog
+from harness.stage.place import Place
+from harness.stage.recording import Recording
+from harness.stage.rooms import Rooms
+from harness.stage.roster import Roster
+from harness.stage.settle import Settler
+from harness.stage.source import SessionSource
+from harness.stage.wiring import StageWire
+
+
+class Scene:
+    """One scenario's. `keep` is given each journey as it ends."""
+
+    def __init__(
+        self,
+        place: Place,
+        driver: Driver,
+        log: EventLog,
+        source: SessionSource,
+        backend: Backend | None,
+        keep: Callable[[Journey], None],
+    ) -> None:
+        self.place = place
+        self.log = log
+        self.source = source
+        self.backend = backend
+        self.conditions: tuple[str, ...] = ()
+        self.settler = Settler(driver, log, place.rules)
+        offered = place.capabilities | driver.capabilities
+        faults = backend.faults if backend else None
+        self.wire = StageWire(driver, offered, faults, lambda fault: self.rooms.play(fault))
+        self.roster = Roster(source, place.profile)
+        self.rooms = Rooms(place, driver, source, self.roster, self.wire)
+        virtual_time = place.virtual_time and Capability.CLOCK in offered
+        self.recording = Recording(
+            place, log, backend, self.roster, keep, virtual_time=virtual_time
+        )
+        self._in_force: tuple[Condition, ...] = ()
+
+    def need(self, what: str, *capabilities: Capability) -> None:
+        """Raises Unsupported where the target cannot honour `what`."""
+        lacking = frozenset(capabilities) - self.wire.capabilities
+        if lacking:
+            raise Unsupported(what, lacking)
+
+    def under(self, *conditions: Condition) -> None:
+        """Puts conditions in place, in their order; raises Unsupported, Conflict."""
+        for condition in conditions:
+            self.need(f"condition '{condition.name}'", *condition.needs)
+        refuse_conflicts((*self._in_force, *conditions))
+        self._in_force += conditions
+        for condition in conditions:
+            condition.apply(self.wire)
+            detail: dict[str, Json] = {
+                "name": condition.name,
+                "on": True,
+                "emulated": condition.emulated,
+            }
+            self.log.add("harness", Phase.INFO, "condition", detail)
+        self.conditions += tuple(it.name for it in conditions)
+
+    def lift(self) -> None:
+        """Takes link, CPU and faults away, within the act."""
+        self.wire.lift()
+        self._in_force = ()
+        for name in self.conditions:
+            self.log.add("harness", Phase.INFO, "condition", {"name": name, "on": False})
+
+    def begin_act(
+        self, visitor: Visitor, *, starter: str = "", session: Session | None = None
+    ) -> None:
+        """Ends the act before, and begins the next, under the conditions in place."""
+        self.recording.begin(visitor, conditions=self.conditions, starter=starter, session=session)
+
+    def asked_visitor(self) -> str:
+        """The visitor that a condition put in the owner's place; '' for none."""
+        return self.wire.asked.auth.visitor
+
+    def close(self, *, interrupted: bool = False) -> None:
+        """Ends the scenario: the last journey is handed on, and everything is undone."""
+        try:
+            self.recording.end(interrupted=interrupted)
+        finally:
+            self.wire.close()
+            self.rooms.close()
