@@ -8,8 +8,8 @@ from harness.errors import NotObserved, Unsupported
 from harness.model.target import Target
 from harness.model.word import Capability
 from harness.profile.load import load_profile
+from harness.stage.accounts import Account, Accounts
 from harness.stage.created import CreatedSource
-from harness.stage.driver import Visa
 from harness.stage.log import EventLog
 from harness.stage.source import Wish
 
@@ -49,11 +49,11 @@ def test_who_is_not_let_in_is_not_tried_again(
 ) -> None:
     tried: list[str] = []
 
-    def refuse(name: str) -> Visa:
+    def refuse(_accounts: Accounts, name: str) -> Account:
         tried.append(name)
         raise NotObserved(f"'{name}' could not sign in")
 
-    monkeypatch.setattr(source, "_sign_in", refuse)
+    monkeypatch.setattr(Accounts, "_sign_in", refuse)
     for _ in range(3):
         with pytest.raises(NotObserved, match="'owner' could not sign in"):
             source.visitor("owner")
