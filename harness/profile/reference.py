@@ -1,20 +1,59 @@
 """Names within a profile that point at other parts of it, and patterns that must compile."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from harness.profile.profile import Profile
+from harness.profile.payload import Ids
+from harness.profile.place import Paths
+from harness.profile.policy import Access, Cleanup, Ignore
+from harness.profile.starter import Starter
+from harness.profile.visitor import Person, SignIn
 
 
-def dangling(profile: "Profile") -> str:
+class Named(Protocol):
+    """The parts of a profile that name each other, or hold patterns."""
+
+    @property
+    def paths(self) -> Paths:
+        """Whose dashboards are the roles."""
+
+    @property
+    def sign_in(self) -> Mapping[str, SignIn]:
+        """The ways to sign in, by name."""
+
+    @property
+    def visitors(self) -> Mapping[str, Person]:
+        """Who visits, by name."""
+
+    @property
+    def starters(self) -> Mapping[str, Starter]:
+        """The starters, by name."""
+
+    @property
+    def ids(self) -> Ids:
+        """What ids look like."""
+
+    @property
+    def access(self) -> Access:
+        """Who may read."""
+
+    @property
+    def ignore(self) -> Ignore:
+        """What is not judged."""
+
+    @property
+    def cleanup(self) -> Cleanup | None:
+        """As whom sessions are deleted."""
+
+
+def dangling(profile: Named) -> str:
     """A sentence on the first name that points at nothing, or pattern that is none; '' if sound."""
     return next(_names(profile), "") or next(_patterns(profile), "")
 
 
-def _names(profile: "Profile") -> Iterator[str]:
+def _names(profile: Named) -> Iterator[str]:
     people, roles = profile.visitors, profile.paths.dashboards
     for name, person in people.items():
         yield from _known(f"visitors.{name}.sign_in", person.sign_in, profile.sign_in, "sign_in")
@@ -37,7 +76,7 @@ def _known(key: str, name: str, known: Iterable[str], table: str) -> Iterator[st
         yield f"{key}: there is no '{name}' under {table}. {hint}"
 
 
-def _patterns(profile: "Profile") -> Iterator[str]:
+def _patterns(profile: Named) -> Iterator[str]:
     written = [("ids.pattern", profile.ids.pattern)]
     written += [(f"starters.{name}.shows_id", it.shows_id) for name, it in profile.starters.items()]
     for what in ("console", "requests"):
