@@ -4,26 +4,31 @@ pytest reads environment and `[tool.layerproof]` by itself (`harness.plugin.opti
 what was said by a flag is passed on as one, and the settings that are pytest's own options.
 """
 
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from harness.settings.settings import Settings
+from harness.settings.settings import Settings, without_password
 
 # The plugin's options that have a value; the key is the setting.
 _VALUES = {
-    "profile": "--profile",
-    "under": "--under",
-    "browser_path": "--browser-path",
-    "accepted": "--accepted",
+    "profile": "--layerproof-profile",
+    "under": "--layerproof-under",
+    "browser_path": "--layerproof-browser-path",
+    "accepted": "--layerproof-accepted",
 }
-_REPEATED = {"starter": "--starter", "only": "--only"}
+_REPEATED = {"starter": "--layerproof-starter", "only": "--layerproof-only"}
 _SWITCHES = {
-    "full_browser": "--full-browser",
-    "insecure": "--insecure",
-    "allow_untested": "--allow-untested",
+    "full_browser": "--layerproof-full-browser",
+    "insecure": "--layerproof-insecure",
+    "allow_untested": "--layerproof-allow-untested",
 }
+# What a repeated run is told, as a person types it.
+_TYPED = {name: f"--{name.replace('_', '-')}" for name in ("url", *_VALUES)}
+_SWITCHED = {name: f"--{name.replace('_', '-')}" for name in _SWITCHES}
+_MOCKS = ("--defect=", "--store=")
 
 
 def pytest_command(
@@ -45,9 +50,10 @@ def pytest_command(
         "--import-mode=importlib",
         f"--layerproof-folder={folder}",
         f"--output={folder / 'browser'}",
+        f"--layerproof-repeat={repeat_command(settings, extra)}",
         *_own_options(settings),
         *_pytest_options(settings),
-        *extra,
+        *(_of_the_mock(it) for it in extra),
     ]
 
 
@@ -55,6 +61,33 @@ def pytest_environ(settings: Settings, environ: Mapping[str, str]) -> dict[str, 
     """The environment, with headers that came by flags: other people can read a command line."""
     headers = [f"{name}: {value}" for name, value in settings.plain_headers.items()]
     return {**environ, **({"LAYERPROOF_HEADERS": "\n".join(headers)} if headers else {})}
+
+
+def repeat_command(settings: Settings, extra: Sequence[str] = ()) -> str:
+    """What a person types to have the same run again, but for how many at a time and where it goes.
+
+    The value of a header stands in it as `…`, unless the environment has it.
+    """
+    words = ["layerproof", "verify"]
+    for name, option in _TYPED.items():
+        value = getattr(settings, name)
+        words += [option, without_password(_text(value))] if value else []
+    for name in settings.starter:
+        words += ["--starter", name]
+    words += [option for name, option in _SWITCHED.items() if getattr(settings, name)]
+    words += [word for it in extra if it.startswith(_MOCKS) for word in it.split("=", 1)]
+    return " ".join([shlex.join(words), *_headers(settings)])
+
+
+def _headers(settings: Settings) -> list[str]:
+    origin = settings.origins.get("headers", "")
+    if origin.startswith("flag"):
+        return [shlex.join(["--header", f"{name}: …"]) for name in settings.headers]
+    return ['--header "$LAYERPROOF_HEADERS"'] if origin.startswith("environment") else []
+
+
+def _of_the_mock(option: str) -> str:
+    return f"--layerproof-{option[2:]}" if option.startswith(_MOCKS) else option
 
 
 def scenarios() -> Path:

@@ -6,14 +6,20 @@ suite without scenarios gets nothing but the options.
 
 import atexit
 import warnings
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import pytest
 
 from harness.plugin import fixtures
 from harness.plugin.controller import CONTROLLER, MISTAKE, Controller, tell_mistake
 from harness.plugin.marking import MARKERS, proved_by
-from harness.plugin.options import add_options, is_worker
+from harness.plugin.options import (
+    add_options,
+    add_short_names,
+    asked,
+    is_worker,
+    values_among,
+)
 from harness.plugin.recognise import is_scenario, needs_browser
 
 # pytest-playwright's `base_url` on pytest 9.2; a suite may have made errors of all warnings.
@@ -26,6 +32,17 @@ OUTCOMES = "layerproof-outcomes"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds Layerproof's options."""
     add_options(parser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config, parser: pytest.Parser, args: list[str]
+) -> Generator[None]:
+    """Adds the short names last, when every other plugin and conftest has taken what it wants."""
+    paths = early_config.known_args_namespace.file_or_dir
+    paths[:] = [it for it in paths if it not in values_among(args)]
+    yield
+    add_short_names(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -118,8 +135,8 @@ def _awake(config: pytest.Config) -> bool:
 
 def _refuse_unknown_names(config: pytest.Config) -> None:
     """What was asked for by a flag is looked at before anything is collected."""
-    named = ("--profile", "--starter", "--under", "--accepted")
-    if not any(config.getoption(it) for it in named) or config.getoption("help"):
+    named = ("profile", "starter", "under", "accepted")
+    if not any(asked(config, it) for it in named) or config.getoption("help"):
         return
     from harness.errors import LayerproofError
     from harness.plugin.finish import accepted_of

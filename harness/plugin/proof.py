@@ -11,6 +11,7 @@ Nothing is made before the first scenario asks for the stage, so that the plugin
 suites that do not use it.
 """
 
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -216,20 +217,21 @@ def repeat_command(options: Options, *, only: str = "", test: str = "") -> str:
     """The command that repeats the run, or one scenario of it: the packaged one that `only` names,
     or a `test` of somebody's own.
     """
-    settings = options.settings
-    own = f"pytest '{test}'" if test else "pytest"
-    parts = ["layerproof verify" if options.by_command else own]
-    if settings.url:
-        address = without_password(settings.url)
-        parts.append(f"{'--url' if options.by_command else '--base-url'} {address}")
-    if settings.profile:
-        parts.append(f"--profile {settings.profile}")
-    parts += [f"--defect {it}" for it in options.defects]
-    parts += [f"--under {','.join(settings.under)}"] if settings.under else []
-    parts += ["--insecure"] if settings.insecure else []
-    parts += ["--full-browser"] if settings.full_browser else []
-    parts += [f"--only '{only}'"] if only and options.by_command else []
-    return " ".join(parts)
+    settings, spelling = options.settings, options.spelling
+    if options.repeat:
+        chosen = [only] if only else settings.only
+        words = [word for it in chosen for word in ("--only", it)]
+        return f"{options.repeat} {shlex.join(words)}".rstrip()
+    words = ["pytest", *([test] if test else [])]
+    words += ["--base-url", without_password(settings.url)] if settings.url else []
+    words += [spelling["profile"], settings.profile] if settings.profile else []
+    words += [spelling["store"], options.store] if options.store != "memory" else []
+    for it in options.defects:
+        words += [spelling["defect"], it]
+    words += [spelling["under"], ",".join(settings.under)] if settings.under else []
+    switches = {"insecure": settings.insecure, "full-browser": settings.full_browser}
+    words += [spelling[name] for name, on in switches.items() if on]
+    return shlex.join(words)
 
 
 def proof_of(config: pytest.Config) -> Proof:

@@ -27,12 +27,12 @@ def _lasting(value: Any) -> Any:  # noqa: ANN401 - before validation it may be a
 
 
 def _headed(value: Any) -> Any:  # noqa: ANN401 - before validation it may be anything
-    """Texts are `Name: value`, one a line or an element."""
+    """Texts are `Name: value`, one a line, or several elements of such lines."""
     if isinstance(value, str):
-        value = value.splitlines()
+        value = [value]
     if not isinstance(value, (list, tuple)):
         return value
-    pairs = [str(it).partition(":") for it in value if str(it).strip()]
+    pairs = [it.partition(":") for text in value for it in str(text).splitlines() if it.strip()]
     if any(not colon or not name.strip() for name, colon, _ in pairs):
         raise ValueError("write each header as 'Name: value'")
     return {name.strip(): rest.strip() for name, _, rest in pairs}

@@ -1,6 +1,7 @@
+import shlex
 from pathlib import Path
 
-from harness.cli.pytest_call import pytest_command, pytest_environ, scenarios
+from harness.cli.pytest_call import pytest_command, pytest_environ, repeat_command, scenarios
 from harness.settings.resolve import resolve
 
 HERE = Path("/nowhere")
@@ -14,7 +15,8 @@ def test_the_packaged_scenarios_are_played_into_the_runs_folder() -> None:
     assert command[3] == str(scenarios())
     assert list(scenarios().glob("test_*.py"))
     assert "--layerproof-folder=/runs/r1" in command
-    assert not [it for it in command if it.startswith(("--profile", "--base-url", "-n", "-k"))]
+    given = ("--layerproof-profile", "--base-url", "-n", "-k")
+    assert not [it for it in command if it.startswith(given)]
 
 
 def test_flags_are_passed_on_as_flags() -> None:
@@ -32,14 +34,14 @@ def test_flags_are_passed_on_as_flags() -> None:
     command = pytest_command(resolve(flags, {}, HERE), RUN)
 
     assert command[-9:] == [
-        "--profile=mock",
-        "--under=slow-3g,flaky",
-        "--starter=org",
-        "--only=a",
-        "--only=b",
-        "--full-browser",
-        "--insecure",
-        "--allow-untested",
+        "--layerproof-profile=mock",
+        "--layerproof-under=slow-3g,flaky",
+        "--layerproof-starter=org",
+        "--layerproof-only=a",
+        "--layerproof-only=b",
+        "--layerproof-full-browser",
+        "--layerproof-insecure",
+        "--layerproof-allow-untested",
         "--base-url=http://app.test",
     ]
 
@@ -49,7 +51,8 @@ def test_what_the_environment_says_is_left_to_pytest_to_read() -> None:
 
     command = pytest_command(resolve({}, environ, HERE), RUN)
 
-    assert not [it for it in command if "app.test" in it or "slow-3g" in it]
+    told = [it for it in command if not it.startswith("--layerproof-repeat=")]
+    assert not [it for it in told if "app.test" in it or "slow-3g" in it]
 
 
 def test_pytests_own_options_are_passed_on_wherever_they_come_from() -> None:
@@ -58,6 +61,33 @@ def test_pytests_own_options_are_passed_on_wherever_they_come_from() -> None:
     command = pytest_command(resolve({"stop_at_first": True}, environ, HERE), RUN, ("--x",))
 
     assert command[-5:] == ["--numprocesses=2", "-k=fast", "--exitfirst", "--headed", "--x"]
+
+
+def test_the_mocks_options_go_by_names_that_no_other_plugin_has() -> None:
+    command = pytest_command(resolve({}, {}, HERE), RUN, ("--defect=no-fallback", "--tracing=on"))
+
+    assert command[-2:] == ["--layerproof-defect=no-fallback", "--tracing=on"]
+
+
+def test_what_repeats_a_run_says_all_that_was_asked_for() -> None:
+    flags = {"profile": "my app.toml", "url": "https://me:s3cret@app.test", "insecure": True}
+
+    repeat = repeat_command(resolve(flags, {}, HERE), ("--store=firestore", "--tracing=on"))
+
+    assert shlex.split(repeat) == [
+        *("layerproof", "verify", "--url", "https://•••@app.test"),
+        *("--profile", "/nowhere/my app.toml", "--insecure", "--store", "firestore"),
+    ]
+
+
+def test_what_repeats_a_run_names_headers_without_their_values() -> None:
+    by_flag = resolve({"headers": ["x-bypass: s3cret"]}, {}, HERE)
+    by_environment = resolve({}, {"LAYERPROOF_HEADERS": "x-bypass: s3cret\nx-other: yes"}, HERE)
+    again = {"headers": ["x-bypass: s3cret\nx-other: yes"]}
+
+    assert repeat_command(by_flag) == "layerproof verify --header 'x-bypass: …'"
+    assert repeat_command(by_environment) == 'layerproof verify --header "$LAYERPROOF_HEADERS"'
+    assert resolve(again, {}, HERE).plain_headers == by_environment.plain_headers
 
 
 def test_secrets_are_in_the_environment_and_not_on_the_command_line() -> None:
