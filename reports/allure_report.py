@@ -1,7 +1,4 @@
-"""Allure results of a saved run, for a run that was not watched by allure-pytest itself.
-
-Beginnings are not recorded, only durations: every result begins with the run.
-"""
+"""Allure results of a saved run, for a run that was not watched by allure-pytest itself."""
 
 import hashlib
 import json
@@ -77,7 +74,8 @@ def _result(
     check: Check, saved: SavedRun, steps: dict[str, Step], writer: ResultWriter
 ) -> TestResult:
     run, name = saved.run, check.id.rpartition("::")[2] or check.id
-    begin = _began_ms(run)
+    begin = _ms(check.began_at or run.started_at)
+    stop = begin + round(check.duration_s * 1_000)
     identity = hashlib.sha256(check.id.encode("utf-8", "replace")).hexdigest()[:32]
     return TestResult(
         uuid=f"{run.id}-{identity[:12]}",
@@ -90,10 +88,10 @@ def _result(
         description=phrase.clean(f"Repeat it with: {check.repeat}") if check.repeat else None,
         labels=list(_labels(check)),
         parameters=[Parameter(name="conditions", value=phrase.clean(", ".join(check.conditions)))],
-        steps=[steps[it] for it in check.journeys if it in steps],
+        steps=[_within(steps[it], begin, stop) for it in check.journeys if it in steps],
         attachments=list(_pictures(check, saved, writer)),
         start=begin,
-        stop=begin + round(check.duration_s * 1_000),
+        stop=stop,
     )
 
 
@@ -132,8 +130,6 @@ def _steps(run: SavedRun, writer: ResultWriter) -> Iterator[tuple[str, Step]]:
                 status=_worst(journey.traces),
                 steps=[_load_step(it, journey) for it in journey.traces],
                 attachments=[story],
-                start=_began_ms(run.run),
-                stop=_began_ms(run.run),
             ),
         )
 
@@ -167,5 +163,11 @@ def _environment(run: Run) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _began_ms(run: Run) -> int:
-    return round(datetime.fromisoformat(run.started_at).timestamp() * 1_000)
+def _within(step: Step, begin: int, stop: int) -> Step:
+    """The step with its check's times: when a journey began is known on its tabs' clocks alone."""
+    step.start, step.stop = begin, stop
+    return step
+
+
+def _ms(instant: str) -> int:
+    return round(datetime.fromisoformat(instant).timestamp() * 1_000)

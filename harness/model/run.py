@@ -7,6 +7,9 @@ from enum import StrEnum
 from harness.model.rules import Rules
 from harness.model.word import Status
 
+# How the reason of a check begins in whose recording an invariant is broken, its asserts well.
+BROKE = "The app broke"
+
 
 class Stage(StrEnum):
     """How far a run got before it was saved; anything but JUDGED was cut short."""
@@ -32,7 +35,8 @@ class Check:
 
     `proves` names the layer and `starter` the starter for the matrix ('' where the check is about
     neither);
-    `suppressed` is the layer that was taken away, '' for none.
+    `suppressed` is the layer that was taken away, '' for none. `began_at` is an instant in RFC 3339,
+    '' in runs that were saved before it was recorded.
     """
 
     id: str
@@ -50,6 +54,12 @@ class Check:
     detail: str = ""
     repeat: str = ""
     attachments: Mapping[str, str] = field(default_factory=dict)
+    began_at: str = ""
+
+    @property
+    def failed_by_itself(self) -> bool:
+        """Whether an assert of its own failed, rather than an invariant of what it recorded."""
+        return self.status is Status.FAIL and not self.reason.startswith(BROKE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ the target cannot honour it                               skipped     SKIP
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 
@@ -39,6 +40,7 @@ class Seen:
     reason: str = ""
     detail: str = ""
     duration_s: float = 0.0
+    began_at: str = ""
 
 
 class Outcomes:
@@ -75,6 +77,7 @@ class Outcomes:
             return report
         seen = item.stash.setdefault(STATUS, Seen())
         seen.duration_s += report.duration
+        seen.began_at = seen.began_at or _instant(call.start)
         if report.failed and call.excinfo is not None:
             _note_failure(item, seen, report, call.excinfo)
             _stop_where_hopeless(item, call.excinfo.value)
@@ -136,10 +139,15 @@ def _check(item: pytest.Item, seen: Seen) -> Check:
         promises=_kept_promises(marks.promises, bench),
         journeys=tuple(bench.journeys) if bench else (),
         duration_s=round(seen.duration_s, 3),
+        began_at=seen.began_at,
         detail=seen.detail,
         repeat=_repeat(item),
         attachments=dict(bench.attachments) if bench else {},
     )
+
+
+def _instant(epoch_s: float) -> str:
+    return datetime.fromtimestamp(epoch_s, UTC).isoformat(timespec="milliseconds")
 
 
 def _kept_promises(promised: tuple[str, ...], bench: Bench | None) -> tuple[str, ...]:

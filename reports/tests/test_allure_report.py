@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,19 @@ def test_a_result_has_its_journeys_as_steps_with_their_stories(tmp_path: Path) -
     assert "ended error (server)" in step["steps"][0]["name"]
     labels = {(it["name"], it["value"]) for it in result["labels"]}
     assert ("suite", "scenarios/test_starters.py") in labels
+
+
+def test_a_result_has_its_own_times_and_so_have_its_steps(tmp_path: Path) -> None:
+    saved = sample.failing(tmp_path)
+    began = "2026-01-02T03:04:05.250+00:00"
+    checks = tuple(replace(it, began_at=began, duration_s=1.5) for it in saved.run.checks)
+    timed = replace(saved, run=replace(saved.run, checks=checks))
+
+    result = results_of(allure_report.write(timed, tmp_path))["test_each_starter[org-server]"]
+
+    assert (result["start"], result["stop"]) == (1767323045250, 1767323046750)
+    [step] = result["steps"]
+    assert (step["start"], step["stop"]) == (1767323045250, 1767323046750)
 
 
 def test_environment_and_categories_are_written(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What becomes of a scenario in pytest and in the run."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from harness.model.run import Check
@@ -41,9 +43,13 @@ def test_a_check_says_what_a_report_needs(every_outcome: Played) -> None:
     assert check.promises == ("retry-button-works",)
     assert "failures-are-logged" in check.detail
     assert check.repeat == (
-        "pytest 'test_it.py::test_breaks_an_invariant' --defect no-diagnostic-line"
+        "pytest test_it.py::test_breaks_an_invariant --defect no-diagnostic-line"
     )
     assert check.duration_s > 0
+    began = datetime.fromisoformat(check.began_at)
+    assert began > datetime.fromisoformat(every_outcome.run.run.started_at) - timedelta(seconds=1)
+    others = {it.began_at for it in every_outcome.run.run.checks}
+    assert len(others) == len(every_outcome.run.run.checks)
     [journey] = check.journeys
     assert journey in {it.id for it in every_outcome.run.journeys()}
     [picture] = check.attachments.values()
