@@ -1,11 +1,11 @@
 """The `--json` file, which is written in every case: of a run, or of why there was none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from harness.errors import LayerproofError, NotSaved
+from harness.errors import BadSetting, LayerproofError, NotSaved
 from harness.model.rules import Rules
 from harness.model.run import Run, Stage
 from harness.model.word import Status
@@ -18,8 +18,12 @@ INTERRUPTED = 130
 
 @contextmanager
 def told_in_json(file: Path | None, *, command: str, url: str, profile: str) -> Iterator[None]:
-    """Writes the file when the block ends by a LayerproofError or Ctrl-C, which then goes on."""
+    """Writes the file when the block ends by a LayerproofError or Ctrl-C, which then goes on.
+
+    Raises BadSetting, before anything else is done, for a file that cannot be written.
+    """
     began = datetime.now(UTC)
+    _refuse_unwritable(file)
     try:
         yield
     except (LayerproofError, KeyboardInterrupt) as error:
@@ -28,13 +32,26 @@ def told_in_json(file: Path | None, *, command: str, url: str, profile: str) -> 
         raise
 
 
-def write_json(file: Path, saved: SavedRun) -> None:
-    """Writes the run's result, its folder made where it is missing; raises NotSaved."""
+def write_json(file: Path, saved: SavedRun, *, more: Mapping[str, object] | None = None) -> None:
+    """Writes the run's result with what else a command found, the file's folder made where it is
+    missing; raises NotSaved.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text(result(saved)), encoding="utf-8")
+        file.write_text(text({**result(saved), **(more or {})}), encoding="utf-8")
     except OSError as error:
         raise NotSaved(f"--json {file} cannot be written: {error.strerror}.") from error
+
+
+def _refuse_unwritable(file: Path | None) -> None:
+    """What stands in the file already stays until there is something to put in its place."""
+    if file is None:
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.open("a").close()
+    except OSError as error:
+        raise BadSetting(f"--json {file} cannot be written: {error.strerror}.") from error
 
 
 def _without_run(

@@ -23,6 +23,8 @@ _NAMES = setting_names()
 _VARIABLES = {PREFIX + key.replace("-", "_").upper(): name for key, name in _NAMES.items()} | {
     "LAYERPROOF_BROWSER": "browser_path"
 }
+# What a person types, where it is not the key.
+_TYPED = {"headers": "--header", "keyword": "-k"}
 _PATHS = {"profile", "out", "json_file", "accepted", "browser_path"}
 
 
@@ -57,7 +59,9 @@ def _from_flags(flags: Mapping[str, object], cwd: Path) -> Iterator[_Given]:
     keys = {name: key for key, name in _NAMES.items()}
     for name, value in flags.items():
         if value is not None and value not in ((), [], ""):
-            yield _Given(name, _placed(name, value, cwd), f"flag --{keys[name]}")
+            yield _Given(
+                name, _placed(name, value, cwd), f"flag {_TYPED.get(name) or f'--{keys[name]}'}"
+            )
 
 
 def _from_environment(environ: Mapping[str, str], cwd: Path) -> Iterator[_Given]:

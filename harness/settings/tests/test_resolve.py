@@ -91,7 +91,7 @@ def test_the_browsers_variable_is_the_one_that_the_machine_reads() -> None:
         ({"workers": 0}, r"flag --workers: found 0; should be greater than or equal to 1"),
         ({"workers": "many"}, "should be a valid integer"),
         ({"budget": "soon"}, "write a duration such as 90s"),
-        ({"headers": ["no colon"]}, "write each header as 'Name: value'"),
+        ({"headers": ["no colon"]}, "^flag --header: .*write each header as 'Name: value'"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_told_with_its_origin(
