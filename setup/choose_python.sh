@@ -15,6 +15,10 @@ for name in ${PYTHON:-.venv/bin/python python3.13 python3.12 python3.11 python3 
     seen="$seen $name ($said)"
 done
 
+if [ -n "${PYTHON:-}" ]; then
+    echo "PYTHON=$PYTHON is no Python 3.11 or later:${seen:- there is no such command}. Name another one, or leave PYTHON out." >&2
+    exit 1
+fi
 echo "Layerproof needs Python 3.11 or later. Found:${seen:- none}." >&2
 echo "Install one (on Debian: apt-get install python3 python3-venv), or name it: PYTHON=/path/to/python3 make ..." >&2
 exit 1

@@ -62,6 +62,24 @@ def test_the_named_one_is_the_only_choice(tmp_path: Path) -> None:
     assert choose(tmp_path, PYTHON="old").code == 1
 
 
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [("nonsense", "there is no such command"), ("broken", "broken (does not run)")],
+)
+def test_a_named_one_that_cannot_be_used_is_told_in_one_line(
+    tmp_path: Path, named: str, found: str
+) -> None:
+    program(tmp_path, "broken", "exit 127")
+
+    outcome = choose(tmp_path, PYTHON=named)
+
+    assert outcome.code == 1
+    assert outcome.text == (
+        f"PYTHON={named} is no Python 3.11 or later: {found}. "
+        "Name another one, or leave PYTHON out."
+    )
+
+
 @pytest.mark.parametrize("found", [[], ["python3"]])
 def test_what_was_found_and_what_to_do_is_said(tmp_path: Path, found: list[str]) -> None:
     for name in found:
