@@ -14,6 +14,7 @@ from harness.model.word import Status
 
 EXIT = {Status.PASS: 0, Status.FAIL: 1, Status.UNKNOWN: 3, Status.SKIP: 3, Status.NA: 3}
 INTERRUPTED = 130
+SKIPPED_ALONE = "The only check was skipped."
 BROKEN = (LayerState.MASKED, LayerState.DEAD)
 Proof = tuple[str, str]
 
@@ -89,7 +90,8 @@ def _verdict(
         return Status.UNKNOWN, doubt
     ran = [it for it in run.checks if it.status is not Status.SKIP]
     if not ran:
-        return Status.SKIP, f"All {_many(len(run.checks), 'check')} were skipped."
+        count = len(run.checks)
+        return Status.SKIP, f"All {count} checks were skipped." if count > 1 else SKIPPED_ALONE
     return Status.PASS, _praise(run, len(ran))
 
 

@@ -134,6 +134,8 @@ def test_all_skipped_is_a_skip_that_does_not_exit_0() -> None:
     found = conclude(run, EXAMINED)
 
     assert (found.verdict, found.exit_code) == (Status.SKIP, 3)
+    assert found.reason == "The only check was skipped."
+    assert "All 2 checks were" in conclude(replace(run, checks=run.checks * 2), EXAMINED).reason
 
 
 def test_an_interrupted_run_is_unknown_and_exits_130() -> None:
