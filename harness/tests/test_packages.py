@@ -10,6 +10,7 @@ from harness.tests.sources import Source, imports, kept_files, python, python_fi
 OF_MANY = {
     "harness/backend/tests/test_contract.py",
     "harness/cli/tests/test_interrupt.py",
+    "mock_backend/defects/tests/test_page_behaviour.py",
     "mock_backend/defects/tests/test_page_defects.py",
     "mock_backend/defects/tests/test_server_defects.py",
     "mock_backend/pages/tests/test_node.py",
