@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+from typing import Any
 
 GRACE_S = 10.0
 
@@ -25,6 +26,20 @@ def watch(descriptor: int, grace_s: float) -> None:
     os.killpg(0, signal.SIGKILL)
 
 
+class Quiet:
+    """A plugin that keeps pytest from telling of Ctrl-C, because our caller does."""
+
+    manager: Any = None
+
+    def pytest_plugin_registered(self, manager: object) -> None:
+        """Remembers who manages the plugins: the hook below is not told."""
+        self.manager = manager
+
+    def pytest_keyboard_interrupt(self) -> None:
+        """Takes pytest's own reporter away, whose last words it would be."""
+        self.manager.unregister(name="terminalreporter")
+
+
 def main() -> int:
     """Runs pytest and returns its exit code."""
     # A copy, because pytest puts /dev/null in stdin's place while it captures.
@@ -34,7 +49,7 @@ def main() -> int:
     threading.Thread(target=watch, args=(lifeline, GRACE_S), daemon=True).start()
     import pytest
 
-    return int(pytest.main(sys.argv[1:]))
+    return int(pytest.main(sys.argv[1:], plugins=[Quiet()]))
 
 
 if __name__ == "__main__":

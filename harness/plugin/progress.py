@@ -53,6 +53,12 @@ class ProgressReporter:
             else None
         )
 
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Has xdist say nothing of its own workers."""
+        distributing = session.config.pluginmanager.getplugin("dsession")
+        if distributing is not None:
+            distributing.terminal = None
+
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Now it is known how many there are; xdist tells it by `pytest_xdist_node_collection…`."""
         if session.items:
