@@ -22,6 +22,7 @@ from mock_backend.problem import Answered, Problem
 from mock_backend.rate import PER_MINUTE, RateLimit
 from mock_backend.routes.creation import creation_router
 from mock_backend.routes.health import health_router
+from mock_backend.routes.missing import missing_page, wants_page
 from mock_backend.routes.pages import pages_router
 from mock_backend.routes.people import people_router
 from mock_backend.routes.session_get import SessionGet
@@ -95,8 +96,11 @@ def _routed(services: Services, control_secret: str) -> FastAPI:
 
 def _answer_errors(app: FastAPI, seams: Seams) -> None:
     def on(error: type[Exception], answered: Callable[[Exception], Answered]) -> None:
-        async def handle(_: Request, raised: Exception) -> Response:
-            return seams.problem(answered(raised), current_request.get())
+        async def handle(request: Request, raised: Exception) -> Response:
+            found = answered(raised)
+            if found.status == 404 and wants_page(request):
+                return missing_page()
+            return seams.problem(found, current_request.get())
 
         app.add_exception_handler(error, handle)
 

@@ -28,6 +28,26 @@ def test_a_path_that_is_no_page_is_404(mock: Mock, path: str) -> None:
     assert mock.call("GET", path).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/nothing", "/interview/a/b"])
+def test_who_opens_a_path_that_is_no_page_is_told_so_in_words(mock: Mock, path: str) -> None:
+    answer = mock.run(mock.client.get(path, headers={"accept": "text/html,*/*;q=0.8"}))
+
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "There is nothing here" in answer.text
+    assert 'href="/"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "accept"), [("/nothing", "application/json"), ("/api/nothing", "text/html")]
+)
+def test_a_script_is_told_in_json(mock: Mock, path: str, accept: str) -> None:
+    answer = mock.run(mock.client.get(path, headers={"accept": accept}))
+
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "not-found"
+
+
 def test_each_rendering_is_of_its_request(mock: Mock) -> None:
     first = mock.call("GET", "/interview/abc")
     mock.clock.move(timedelta(seconds=1))
