@@ -24,6 +24,7 @@ from harness.errors import BadSetting, Inconclusive, UnknownName, UsageError
 from harness.invariants.registry import invariant_names
 from harness.judge.accepted import read_accepted
 from harness.machine.browser import find_browser
+from harness.machine.display import refuse_headed_without_display
 from harness.model.run import Stage
 from harness.profile.load import load_profile
 from harness.profile.profile import Profile
@@ -80,6 +81,8 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...]) -> int:
         speech.say_all(lines(settings))
         profile = ready_profile(settings)
         _check_the_mocks_options(settings, mock)
+        if settings.headed:
+            refuse_headed_without_display(os.environ)
         find_browser(
             full=settings.full_browser or settings.headed,
             explicit=settings.browser_path or None,

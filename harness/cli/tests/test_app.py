@@ -63,6 +63,17 @@ def test_a_mistake_is_told_once_and_is_exit_2(
     assert code == 2
 
 
+def test_a_window_that_cannot_be_shown_is_exit_2(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("harness.machine.display.SCREENS", ("NO_SUCH_DISPLAY",))
+
+    code, error = said(capsys, "verify", "--headed")
+
+    assert "this machine has no display" in error
+    assert code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
