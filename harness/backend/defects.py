@@ -1,9 +1,10 @@
-"""The names of the mock's defects, asked of the mock itself."""
+"""The mock's defects, asked of the mock itself."""
 
 import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from harness.errors import BackendLost
 
@@ -11,14 +12,33 @@ from harness.errors import BackendLost
 _LIMIT_S = 30.0
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One defect as its file declares it: which line of the contract it breaks, and how a real team
+    comes to it.
+    """
+
+    name: str
+    line: str
+    why: str
+
+
 def defect_names(
     command: Sequence[str] = (sys.executable, "-m", "mock_backend"),
 ) -> tuple[str, ...]:
     """Every defect that `--defect` knows, sorted; raises BackendLost when the mock cannot tell."""
+    return tuple(it.name for it in declared_defects(command))
+
+
+def declared_defects(
+    command: Sequence[str] = (sys.executable, "-m", "mock_backend"),
+) -> tuple[Declared, ...]:
+    """Every defect, by name; raises BackendLost when the mock cannot tell."""
     asked = [*command, "--list-defects", "--json"]
     try:
         told = subprocess.run(asked, capture_output=True, timeout=_LIMIT_S, check=True).stdout
-        return tuple(sorted(it["name"] for it in json.loads(told)))
+        found = [Declared(it["name"], it["line"], it["why"]) for it in json.loads(told)]
+        return tuple(sorted(found, key=lambda it: it.name))
     except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as error:
         by_hand = "Ask it by hand: python -m mock_backend --list-defects"
         raise BackendLost(f"The mock does not list its defects: {error}. {by_hand}") from error

@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 
 from harness.cli import speech
 from harness.cli.doctor import doctor
+from harness.cli.power import power
 from harness.cli.report import report
 from harness.cli.result import told_in_json
 from harness.cli.serve import serve
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Proves that a web app's sessions load, layer by layer, in a real browser.",
 )
-for command in (verify, serve, report, doctor):
+for command in (verify, serve, report, doctor, power):
     app.command()(command)
 
 

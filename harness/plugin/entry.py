@@ -50,6 +50,10 @@ def pytest_configure(config: pytest.Config) -> None:
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
     config.pluginmanager.register(fixtures, "layerproof-fixtures")
+    if config.getoption("--layerproof-halt"):
+        from harness.plugin.halting import Halting
+
+        config.pluginmanager.register(Halting(config.getoption("--layerproof-halt")))
     if is_worker(config):
         return
     if config.getoption("--layerproof-progress"):

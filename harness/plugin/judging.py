@@ -13,6 +13,7 @@ from harness.errors import BrowserLost, Inconclusive
 from harness.judge.finding import BAD
 from harness.judge.ruling import judge_journey
 from harness.model.journey import Journey
+from harness.model.run import BROKE
 from harness.model.trace import Trace
 from harness.model.verdict import Verdict
 from harness.model.word import Outcome, Status
@@ -76,9 +77,9 @@ class Bench:
         self.stage.end_act()
         self.proof.refuse_gone_target()
         if self.broken:
-            raise InvariantBroken(_said("broke", self.broken))
+            raise InvariantBroken(_said(BROKE, self.broken))
         if self.undecided:
-            raise NotDecided(_said("left undecided", self.undecided))
+            raise NotDecided(_said("The app left undecided", self.undecided))
 
     def note(self, error: BaseException) -> None:
         """Takes what the scenario's error tells: raises TargetUnreachable or BackendLost where the
@@ -117,7 +118,7 @@ def _said(what: str, verdicts: Iterable[tuple[Verdict, str]]) -> str:
     heads = [f"{it.invariant} ({it.line}): {it.reason}" for it, _ in all_of_them]
     stories = list(dict.fromkeys(story for _, story in all_of_them if story))[:SHOWN]
     first, *more = dict.fromkeys(heads)
-    return "\n".join([f"The app {what} {first}", *more, "", *stories])
+    return "\n".join([f"{what} {first}", *more, "", *stories])
 
 
 def _cut(trace: Trace) -> Trace:

@@ -45,6 +45,10 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.conditions", "harness.stage"),
     ),
     "harness.load": ("harness.model", "harness.errors", "harness.profile"),
+    "harness.power": (
+        *("harness.model", "harness.errors", "harness.backend", "harness.profile"),
+        "harness.runs",
+    ),
     "harness.monitor": ("harness.model", "harness.errors"),
     "reports": ("harness.model", "harness.errors", "harness.judge", "harness.runs"),
     "harness.plugin": ("harness.*", "reports"),

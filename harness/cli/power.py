@@ -1,0 +1,163 @@
+"""`layerproof power`: what the proof is worth, measured on apps that are known to be wrong.
+
+settings, names      a mistake in them ends it at once (exit 2)
+runs of the suite    one for each defect of the mock, and some on the sound app, in lanes
+table, one sentence  survivors first; what is known so far, where it is interrupted
+
+Exit codes: 0 every defect killed; 1 more survivors than allowed, or a finding on the sound app;
+2 usage; 3 something could not be found out; 130 interrupted.
+"""
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from harness.backend.defects import Declared, declared_defects
+from harness.cli import flag, speech
+from harness.cli.measuring import measured_by
+from harness.cli.pytest_call import pytest_command, scenarios
+from harness.cli.result import told_in_json, write_json
+from harness.errors import BadSetting, UnknownName
+from harness.machine.browser import find_browser
+from harness.model.rules import Rules
+from harness.model.run import Run, Stage
+from harness.model.word import Status
+from harness.power.choice import read_scenarios
+from harness.power.guard import read_guards
+from harness.power.measure import Job, Trial
+from harness.power.row import Power
+from harness.power.table import summary, table
+from harness.power.told import tree
+from harness.power.way import Way, WithControlPlane
+from harness.runs.place import make_folder
+from harness.runs.saved import SavedRun
+from harness.settings.resolve import resolve
+from harness.settings.settings import Settings
+
+LIMIT_S = 300.0
+
+OnlyDefects = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="WORD", help="Defects by name or by the line they break."),
+]
+Full = Annotated[bool, typer.Option("--full", help="Every scenario for each defect.")]
+Lanes = Annotated[int, typer.Option("-n", "--workers", min=1, max=64, help="Runs at a time.")]
+BlackBox = Annotated[bool, typer.Option("--black-box", help="By URL and profile alone.")]
+Seed = Annotated[int, typer.Option(help="What the black box is renamed from.")]
+Allowed = Annotated[int, typer.Option(min=0, metavar="N", help="Survivors that are no failure.")]
+SoundRuns = Annotated[int, typer.Option(min=0, metavar="N", help="Whole runs on the sound app.")]
+BusyLoops = Annotated[
+    int, typer.Option(min=0, metavar="N", help="Loops beside every second sound run.")
+]
+Limit = Annotated[
+    str | None, typer.Option(metavar="5m", help="How long one defect may take.  [default: 5m]")
+]
+NoDefects = Annotated[bool, typer.Option("--no-defects", help="Only run on the sound app.")]
+
+
+def power(
+    *,
+    only: OnlyDefects = None,
+    full: Full = False,
+    workers: Lanes = 2,
+    black_box: BlackBox = False,
+    seed: Seed = 1,
+    allow_survivors: Allowed = 0,
+    sound_runs: SoundRuns = 1,
+    busy_loops: BusyLoops = 0,
+    no_defects: NoDefects = False,
+    limit: Limit = None,
+    browser_path: flag.BrowserPath = None,
+    out: flag.Out = None,
+    json_file: flag.JsonFile = None,
+) -> int:
+    """Measure what the proof is worth: which defects of the mock it kills, and what it makes up."""
+    with told_in_json(json_file, command="layerproof power", url="", profile=""):
+        flags = {"browser_path": browser_path, "out": out, "budget": limit}
+        settings = resolve(flags, os.environ, Path.cwd())
+        if settings.url:
+            raise BadSetting("power measures on the built-in mock: unset the URL.")
+        find_browser(full=False, explicit=settings.browser_path or None, environ=os.environ)
+        jobs = [*_sound_jobs(sound_runs, busy_loops), *_jobs([] if no_defects else chosen(only))]
+        trial = Trial(
+            way=way(seed) if black_box else WithControlPlane(),
+            command=lambda names, folder, more: _command(settings, names, folder, more),
+            guards=read_guards(),
+            scenarios=read_scenarios(scenarios()),
+            out=make_folder(settings.out.absolute(), datetime.now(UTC)),
+            full=full,
+            limit_s=settings.budget or LIMIT_S,
+        )
+    measured = measured_by(jobs, trial, seed=seed, lanes=workers)
+    if measured.rows:
+        Console(highlight=False).print(table(measured))
+    speech.answer(summary(measured))
+    code = measured.exit_code(allowed=allow_survivors)
+    if json_file is not None:
+        write_json(json_file, _saved(measured, code, trial.out), more=tree(measured))
+    return code
+
+
+def chosen(words: Sequence[str] | None) -> list[Declared]:
+    """The defects whose name or line holds one of the words; raises UnknownName for a word that
+    finds none.
+    """
+    declared = declared_defects()
+    for word in words or ():
+        if not any(_is_meant(it, word) for it in declared):
+            raise UnknownName("defect", word, [it.name for it in declared])
+    return [it for it in declared if not words or any(_is_meant(it, word) for word in words)]
+
+
+def way(seed: int) -> Way:
+    """The black box, whose mock is renamed from the seed."""
+    made: Way = import_module("harness.power.blackbox").black_box(seed)
+    return made
+
+
+def _is_meant(defect: Declared, word: str) -> bool:
+    return word.lower() in defect.name or word.lower() in defect.line
+
+
+def _jobs(defects: Sequence[Declared]) -> list[Job]:
+    return [Job(it.name, it.name, it.line, it.why) for it in defects]
+
+
+def _sound_jobs(runs: int, loops: int) -> list[Job]:
+    return [Job(f"sound-{at}", busy=loops if at % 2 == 0 else 0) for at in range(1, runs + 1)]
+
+
+def _command(
+    settings: Settings, names: Sequence[str], folder: Path, more: Sequence[str]
+) -> list[str]:
+    command = pytest_command(settings, folder, ("--layerproof-no-report", *more), chosen=names)
+    return [it for it in command if it != "--layerproof-progress"]
+
+
+def _saved(measured: Power, code: int, folder: Path) -> SavedRun:
+    """The measurement as a run that has no checks of its own."""
+    verdict = {0: Status.PASS, 1: Status.FAIL}.get(code, Status.UNKNOWN)
+    run = Run(
+        id=folder.name,
+        command="layerproof power",
+        started_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        stage=Stage.JUDGED,
+        target={"name": "mock", "mode": measured.mode},
+        profile="",
+        rules=Rules(),
+        settings={},
+        versions={},
+        duration_s=measured.seconds,
+        interrupted=measured.interrupted,
+        verdict=verdict,
+        verdict_reason=summary(measured),
+        exit_code=code,
+        findings=tuple(found for it in measured.sound for found in it.findings),
+    )
+    return SavedRun(folder, run)
