@@ -45,6 +45,7 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.conditions", "harness.stage"),
     ),
     "harness.load": ("harness.model", "harness.errors", "harness.profile"),
+    "harness.race": ("harness.errors",),
     "harness.power": (
         *("harness.model", "harness.errors", "harness.backend", "harness.profile"),
         "harness.runs",

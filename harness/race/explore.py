@@ -1,0 +1,192 @@
+"""Every order that may matter, depth first: dynamic partial-order reduction with sleep sets.
+
+Each run is played from the start; what a step touched is known once it is done. Two steps that race
+(`before.races`) are tried in the other order too, and nothing else is. Sleep sets see to it that no
+two complete runs are equivalent. After Flanagan and Godefroid, "Dynamic Partial-Order Reduction for
+Model Checking Software" (POPL 2005), with the source sets of Abdulla, Aronis, Jonsson and Sagonas
+(POPL 2014). With a bound on preemptions nothing is reduced: a bounded search may not leave out an
+order because an equivalent one, which may have more preemptions, was played.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from harness.race.before import before, count_orders, races
+from harness.race.played import Parked, Play, Played, Uncontrolled, preemptions
+from harness.race.step import Gate, Step, dependent
+
+Enough = Callable[[Played], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What ends a search early. `reduced` False plays equivalent orders too."""
+
+    max_runs: int | None = None
+    max_preemptions: int | None = None
+    reduced: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """What a search came to.
+
+    `runs` are the complete runs in the order of their playing; `cut` counts those that were given
+    up half-way because an equivalent one had been played. `complete` says that no order within
+    `bounds` is left. `feasible` is the number of all total orders, played or equivalent to one that
+    was; None unless complete and not bounded, or where there are too many to count.
+    """
+
+    runs: tuple[Played, ...]
+    cut: int
+    complete: bool
+    feasible: int | None
+    bounds: Bounds = field(default_factory=Bounds)
+
+    @property
+    def pruned(self) -> int | None:
+        """How many orders were left out as equivalent to a played one."""
+        return None if self.feasible is None else self.feasible - len(self.runs)
+
+
+@dataclass(slots=True)
+class _Moment:
+    """One node of the search tree: what is parked, what was tried there, what is still to be."""
+
+    parked: Parked
+    asleep: dict[Gate, Step]
+    todo: set[Gate]
+    tried: dict[Gate, Step] = field(default_factory=dict)
+    now: Gate | None = None
+
+    def awake(self) -> list[Gate]:
+        """What is parked and neither tried nor covered by what was tried elsewhere."""
+        return sorted(set(self.parked) - self.asleep.keys() - self.tried.keys())
+
+    def advance(self) -> bool:
+        """Turns to the next gate to try; False where there is none."""
+        self.now = next((it for it in self.awake() if it in self.todo), None)
+        return self.now is not None
+
+
+def explore(play: Play, bounds: Bounds | None = None, *, enough: Enough | None = None) -> Explored:
+    """Plays every order that may matter, within the bounds, until `enough` says so of a run.
+
+    Raises Uncontrolled where an order that was played before leads to other gates.
+    """
+    search = _Search(bounds or Bounds())
+    runs: list[Played] = []
+    cut = 0
+    while search.more(len(runs)):
+        played = play(search.choose)
+        search.learn(played)
+        if not played.outcome:
+            cut += 1
+            continue
+        runs.append(played)
+        if enough and enough(played):
+            break
+    return Explored(tuple(runs), cut, search.complete, search.feasible(runs), search.bounds)
+
+
+class _Search:
+    """The moments along the order that is being played, from the first to the newest."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self._reduced = bounds.reduced and bounds.max_preemptions is None
+        self._path: list[_Moment] = []
+        self._begun = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether no branch is left."""
+        return self._begun and not self._path
+
+    def more(self, played: int) -> bool:
+        """Turns to the next order; False where there is none, or enough were played."""
+        while self._begun and self._path and not self._path[-1].advance():
+            self._path.pop()
+        if self.complete or (self.bounds.max_runs is not None and played >= self.bounds.max_runs):
+            return False
+        self._begun = True
+        return True
+
+    def choose(self, parked: Parked, done: Sequence[Step]) -> Gate | None:
+        """The gate to open now; None where every order from here on was covered before."""
+        at = len(done)
+        if at < len(self._path):
+            _refuse_other(self._path[at].parked, parked, at)
+            return self._path[at].now
+        moment = _Moment(parked, self._asleep(parked, done), set())
+        self._path.append(moment)
+        awake = moment.awake()
+        moment.todo = set(awake[:1]) if self._reduced else self._allowed(awake, done)
+        moment.advance()
+        return moment.now
+
+    def learn(self, played: Played) -> None:
+        """Remembers what each step touched, and which races are to be tried the other way."""
+        for moment, step in zip(self._path, played.steps, strict=False):
+            moment.tried[step.gate] = step
+            moment.todo |= step.ended
+        if self._reduced:
+            closed = before(played)
+            for earlier, later in races(played):
+                self._reverse(played, closed, earlier, later)
+
+    def feasible(self, runs: Sequence[Played]) -> int | None:
+        """The number of all total orders, as `Explored.feasible` says."""
+        if not self.complete or self.bounds.max_preemptions is not None:
+            return None
+        if not self._reduced:
+            return len(runs)
+        counts = [count_orders(it) for it in runs]
+        return None if None in counts else sum(it for it in counts if it is not None)
+
+    def _asleep(self, parked: Parked, done: Sequence[Step]) -> dict[Gate, Step]:
+        if not self._reduced or not done:
+            return {}
+        last = self._path[len(done) - 1]
+        covered = {**last.asleep, **last.tried}
+        return {
+            gate: step
+            for gate, step in covered.items()
+            if gate in parked and gate != last.now and not dependent(step, done[-1])
+        }
+
+    def _allowed(self, awake: Sequence[Gate], done: Sequence[Step]) -> set[Gate]:
+        """What may be opened with the preemptions that are left."""
+        most = self.bounds.max_preemptions
+        if most is None:
+            return set(awake)
+        so_far = tuple(it.parked for it in self._path)
+        left = most - preemptions(Played(so_far, tuple(done), ""))
+        staying = {it for it in awake if done and it.actor == done[-1].gate.actor}
+        return set(awake) if left > 0 or not staying else staying
+
+    def _reverse(
+        self, played: Played, closed: Sequence[set[int]], earlier: int, later: int
+    ) -> None:
+        """Plans, at the moment of the earlier step, an order in which the later one comes first."""
+        moment = self._path[earlier]
+        free = [it for it in range(earlier + 1, later) if earlier not in closed[it]]
+        run = [*free, later]
+        firsts = {played.steps[it].gate for it in run if not closed[it].intersection(run)}
+        firsts &= set(moment.parked)
+        if firsts & (moment.todo | moment.tried.keys() | moment.asleep.keys()):
+            return
+        moment.todo |= {min(firsts)} if firsts else set(moment.parked)
+
+
+def _refuse_other(known: Parked, parked: Parked, at: int) -> None:
+    if set(known) == set(parked):
+        return
+    raise Uncontrolled(
+        f"The race is not under control: after the same {at} steps other gates were parked than "
+        f"before. Before: {_named(known)}. Now: {_named(parked)}."
+    )
+
+
+def _named(parked: Parked) -> str:
+    return ", ".join(map(str, sorted(parked))) or "none"

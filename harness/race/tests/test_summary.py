@@ -1,0 +1,28 @@
+"""What may be said of a search: the table of outcomes, and a claim that is never too large."""
+
+import pytest
+
+from harness.race.explore import Bounds, explore
+from harness.race.summary import claim, outcome_rows
+from harness.race.tests.toy import lost_update
+
+
+def test_failing_outcomes_come_first_with_a_calm_example() -> None:
+    runs = explore(lost_update().play, Bounds(reduced=False)).runs
+    first, second = outcome_rows(runs, passing={"n=2"}, digest="12345678")
+
+    assert (first.outcome, first.failing, first.orders, first.preemptions) == ("n=1", True, 4, 1)
+    assert (second.outcome, second.failing, second.orders) == ("n=2", False, 2)
+    assert first.example.startswith("s1.12345678.")
+
+
+@pytest.mark.parametrize(
+    ("bounds", "said"),
+    [
+        (Bounds(), "4 orders played, which stand for all 6 that are feasible: exhaustive."),
+        (Bounds(max_runs=2), "2 orders played, not all: the search ended at its limit."),
+        (Bounds(max_preemptions=0), "2 orders played: all with at most 0 preemptions."),
+    ],
+)
+def test_a_claim_says_what_was_searched(bounds: Bounds, said: str) -> None:
+    assert claim(explore(lost_update().play, bounds)) == said
