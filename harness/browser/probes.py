@@ -140,7 +140,7 @@ def probe_script(config: ProbeConfig) -> str:
     """One script for `context.add_init_script`; evaluated in a page that has it, it renews it."""
     names = [*ALWAYS]
     if config.clock is not None:
-        names.append("clock")
+        names += ["turns", "clock"]
     if config.gates:
         names.append("gate")
     names += ["screens", "main"]

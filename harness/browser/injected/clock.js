@@ -6,7 +6,8 @@
  *     idle for two tasks and quiet_ms ─▶ skipped grows ─▶ that timer alone fires ─▶ idle again? ─▶ …
  *
  * Between jumps timers are the browser's own. On its way are: requests and their bodies, scripts and styles, IndexedDB
- * transactions, cryptography, closed gates. A wait that this list does not know is only guarded by quiet_ms.
+ * transactions, cryptography, closed gates, and work in turns (turns.js). A wait that this list does not know is only
+ * guarded by quiet_ms.
  */
 
 const LONG_QUIET_MS = 200;
@@ -19,7 +20,7 @@ function installClock(probe) {
   const timers = virtualTimers(probe);
   virtualDates(probe);
   trackWaits(probe);
-  const jumper = jumps(probe, timers);
+  const jumper = jumps(probe, timers, trackTurns(probe));
   probe.clock = jumper;
   Object.defineProperty(window, '__layerproof_clock', { configurable: true, enumerable: false, value: jumper });
   probe.eachDocument(jumper.restart);
@@ -161,8 +162,13 @@ function trackElements(probe) {
   probe.eachDocument(() => watch.observe(document, { subtree: true, childList: true }));
 }
 
-/** Decides when time jumps. @param {Probe} probe @param {ReturnType<typeof virtualTimers>} timers */
-function jumps(probe, timers) {
+/**
+ * Decides when time jumps.
+ * @param {Probe} probe
+ * @param {ReturnType<typeof virtualTimers>} timers
+ * @param {() => void} jumpedOn
+ */
+function jumps(probe, timers, jumpedOn) {
   const channel = new MessageChannel();
   let armed = false;
   let running = false;
@@ -176,7 +182,7 @@ function jumps(probe, timers) {
   /** @returns {Promise<void>} the next task */
   const task = () => new Promise((resolve) => {
     resume = resolve;
-    channel.port2.postMessage(0);
+    post.call(channel.port2, 0);
   });
   /** @param {number} ms @returns {Promise<void>} */
   const pause = (ms) => new Promise((resolve) => void natives.setTimeout(resolve, ms));
@@ -214,6 +220,7 @@ function jumps(probe, timers) {
   /** @param {number} jump_ms @param {boolean} awaited whether a timer is what comes next */
   function jump(jump_ms, awaited) {
     jumped += jump_ms;
+    jumpedOn();
     timers.jump(jump_ms);
     void probe.push('info', 'clock', { jump_ms: Math.round(jump_ms * 10) / 10, awaited });
   }
