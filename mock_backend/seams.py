@@ -18,6 +18,7 @@ from mock_backend.interview.access import Caller
 from mock_backend.interview.progress import Booking, Opening, State
 from mock_backend.interview.question import Question
 from mock_backend.problem import Answered, problem_response
+from mock_backend.routes.body import Start, parsed
 from mock_backend.store.repository import Document, Repository, StoreError
 from mock_backend.store.watched import DEADLINE_S
 
@@ -32,6 +33,21 @@ def identify(verifier: Verifier, authorization: str) -> Identity:
 def created_answer(interview_id: str, org_id: str) -> Json:
     """The body of a 201 for an interview whose document is `interviews/{interview_id}`."""
     return {"id": interview_id, "orgId": org_id}
+
+
+async def book(store: Repository, path: str, document: Document) -> None:
+    """Writes an interview that was created; returns when it is written."""
+    await store.create(path, document)
+
+
+def start_body(raw: bytes) -> Start:
+    """What a call that starts an interview says; raises Problem("invalid-request")."""
+    return parsed(Start, raw)
+
+
+def is_runner(path: bytes) -> bool:
+    """Whether a raw path below `/interview/` leads to the runner."""
+    return path.count(b"/") == 2 and not path.endswith(b"/")
 
 
 async def commit(store: Repository, path: str, document: Document, expect: str) -> None:
@@ -103,7 +119,9 @@ class Seams:
     """For everything else."""
     new_id: Callable[[], str] = identifier.new_id
     created: Callable[[Booking, datetime], State] = progress.created
+    book: Callable[[Repository, str, Document], Awaitable[None]] = book
     created_answer: Callable[[str, str], Json] = created_answer
+    start_body: Callable[[bytes], Start] = start_body
     id_in_path: Callable[[bytes], str] = identifier.id_in_path
     id_in_body: Callable[[str], str] = identifier.checked_id
     may_read: Callable[[Caller, Document], bool] = access.may_read
@@ -132,6 +150,7 @@ class Seams:
     unavailable: Callable[[StoreError], Answered] = unavailable
     limited: Callable[[int], Mapping[str, str]] = limited
     crashed: Callable[[Exception], Answered] = crashed
+    is_runner: Callable[[bytes], bool] = is_runner
     page: Callable[[str, str], str] = page
     page_headers: Callable[[], Mapping[str, str]] = page_headers
     asset: Callable[[str, bytes], bytes] = asset

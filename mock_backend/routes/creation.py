@@ -51,5 +51,5 @@ async def _student(services: Services, uid: str) -> Document:
 async def _create(services: Services, booking: Booking) -> Response:
     interview_id = services.seams.new_id()
     document = services.seams.created(booking, services.clock.now())
-    await services.store.create(path_of(interview_id), document)
+    await services.seams.book(services.store, path_of(interview_id), document)
     return json_answer(services.seams.created_answer(interview_id, booking.org_id), 201)

@@ -70,7 +70,7 @@ def _add_runner(router: APIRouter, services: Services) -> None:
     @router.api_route("/interview/{rest:path}", methods=["GET", "HEAD"])
     async def runner(request: Request) -> Response:
         raw: bytes = request.scope.get("raw_path") or request.url.path.encode()
-        if raw.count(b"/") != 2 or raw.endswith(b"/"):
+        if not services.seams.is_runner(raw):
             raise Problem("not-found")
         return _rendered(services, "interview")
 

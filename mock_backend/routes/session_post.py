@@ -39,7 +39,7 @@ def session_post_router(services: Services) -> APIRouter:
         raw = await content(request)
         match parsed(_Action, raw).action:
             case "start":
-                return await _start(services, caller, parsed(Start, raw))
+                return await _start(services, caller, services.seams.start_body(raw))
             case "answer":
                 return await _answer(services, caller, parsed(Reply, raw))
             case "end":

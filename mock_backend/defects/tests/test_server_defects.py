@@ -245,6 +245,57 @@ def missing_remembered(mock: Mock) -> bool:
     return mock.get(interview_id).status_code == 404
 
 
+def created_after_answer(mock: Mock) -> bool:
+    answer = mock.call("POST", "/api/student/interviews", uid="ann", json={"route": "usa_f1"})
+    return answer.status_code == 201 and mock.start(answer.json()["id"]).status_code == 404
+
+
+def created_answer_without_org(mock: Mock) -> bool:
+    answer = mock.call("POST", "/api/student/interviews", uid="ann", json={"route": "usa_f1"})
+    return bool(answer.json()["orgId"] != mock.document(answer.json()["id"])["orgId"])
+
+
+def org_interview_in_user_scope(mock: Mock) -> bool:
+    body = {"studentId": "ann", "route": "usa_f1"}
+    created = mock.call("POST", "/api/org/interviews", uid="sue", json=body).json()
+    return bool(mock.document(created["id"])["scope"] == "user")
+
+
+def start_takes_anything(mock: Mock) -> bool:
+    body = {
+        "action": "start",
+        "userId": "ann",
+        "studentProfile": {"name": "Ann"},
+        "firestoreInterviewId": mock.created(),
+    }
+    return mock.call("POST", "/api/interview/session", uid="ann", json=body).status_code == 200
+
+
+def staff_cannot_act(mock: Mock) -> bool:
+    return mock.start(mock.created(), "sue", userId="ann").status_code == 403
+
+
+def person_overwritten_at_start(mock: Mock) -> bool:
+    mock.started()
+    return "role" not in mock.run(mock.store.read("users/ann")).document
+
+
+def writes_flushed_later(mock: Mock) -> bool:
+    return mock.document(mock.started())["sessionState"] is None
+
+
+def page_caching(mock: Mock) -> str:
+    return str(mock.call("GET", "/interview/one").headers["cache-control"])
+
+
+def leads_nowhere(path: str) -> Broken:
+    return lambda mock: mock.call("GET", path).status_code == 404
+
+
+def handler_not_exported(mock: Mock) -> bool:
+    return mock.get(mock.started()).status_code == 405
+
+
 def header(name: str, wanted: str) -> Broken:
     return lambda mock: wanted not in mock.get(mock.started()).headers[name]
 
@@ -297,6 +348,18 @@ BREAKS: dict[str, Broken] = {
     "staff-see-finished": staff_see_finished,
     "equal-answers-merged": equal_answers_merged,
     "missing-remembered": missing_remembered,
+    "created-after-answer": created_after_answer,
+    "created-answer-without-org": created_answer_without_org,
+    "org-interview-in-user-scope": org_interview_in_user_scope,
+    "start-takes-anything": start_takes_anything,
+    "staff-cannot-act": staff_cannot_act,
+    "person-overwritten-at-start": person_overwritten_at_start,
+    "dots-crash": lambda mock: mock.get("%2E%2E").status_code == 500,
+    "only-own-ids-routed": leads_nowhere("/interview/some-id"),
+    "long-ids-not-routed": leads_nowhere("/interview/" + "x" * 20),
+    "writes-flushed-later": writes_flushed_later,
+    "page-kept-by-browsers": lambda mock: "max-age=300" in page_caching(mock),
+    "handler-not-exported": handler_not_exported,
 }
 
 
