@@ -13,6 +13,7 @@
     |  |- BrowserLost        the browser ended or no longer answers
     |  |- BackendLost        the mock application ended or no longer answers
     |  |- NotObserved        a fact that the verdict needs was not seen
+    |  |- NotAdmitted        a visitor whom the application did not let in
     |  |- NotSaved           what was recorded cannot be written (disk full, no permission)
     |  `- BadRun             a saved run that cannot be read
     `- Unsupported           the target cannot honour it: a SKIP with its reason
@@ -88,6 +89,14 @@ class BackendLost(Inconclusive):
 
 class NotObserved(Inconclusive):
     """A fact that the verdict needs was not seen."""
+
+
+class NotAdmitted(Inconclusive):
+    """A visitor, by name, whom the application did not let in; nothing of theirs can be played."""
+
+    def __init__(self, visitor: str, why: str) -> None:
+        super().__init__(why)
+        self.visitor = visitor
 
 
 class NotSaved(Inconclusive):

@@ -12,8 +12,9 @@ from harness.backend.document import Facts
 from harness.errors import UsageError
 from harness.model.session import Session, Visitor
 from harness.profile.profile import Profile
+from harness.profile.sign_in import ByControlPlane
 from harness.profile.template import as_stored, placed
-from harness.profile.visitor import ByControlPlane, Person
+from harness.profile.visitor import Person
 from harness.stage.driver import Visa
 from harness.stage.source import Prepared, Wish
 

@@ -29,8 +29,8 @@ from harness.model.target import Target
 from harness.model.word import ErrorKind, Role, Screen
 from harness.profile.locator import Locator, Sign
 from harness.profile.profile import Profile
+from harness.profile.sign_in import ByForm
 from harness.profile.step import Step
-from harness.profile.visitor import ByForm
 from harness.settings.settings import Settings
 from harness.stage.created import CreatedSource
 from harness.stage.driver import RoomPlan, Visa

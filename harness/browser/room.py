@@ -22,7 +22,6 @@ from harness.profile.step import Step
 from harness.stage.driver import RoomPlan
 from harness.stage.log import EventLog
 
-ACT_MS = 5_000
 GOTO_MS = 20_000
 SCRIPTS_MS = 2_000
 HIDE = """() => {
@@ -60,7 +59,7 @@ class PlaywrightRoom:
 
     def _set_up(self) -> None:
         plan = self._plan
-        self.context.set_default_timeout(ACT_MS)
+        self.context.set_default_timeout(plan.profile.deadlines.step_ms)
         self._recorder.attach(self.context)
         self.context.expose_binding(
             BINDING, lambda source, message: self._recorder.probe(source, message)
@@ -133,8 +132,9 @@ class PlaywrightRoom:
                         target.wait_for(state="visible")
             except Error as error:
                 said = str(error).splitlines()[0]
+                limit_s = self._plan.profile.deadlines.step_ms / 1_000
                 raise NotObserved(
-                    f"Could not {step} in {tab} at {page.url} within {ACT_MS / 1_000:.0f} s: {said}"
+                    f"Could not {step} in {tab} at {page.url} within {limit_s:g} s: {said}"
                 ) from error
 
     def _until_scripts_ran(self, page: Page) -> None:

@@ -15,12 +15,14 @@ class Rules:
     Paths into JSON are dotted (`apiSession.currentQuestionIndex`); '' means that the app has no
     such thing. `entry_fixed` is what every entry of this build holds (its version), by path.
     `telemetry` says where a beacon's message holds what (contract.md, "Telemetry"). `progress` is
-    what the loading screen says of a further attempt. `deviations` maps an
-    invariant's name to the reason why the app differs from the contract on purpose; such a verdict
-    is SKIP with that reason.
+    what the loading screen says of a further attempt. `ready_ms` and `error_ms` are sooner
+    deadlines for those screens, 0 for none. `deviations` maps an invariant's name to the
+    reason why the app differs from the contract on purpose; such a verdict is SKIP with it.
     """
 
     deadline_ms: float = 15_000
+    ready_ms: float = 0
+    error_ms: float = 0
     attempts: int = 3
     waits_ms: tuple[float, ...] = (1_000, 2_000)
     jitter: float = 0.25

@@ -43,7 +43,7 @@ def _line(error: ErrorDetails) -> str:
             said += f"; found {found}" if isinstance(error["input"], str) else ""
             return said if said.endswith((".", "?")) else f"{said}."
         case "union_tag_invalid" | "union_tag_not_found":
-            tags = error["ctx"].get("expected_tags", "'control-plane', 'form'")
+            tags = error["ctx"].get("expected_tags", "'form', 'none'")
             return f"{_path(where)}: 'by' must be one of {tags}; found {found}."
         case _:
             said = error["msg"].removeprefix("Input ")

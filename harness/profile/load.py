@@ -33,6 +33,15 @@ def load_profile(path_or_name: str | Path) -> Profile:
     return parse_profile(text, source=source, folder=folder)
 
 
+def profile_tables(path_or_name: str | Path) -> Tables:
+    """The profile's tables with those that it extends beneath them, not yet checked.
+
+    Raises BadProfile, UnknownName.
+    """
+    source, text, folder = _found(path_or_name)
+    return _whole(_tables(text, source), source, folder, depth=1)
+
+
 def built_in_profiles() -> tuple[str, ...]:
     """The names of the profiles that come with Layerproof."""
     files = resources.files(_BUILT_IN).iterdir()
@@ -53,6 +62,7 @@ def parse_profile(text: str, *, source: str, folder: Path = Path()) -> Profile:
 
 def _whole(tables: Tables, source: str, folder: Path, *, depth: int) -> Tables:
     """The tables on top of those that they extend."""
+    tables = _anchored(tables, folder)
     base = tables.get("extends")
     if base is None:
         return tables
@@ -65,6 +75,28 @@ def _whole(tables: Tables, source: str, folder: Path, *, depth: int) -> Tables:
     below = _whole(_tables(text, below_source), below_source, below_folder, depth=depth + 1)
     own = {key: value for key, value in tables.items() if key != "extends"}
     return _merged(below, own)
+
+
+def _anchored(tables: Tables, folder: Path) -> Tables:
+    """The tables with the paths of files, which count from the folder that they were written in,
+    made whole.
+    """
+    ways = tables.get("sign_in")
+    if not isinstance(ways, dict):
+        return tables
+    whole = {name: _way_within(it, folder) for name, it in ways.items()}
+    return {**tables, "sign_in": whole}
+
+
+def _way_within(way: Any, folder: Path) -> Any:  # noqa: ANN401 - not yet checked
+    key = {"storage-state": "file", "command": "folder"}.get(
+        str(way.get("by")) if isinstance(way, dict) else ""
+    )
+    if key is None or not isinstance(way.get(key, ""), str):
+        return way
+    if key == "file" and not way.get(key):
+        return way
+    return {**way, key: str((folder / way.get(key, "")).resolve())}
 
 
 def _merged(below: Tables, above: Tables) -> Tables:

@@ -37,6 +37,22 @@ class Retry(BaseModel):
         return self
 
 
+class Deadlines(BaseModel):
+    """How long things may take, in ms, beside the profile's `deadline_ms` for a whole load.
+
+    `ready_ms` and `error_ms` are the app's own promises for those screens, from the document's
+    arrival, and are judged; the others are how long the harness waits for a person's acts.
+    """
+
+    model_config = STRICT
+
+    ready_ms: float = Field(0, ge=0, description="0 is the profile's deadline_ms")
+    error_ms: float = Field(0, ge=0, description="0 is the profile's deadline_ms")
+    step_ms: float = Field(5_000, gt=0, description="until what a step acts on can be acted on")
+    starts_ms: float = Field(20_000, gt=0, description="from the click to the runner's document")
+    signs_in_ms: float = Field(15_000, gt=0, description="until the page shows who is signed in")
+
+
 class Access(BaseModel):
     """Who may read a session, by visitor, and the status that each refusal has."""
 

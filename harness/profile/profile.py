@@ -13,13 +13,14 @@ from harness.model.rules import Rules
 from harness.profile.endpoint import Api
 from harness.profile.payload import Database, Ids, Payload, Storage, Telemetry
 from harness.profile.place import Health, Hosts, Paths
-from harness.profile.policy import Access, Cleanup, Deviations, Ignore, Retry
+from harness.profile.policy import Access, Cleanup, Deadlines, Deviations, Ignore, Retry
 from harness.profile.reference import dangling
 from harness.profile.screen import Buttons, Errors, Screens
+from harness.profile.sign_in import SignIn
 from harness.profile.starter import Starter
 from harness.profile.step import Step
 from harness.profile.strict import STRICT
-from harness.profile.visitor import Person, SignIn
+from harness.profile.visitor import Person
 
 VERSION = 1
 
@@ -43,6 +44,7 @@ class Profile(BaseModel):
     name: str = Field(min_length=1)
     deadline_ms: float = Field(15_000, gt=0, description="document to ready or error, at most")
     blank_ms: float = Field(2_000, gt=0, description="a document may show nothing for so long")
+    deadlines: Deadlines = Field(default_factory=Deadlines)
     pair_header: str = Field("", description="answer header with the server's id of the request")
     permissions: tuple[str, ...] = Field((), description="granted to each tab, with fake media")
     paths: Paths
@@ -117,6 +119,8 @@ class Profile(BaseModel):
         origin = (f"{target.scheme}://{target.netloc}",) if target.netloc else ()
         return Rules(
             deadline_ms=self.deadline_ms,
+            ready_ms=self.deadlines.ready_ms,
+            error_ms=self.deadlines.error_ms,
             attempts=self.retry.attempts,
             waits_ms=self.retry.waits_ms,
             jitter=self.retry.jitter,

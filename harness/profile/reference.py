@@ -8,8 +8,9 @@ from typing import Protocol
 from harness.profile.payload import Ids
 from harness.profile.place import Paths
 from harness.profile.policy import Access, Cleanup, Ignore
+from harness.profile.sign_in import SignIn
 from harness.profile.starter import Starter
-from harness.profile.visitor import Person, SignIn
+from harness.profile.visitor import Person
 
 
 class Named(Protocol):

@@ -5,29 +5,16 @@ every room of theirs.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from harness.errors import BadSetting, NotObserved, Unsupported
+from harness.errors import BadSetting, Inconclusive, NotAdmitted, NotObserved
 from harness.model.session import Visitor
-from harness.model.word import Capability
-from harness.profile.visitor import ByForm
+from harness.stage.account import Account
+from harness.stage.admission import admit
 from harness.stage.aside import Aside
-from harness.stage.driver import Room, Visa
-from harness.stage.mask import subject
+from harness.stage.driver import Visa
 from harness.stage.source import NOBODY
 
-SIGNS_IN_MS = 15_000.0
-
 Values = Callable[[str], dict[str, str]]
-
-
-@dataclass(slots=True)
-class Account:
-    """A visitor who is signed in; `uid` and `bearer` are '' as long as nobody told them."""
-
-    visa: Visa
-    uid: str = ""
-    bearer: str = field(default="", repr=False)
 
 
 class Accounts:
@@ -37,10 +24,10 @@ class Accounts:
         self._aside = aside
         self._values = values
         self._known: dict[str, Account] = {}
-        self._refused: dict[str, NotObserved] = {}
+        self._refused: dict[str, NotAdmitted] = {}
 
     def visitor(self, name: str) -> Visitor:
-        """The visitor, signed in; raises UnknownName, NotObserved for one who was not let in."""
+        """The visitor, signed in; raises UnknownName, NotAdmitted."""
         person = self._aside.profile.visitor(name)
         return Visitor(name, self._account(name).uid, person.role, person.org)
 
@@ -76,40 +63,11 @@ class Accounts:
             raise self._refused[name]
         if name not in self._known:
             try:
-                self._known[name] = self._sign_in(name)
-            except NotObserved as error:
-                self._refused[name] = error
-                raise
+                self._known[name] = admit(name, self._aside, self._values(name))
+            except Inconclusive as error:
+                self._refused[name] = NotAdmitted(name, str(error))
+                raise self._refused[name] from error
         return self._known[name]
-
-    def _sign_in(self, name: str) -> Account:
-        profile = self._aside.profile
-        person = profile.visitor(name)
-        way = profile.sign_in[person.sign_in]
-        if not isinstance(way, ByForm):
-            raise Unsupported(f"signing in '{name}' {way.by}", [Capability.SEED])
-        with self._aside.room(Visa()) as side:
-            room, tab = side.room, side.tab
-            room.goto(tab, self._aside.url(way.path or profile.paths.sign_in))
-            for step in way.steps:
-                room.do(tab, step, self._values(name))
-            done = (*way.done.any, *way.done.all)
-            seen = side.settler.until(
-                lambda _: any(room.sees(tab, it) for it in done), since=0, limit_ms=SIGNS_IN_MS
-            )
-            if not seen:
-                raise NotObserved(
-                    f"'{name}' could not sign in at {room.address(tab)}: after the steps, "
-                    f"none of {', '.join(map(str, done))} appeared. Check the account and the "
-                    f"profile's sign_in.{person.sign_in}."
-                )
-            return Account(Visa(state=room.state()), self._uid(room, tab), room.bearer())
-
-    def _uid(self, room: Room, tab: str) -> str:
-        """Who is signed in: what auth remembers, else whom the last token names."""
-        key = self._aside.profile.storage.reader_key
-        remembered = room.read_storage(tab, key) if key else None
-        return remembered or subject(room.bearer())
 
     def _bearer_at_home(self, name: str) -> str:
         """Opens the visitor's dashboard, so that its pages send a token."""
@@ -117,7 +75,9 @@ class Accounts:
         with self._aside.room(self.visa(name)) as side:
             paths, role = profile.paths, profile.visitor(name).role
             side.room.goto(side.tab, self._aside.url(paths.dashboards.get(role, paths.home)))
-            side.settler.until(lambda _: bool(side.room.bearer()), since=0, limit_ms=SIGNS_IN_MS)
+            side.settler.until(
+                lambda _: bool(side.room.bearer()), since=0, limit_ms=profile.deadlines.signs_in_ms
+            )
             return side.room.bearer()
 
     def _quietly(self, name: str) -> dict[str, str]:

@@ -26,8 +26,6 @@ from harness.stage.removal import remove
 from harness.stage.slicing import runner_id
 from harness.stage.source import Prepared, Wish
 
-STARTS_MS = 25_000.0
-
 
 class CreatedSource:
     """A `SessionSource` on the app's own pages. One a process: sign-ins are kept."""
@@ -123,7 +121,9 @@ class CreatedSource:
         for step in starter.steps:
             side.room.do(side.tab, step, self.values(starter.owner or starter.visitor))
         side.settler.until(
-            lambda _: self._opened(side.log) is not None, since=0, limit_ms=STARTS_MS
+            lambda _: self._opened(side.log) is not None,
+            since=0,
+            limit_ms=self._profile.deadlines.starts_ms,
         )
         opened = self._opened(side.log)
         if opened is None:

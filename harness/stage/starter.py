@@ -16,7 +16,6 @@ from harness.stage.scene import Scene
 from harness.stage.slicing import runner_id
 from harness.stage.tab import Tab
 
-STARTS_MS = 20_000.0
 SAYS_SO_MS = 8_000.0
 
 
@@ -33,6 +32,10 @@ class Starter:
         self.tab = Tab(scene, recipe.visitor, room)
         self._before = 0
         self._values: dict[str, str] = {}
+
+    @property
+    def _limit_ms(self) -> float:
+        return self._scene.place.profile.deadlines.starts_ms
 
     def prepare(self) -> None:
         """Goes to the starter's page and does all its steps but the last, which starts."""
@@ -77,7 +80,7 @@ class Starter:
         self._scene.settler.until(
             lambda events: self._runner_tab(events) != "" or self._told(),
             since=self._before,
-            limit_ms=STARTS_MS,
+            limit_ms=self._limit_ms,
         )
         tab = self._runner_tab(self._scene.log.since(self._before))
         if tab:
@@ -142,7 +145,9 @@ class Starter:
         """The tab with the runner; raises NotObserved where none was opened."""
         name = self._runner_tab(self._scene.log.since(self._before))
         if not name:
-            raise NotObserved(f"Starter '{self.name}' opened no runner within {STARTS_MS:.0f} ms.")
+            raise NotObserved(
+                f"Starter '{self.name}' opened no runner within {self._limit_ms:.0f} ms."
+            )
         return self.tab.sibling(name)
 
     def session(self) -> Session:

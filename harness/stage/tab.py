@@ -8,8 +8,8 @@ from harness.model.session import Session, Visitor
 from harness.model.trace import Trace
 from harness.model.word import Role, Topology
 from harness.profile.locator import Locator
+from harness.profile.sign_in import ByForm
 from harness.profile.step import Step
-from harness.profile.visitor import ByForm
 from harness.stage.driver import Room
 from harness.stage.scene import Scene
 

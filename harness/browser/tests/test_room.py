@@ -92,11 +92,9 @@ def test_a_dead_network_is_told_by_the_events(room: Open, site: Site) -> None:
     assert "INTERNET_DISCONNECTED" in failed[0].text("reason")
 
 
-def test_what_is_not_there_cannot_be_done(
-    room: Open, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("harness.browser.room.ACT_MS", 200)
+def test_what_is_not_there_cannot_be_done(room: Open, site: Site) -> None:
     opened, _, _ = room()
+    opened.context.set_default_timeout(200)
     tab = opened.new_tab()
     opened.goto(tab, site.page("/page", "<button>Stop</button>"))
     with pytest.raises(NotObserved, match=r"Could not click .*Start.* in tab-1 at http"):

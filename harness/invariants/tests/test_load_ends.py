@@ -1,6 +1,7 @@
 from harness.invariants.load_ends import INVARIANT
 from harness.invariants.tests.build import entry, loaded
 from harness.model.event import Phase
+from harness.model.rules import Rules
 from harness.model.word import Status
 
 
@@ -57,3 +58,10 @@ def test_a_closed_tab_says_nothing() -> None:
     ruling = INVARIANT.judge(loaded().screen("loading").add("closed").trace())
 
     assert ruling.status is Status.NA
+
+
+def test_an_app_may_promise_a_sooner_screen() -> None:
+    ready = INVARIANT.judge(loaded().ready(at=4_500).trace(rules=Rules(ready_ms=3_000)))
+
+    assert ready.status is Status.FAIL
+    assert "may take 3 s; it took 4.5 s" in ready.reason

@@ -1,7 +1,8 @@
 import pytest
 
 from harness.errors import BadSetting
-from harness.profile.visitor import FromEnvironment, Person
+from harness.profile.environment import FromEnvironment
+from harness.profile.visitor import Person
 
 WHO = Person(
     role="student",

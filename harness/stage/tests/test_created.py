@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from harness.errors import NotObserved, Unsupported
+from harness.errors import NotAdmitted, NotObserved, Unsupported
 from harness.model.target import Target
 from harness.model.word import Capability
 from harness.profile.load import load_profile
-from harness.stage.accounts import Account, Accounts
+from harness.stage.account import Account
 from harness.stage.created import CreatedSource
 from harness.stage.log import EventLog
 from harness.stage.source import Wish
@@ -49,13 +49,13 @@ def test_who_is_not_let_in_is_not_tried_again(
 ) -> None:
     tried: list[str] = []
 
-    def refuse(_accounts: Accounts, name: str) -> Account:
+    def refuse(name: str, *_: object) -> Account:
         tried.append(name)
         raise NotObserved(f"'{name}' could not sign in")
 
-    monkeypatch.setattr(Accounts, "_sign_in", refuse)
+    monkeypatch.setattr("harness.stage.accounts.admit", refuse)
     for _ in range(3):
-        with pytest.raises(NotObserved, match="'owner' could not sign in"):
+        with pytest.raises(NotAdmitted, match="'owner' could not sign in"):
             source.visitor("owner")
     assert tried == ["owner"]
 
