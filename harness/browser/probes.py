@@ -98,7 +98,9 @@ class ClockPlan:
 
     It stands still on the screens `until`, and after `horizon_ms` have been jumped in a document.
     A request whose URL matches one of `hung_patterns` counts as never answered. With `ask`, the
-    binding is asked before each jump (`clock` begin) and refuses with False.
+    binding is asked before each jump (`clock` begin) and refuses with False. A page that works on
+    in turns (turns.js) is left to itself after `hold_ms`, seconds because a busy machine takes so
+    long over a page.
     """
 
     armed: bool = True
@@ -106,6 +108,7 @@ class ClockPlan:
     until: tuple[str, ...] = ("ready", "error")
     horizon_ms: float = 60_000
     quiet_ms: float = 5
+    hold_ms: float = 5_000
     hung_patterns: tuple[str, ...] = ()
     ask: bool = False
 
