@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from harness.errors import BadSetting, UnknownName
-from harness.judge.finding import SCENARIO
+from harness.judge.cause import SCENARIO
 from harness.model.run import Finding
 
 KEYS = {"invariant", "starter", "reason", "owner", "expires"}
@@ -64,11 +64,17 @@ def read_accepted(
 def accept(
     found: Iterable[Finding], accepted: Sequence[Accepted], today: date
 ) -> tuple[Finding, ...]:
-    """The findings, those that are accepted marked with why, by whom and until when."""
-    return tuple(
-        replace(it, accepted=why_accepted(it.invariant, it.starter, accepted, today))
-        for it in found
-    )
+    """The findings, those that are accepted marked with why, by whom and until when.
+
+    One that shows with several starters is accepted where each of them is.
+    """
+    return tuple(replace(it, accepted=_why(it, accepted, today)) for it in found)
+
+
+def _why(finding: Finding, accepted: Sequence[Accepted], today: date) -> str:
+    starters = finding.starters or (finding.starter,)
+    why = [why_accepted(finding.invariant, it, accepted, today) for it in starters]
+    return "; ".join(dict.fromkeys(why)) if all(why) else ""
 
 
 def why_accepted(invariant: str, starter: str, accepted: Sequence[Accepted], today: date) -> str:

@@ -97,7 +97,8 @@ def _verdict(
 
 def _failing(run: Run) -> str:
     found = [it for it in run.findings if it.status is Status.FAIL and not it.accepted]
-    forgiven = {it.starter for it in run.findings if it.accepted}
+    accepted = [it for it in run.findings if it.accepted]
+    forgiven = {name for it in accepted for name in (it.starters or (it.starter,))}
     broken = [it for it in run.matrix if it.state in BROKEN and it.starter not in forgiven]
     failed = [it for it in run.checks if it.status is Status.FAIL]
     said = [

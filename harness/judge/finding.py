@@ -1,135 +1,143 @@
-"""From verdicts to findings: what is wrong, said once, with the load that shows it best.
-
-A verdict that is not well becomes a `Failure`, which needs nothing of its journey any more, so that
-a run of any length can be judged journey by journey. Failures are one finding where invariant,
-starter and reason agree, figures and ids aside.
+"""From causes to findings: what is wrong, said once for each cause, with the load that shows it
+best, what a user suffers of it, where to look, and what else fails for it.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from harness.model.journey import Journey
+from harness.judge.assertion import failures_of, function_of
+from harness.judge.cause import SCENARIO, Cause, Kind, causes, template
+from harness.judge.failure import Failure, Glimpse
+from harness.judge.look import joined
+from harness.judge.suffering import Suffering, worst_of
+from harness.model.look import Symptom
 from harness.model.run import Check, Finding
-from harness.model.trace import Trace
-from harness.model.verdict import Verdict
 from harness.model.word import Status
 
-SCENARIO = "scenario"
 BAD = (Status.FAIL, Status.UNKNOWN)
-_VARIES = re.compile(r"'[^']*'|\"[^\"]*\"|<[^>]*>|\b\w*\d(?:[\w.]*\w)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One verdict that is not well, and what a finding needs of its journey. `journey` is the key
-    by which checks name it.
+def findings(
+    failures: Iterable[Failure],
+    checks: Sequence[Check],
+    glimpses: Iterable[Glimpse] = (),
+    guards: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[Finding, ...]:
+    """One finding a cause; what users suffer most from first, then the most frequent.
+
+    A check that failed by an assert of its own counts as a failure named `scenario`; what explains
+    it has it as a symptom. Checks that could not be found out for one reason are one finding.
+    `guards` has the contract's lines that a scenario guards, by `test_file.py::test_function`.
     """
-
-    verdict: Verdict
-    journey: str
-    starter: str
-    layer: str
-    conditions: tuple[str, ...]
-    length: int
-    screenshot: str = ""
-
-
-def failures_in(
-    verdicts: Iterable[Verdict], journey: Journey, *, key: str = ""
-) -> tuple[Failure, ...]:
-    """The verdicts that are FAIL or UNKNOWN, with what a finding needs of the journey.
-
-    `key` is the name by which the run's checks know the journey; its id where it is ''. What a cut
-    recording leaves open is no failure of its own: the check says what cut it.
-    """
-    traces = {it.id: it for it in journey.traces}
-    cut = {it.id for it in journey.traces if it.interrupted}
-    open_ends = cut | {journey.id} if cut else cut
-    return tuple(
-        Failure(
-            verdict=it,
-            journey=key or journey.id,
-            starter=journey.starter,
-            layer=_layer(traces.get(it.subject) or _last(journey)),
-            conditions=journey.conditions,
-            length=len(journey.events),
-            screenshot=_screenshot(traces.get(it.subject) or _last(journey)),
-        )
-        for it in verdicts
-        if it.status is Status.FAIL or (it.status is Status.UNKNOWN and it.subject not in open_ends)
-    )
-
-
-def findings(failures: Iterable[Failure], checks: Sequence[Check]) -> tuple[Finding, ...]:
-    """The findings, the worst and most frequent first.
-
-    A check that is not well although none of its journeys has a failure is a finding of its own,
-    named `scenario`; those that could not be found out for one reason are one finding.
-    """
-    groups: dict[tuple[str, str, str, Status], list[Failure]] = defaultdict(list)
     known = list(failures)
-    for it in known:
-        verdict = it.verdict
-        groups[verdict.invariant, it.starter, template(verdict.reason), verdict.status].append(it)
-    by_journey = {name: check for check in checks for name in check.journeys}
-    found = [_finding(group, by_journey) for group in groups.values()]
+    seen = {it.journey: it for it in glimpses}
     explained = {it.journey for it in known}
-    found += _of_checks([it for it in checks if _is_alone(it, explained)])
-    return tuple(sorted(found, key=_rank))
+    own = [it for it in checks if it.failed_by_itself or _is_alone(it, explained)]
+    decided = [it for it in own if it.status is Status.FAIL]
+    lines = guards or {}
+    known += [
+        failure
+        for it in decided
+        for failure in failures_of(it, seen, lines.get(function_of(it), ()))
+    ]
+    by_journey = _by_journey(checks)
+    found = [_finding(it, by_journey) for it in causes(known)]
+    found += _undecided([it for it in own if it.status is Status.UNKNOWN])
+    return tuple(sorted(found, key=_place))
 
 
-def template(reason: str) -> str:
-    """The reason without what varies from load to load: figures, ids, quoted words."""
-    return _VARIES.sub("…", reason.partition("\n")[0])
-
-
-def _finding(group: Sequence[Failure], by_journey: Mapping[str, Check]) -> Finding:
-    best = min(group, key=lambda it: (len(it.conditions), it.length, it.verdict.subject))
-    verdict = best.verdict
+def _finding(cause: Cause, by_journey: Mapping[str, Check]) -> Finding:
+    kind = cause.roots[0]
+    best = min(kind.failures, key=lambda it: it.plainness)
+    everything = [it for each in cause.kinds for it in each.failures]
     check = by_journey.get(best.journey)
-    names = {by_journey[it.journey].id for it in group if it.journey in by_journey}
+    pain = _pain(cause)
     return Finding(
-        invariant=verdict.invariant,
-        line=verdict.line,
-        reason=verdict.reason,
+        invariant=kind.invariant,
+        line=_line(kind, check),
+        reason=best.verdict.reason,
         starter=best.starter,
         layer=best.layer,
         conditions=best.conditions,
-        trace=verdict.subject,
-        evidence=verdict.evidence,
+        trace=best.verdict.subject,
+        evidence=best.verdict.evidence,
         repeat=check.repeat if check else "",
-        status=verdict.status,
-        checks=tuple(sorted(names)),
-        count=len(group),
+        status=kind.status,
+        checks=_checks(everything, by_journey),
+        count=sum(len(it.failures) for it in cause.roots),
         screenshot=best.screenshot,
+        cause=best.said,
+        rank=pain.rank,
+        suffers=pain.sentence,
+        look=joined(best.look, (it.look for each in cause.roots for it in each.failures)),
+        starters=tuple(sorted({it.starter for each in cause.roots for it in each.failures} - {""})),
+        symptoms=tuple(_symptom(it, by_journey) for it in _others(cause)),
     )
+
+
+def _others(cause: Cause) -> list[Kind]:
+    """Everything but what the finding itself says: further roots, then symptoms, most first."""
+    more = sorted(cause.symptoms, key=lambda it: (-len(it.failures), it.invariant))
+    return [*cause.roots[1:], *more]
+
+
+def _symptom(kind: Kind, by_journey: Mapping[str, Check]) -> Symptom:
+    first = min(kind.failures, key=lambda it: it.plainness)
+    check = by_journey.get(first.journey)
+    return Symptom(
+        invariant=kind.invariant,
+        line=_line(kind, check),
+        reason=first.said or first.verdict.reason,
+        count=len(kind.failures),
+        status=kind.status,
+        starters=tuple(sorted({it.starter for it in kind.failures} - {""})),
+        checks=_checks(kind.failures, by_journey),
+    )
+
+
+def _line(kind: Kind, check: Check | None) -> str:
+    """The line of the contract; a scenario's id where it guards none that is known."""
+    if kind.invariant != SCENARIO or kind.line in kind.guards:
+        return kind.line
+    return next(iter(sorted(kind.guards)), check.id if check else "")
+
+
+def _pain(cause: Cause) -> Suffering:
+    """By the cause's own lines; what is not known of them, by those of its symptoms."""
+    failed = [it for it in cause.kinds if it.status is Status.FAIL]
+    return worst_of(it.line for it in failed or cause.kinds)
+
+
+def _checks(failures: Iterable[Failure], by_journey: Mapping[str, Check]) -> tuple[str, ...]:
+    return tuple(sorted({by_journey[it.journey].id for it in failures if it.journey in by_journey}))
+
+
+def _by_journey(checks: Iterable[Check]) -> dict[str, Check]:
+    """The check of each journey; one that recorded none stands under its own id."""
+    return {name: check for check in checks for name in (check.id, *check.journeys)}
 
 
 def _is_alone(check: Check, explained: set[str]) -> bool:
     return check.status in BAD and not explained.intersection(check.journeys)
 
 
-def _of_checks(alone: Sequence[Check]) -> list[Finding]:
-    """What failed by its own assert is told one by one; what could not be found out, once for each
-    reason: a sign-in that is refused stops many scenarios.
+def _undecided(checks: Sequence[Check]) -> list[Finding]:
+    """What could not be found out is told once for each reason: a sign-in that is refused stops
+    many scenarios.
     """
-    undecided: dict[str, list[Check]] = defaultdict(list)
-    for it in alone:
-        if it.status is Status.UNKNOWN and it.reason:
-            undecided[template(it.reason)].append(it)
-    grouped = {it.id for its in undecided.values() for it in its}
-    failed = [_of_check([it]) for it in alone if it.id not in grouped]
-    return failed + [_of_check(its) for its in undecided.values()]
+    grouped: dict[str, list[Check]] = defaultdict(list)
+    for it in checks:
+        grouped[template(it.reason) or it.id].append(it)
+    return [_of_checks(its) for its in grouped.values()]
 
 
-def _of_check(checks: Sequence[Check]) -> Finding:
+def _of_checks(checks: Sequence[Check]) -> Finding:
     check = checks[0]
+    reason = check.reason or "The scenario could not be played to its end."
     return Finding(
         invariant=SCENARIO,
         line=check.id,
-        reason=check.reason or "The scenario did not come out as it says.",
+        reason=reason,
         starter=check.starter,
         layer=check.proves,
         conditions=check.conditions,
@@ -139,27 +147,17 @@ def _of_check(checks: Sequence[Check]) -> Finding:
         status=check.status,
         checks=tuple(it.id for it in checks),
         count=len(checks),
+        cause=reason.partition("\n")[0],
     )
 
 
-def _rank(finding: Finding) -> tuple[bool, int, str, str, str]:
+def _place(finding: Finding) -> tuple[bool, int, int, str, str, str]:
     is_fail = finding.status is Status.FAIL
     return (
         not is_fail,
-        -finding.count,
+        finding.rank,
+        -len(finding.checks),
         finding.invariant,
         finding.starter,
         finding.reason,
     )
-
-
-def _last(journey: Journey) -> Trace | None:
-    return journey.traces[-1] if journey.traces else None
-
-
-def _layer(trace: Trace | None) -> str:
-    return str(trace.answered_by or "") if trace else ""
-
-
-def _screenshot(trace: Trace | None) -> str:
-    return trace.screenshot if trace else ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from harness.model.look import Look, Symptom
 from harness.model.rules import Rules
 from harness.model.word import Status
 
@@ -64,8 +65,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, as a person is told of it. `evidence` are seqs in `trace` (a
-    trace's or journey's id).
+    """One cause, as a person is told of it. `evidence` are seqs in `trace` (a trace's or journey's
+    id), which is the load that shows it best.
+
+    `rank` is 1 where users suffer most, 4 where nobody notices (`harness.judge.suffering`), and
+    `suffers` says what in a sentence. `starters` are all that it shows with, `symptoms` what else
+    fails for it, `script` the path of the script that repeats it, within the run's folder.
     """
 
     invariant: str
@@ -82,6 +87,13 @@ class Finding:
     count: int = 1
     accepted: str = ""
     screenshot: str = ""
+    cause: str = ""
+    rank: int = 4
+    suffers: str = ""
+    look: Look = field(default_factory=Look)
+    starters: tuple[str, ...] = ()
+    symptoms: tuple[Symptom, ...] = ()
+    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)

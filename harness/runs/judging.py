@@ -10,11 +10,13 @@ from pathlib import Path
 
 from harness.judge.accepted import Accepted, accept
 from harness.judge.conclusion import Proof, concluded
-from harness.judge.finding import Failure, failures_in, findings
+from harness.judge.failure import Failure, Glimpse, failures_in, glimpse_of
+from harness.judge.finding import findings
 from harness.judge.matrix import LoadSeen, matrix, seen_in
 from harness.judge.ruling import count_examined, judge_journey
 from harness.model.journey import Journey
 from harness.model.verdict import Verdict
+from harness.runs.contract import scenario_lines
 from harness.runs.saved import SavedRun, open_run
 from harness.runs.writer import save_judged, save_verdicts
 
@@ -24,6 +26,7 @@ class _Seen:
     """What the conclusion needs of journeys that are let go again."""
 
     failures: list[Failure] = field(default_factory=list)
+    glimpses: list[Glimpse] = field(default_factory=list)
     loads: list[LoadSeen] = field(default_factory=list)
     examined: Counter[str] = field(default_factory=Counter)
 
@@ -45,7 +48,7 @@ def judge_again(
     seen = _Seen()
     save_verdicts(saved.folder, _verdicts(saved.journeys(), seen))
     checks = tuple(saved.recorded_checks())
-    found = findings(seen.failures, checks)
+    found = findings(seen.failures, checks, seen.glimpses, scenario_lines())
     day = today or datetime.now(UTC).date()
     run = replace(
         saved.run,
@@ -62,6 +65,7 @@ def _verdicts(journeys: Iterable[Journey], seen: _Seen) -> Iterator[Verdict]:
     for journey in journeys:
         verdicts = judge_journey(journey)
         seen.failures += failures_in(verdicts, journey)
+        seen.glimpses.append(glimpse_of(verdicts, journey))
         seen.loads += seen_in(journey)
         seen.examined += count_examined(verdicts)
         yield from verdicts

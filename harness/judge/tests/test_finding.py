@@ -1,29 +1,29 @@
 from dataclasses import replace
 
-from harness.invariants.tests.build import loaded
-from harness.judge.finding import Failure, failures_in, findings, template
-from harness.judge.ruling import judge_journey
+from harness.judge.failure import Failure
+from harness.judge.finding import findings
 from harness.model.run import Check
 from harness.model.verdict import Scope, Verdict
 from harness.model.word import Status
 
 
 def failure(subject: str, reason: str, *, journey: str = "j1", **fields: object) -> Failure:
-    verdict = Verdict("waits-grow", "l", Scope.LOAD, subject, Status.FAIL, 1, reason, (1,))
+    verdict = Verdict("waits-grow", WAITS, Scope.LOAD, subject, Status.FAIL, 1, reason, (1,))
     found = Failure(verdict, journey, "org", "server", (), 10)
     return replace(found, **fields)  # type: ignore[arg-type]  # any field of a failure
 
 
-CHECK = Check("s::a", "A title", "s.py", Status.FAIL, journeys=("j1",), repeat="layerproof verify")
-
-
-def test_what_is_not_well_becomes_a_failure() -> None:
-    journey = loaded().read().asked(404).asked(404).error("not-found").journey(starter="org")
-
-    found = failures_in(judge_journey(journey), journey, key="k")
-
-    assert "final-is-final" in {it.verdict.invariant for it in found}
-    assert {(it.journey, it.starter) for it in found} == {("k", "org")}
+FAIL = Status.FAIL
+WAITS = "runner.server.waits"
+CHECK = Check(
+    "s::a",
+    "A title",
+    "s.py",
+    FAIL,
+    "The app broke it",
+    journeys=("j1",),
+    repeat="layerproof verify",
+)
 
 
 def test_reasons_that_differ_in_figures_are_one_finding() -> None:
@@ -32,10 +32,10 @@ def test_reasons_that_differ_in_figures_are_one_finding() -> None:
     assert [(it.count, it.trace) for it in found] == [(2, "j1.1")]
 
 
-def test_another_starter_is_another_finding() -> None:
-    found = findings([failure("a", "It was."), failure("b", "It was.", starter="admin")], [])
+def test_another_starter_is_the_same_finding() -> None:
+    (found,) = findings([failure("a", "It was."), failure("b", "It was.", starter="admin")], [])
 
-    assert len(found) == 2
+    assert (found.count, found.starters) == (2, ("admin", "org"))
 
 
 def test_the_plainest_load_tells_it() -> None:
@@ -70,11 +70,6 @@ def test_fails_come_before_what_is_unknown() -> None:
     assert [it.status for it in found] == [Status.FAIL, Status.UNKNOWN]
 
 
-def test_a_template_forgets_figures_ids_and_quotes() -> None:
-    assert template("3 made at /x/iv1 for 'Ada'") == template("4 made at /x/iv22 for 'Eve'")
-    assert template("made") != template("missed")
-
-
 def test_what_could_not_be_found_out_is_told_once_for_each_reason() -> None:
     lost = [
         Check(f"s::{it}", it, "s.py", Status.UNKNOWN, reason=f"BrowserLost: after {it}1 s.")
@@ -91,11 +86,32 @@ def test_what_could_not_be_found_out_is_told_once_for_each_reason() -> None:
     ]
 
 
-def test_what_a_cut_recording_leaves_open_is_no_failure() -> None:
-    journey = loaded().read().asked(404).journey(starter="org")
-    cut = replace(journey, traces=tuple(replace(it, interrupted=True) for it in journey.traces))
+def test_a_failure_that_follows_is_a_symptom_of_its_cause() -> None:
+    lookup = replace(
+        failure("j1", "No such id."),
+        verdict=Verdict(
+            "url-id-resolves", "server.lookup", Scope.JOURNEY, "j1", FAIL, 1, "No.", ()
+        ),
+    )
+    stuck = replace(CHECK, reason="assert 1")
 
-    assert failures_in(judge_journey(journey), journey)
-    assert not [
-        it for it in failures_in(judge_journey(cut), cut) if it.verdict.status is Status.UNKNOWN
+    (found,) = findings([lookup], [stuck])
+
+    assert (found.invariant, found.rank) == ("url-id-resolves", 1)
+    assert found.suffers == "The link that a starter opens leads to no interview."
+    assert [(it.invariant, it.count) for it in found.symptoms] == [("scenario", 1)]
+    assert found.symptoms[0].line == "s::a"
+
+
+def test_what_users_suffer_most_from_comes_first() -> None:
+    twice = [
+        replace(
+            failure(f"j{n}", "Twice."),
+            verdict=Verdict("telemetry-once", "telemetry.once", Scope.LOAD, "", FAIL, 1, "2.", ()),
+        )
+        for n in range(9)
     ]
+
+    found = findings([*twice, failure("j1.1", "It was.", journey="k")], [])
+
+    assert [(it.invariant, it.rank) for it in found] == [("waits-grow", 3), ("telemetry-once", 4)]

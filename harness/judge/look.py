@@ -1,0 +1,132 @@
+"""Where to look for what a failure shows: which request, which storage entry, which field.
+
+Read off the events that the verdict points at; ids are put back to `{id}`, so that two loads of one
+fault look the same.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, unquote, urlsplit
+
+from harness.judge.answer import id_in
+from harness.model.event import Event
+from harness.model.journey import Journey
+from harness.model.look import Look
+from harness.model.request import Request
+from harness.model.rules import Rules
+from harness.model.trace import Trace
+from harness.model.verdict import Verdict
+from harness.model.word import Outcome, Role
+
+# What a request is for, the most telling first; files and documents tell where nothing else does.
+TELLING = (Role.SESSION, Role.START, Role.CREATE, Role.ANSWER, Role.END, Role.AUTH, Role.TELEMETRY)
+_QUOTED = re.compile(r"'([A-Za-z_][\w.]*)'")
+_ID = re.compile(r"(?=[\w-]*\d)[\w-]{12,}")
+_SEGMENT = r"[\w.~%-]*[\w~%-]"
+
+
+def look_at(verdict: Verdict, journey: Journey, trace: Trace | None) -> Look:
+    """The request, entry, field and screen that the verdict is about, '' for what it is not."""
+    shown = [it for it in journey.events if it.seq in verdict.evidence]
+    ids = known_ids(journey)
+    asked = _request(verdict, journey, trace)
+    return Look(
+        request=told(asked, ids) if asked else "",
+        entry=_entry(shown, ids),
+        field=_field(verdict.reason, journey.rules),
+        screen=_screen(shown, trace),
+    )
+
+
+def look_of_load(trace: Trace, journey: Journey) -> Look:
+    """What a load asked last, and how it ended."""
+    asked = trace.attempts[-1:]
+    return Look(
+        request=told(asked[0], known_ids(journey)) if asked else "",
+        screen=_screen((), trace) or str(trace.ended),
+    )
+
+
+def joined(best: Look, others: Iterable[Look]) -> Look:
+    """The look of the load that tells it best, its gaps filled from the others."""
+    told = list(others)
+
+    def first(name: str) -> str:
+        own = str(getattr(best, name))
+        return own or next((str(getattr(it, name)) for it in told if getattr(it, name)), "")
+
+    return Look(first("request"), first("entry"), first("field"), best.screen)
+
+
+def told(request: Request, ids: Iterable[str]) -> str:
+    """`GET /api/interview/session/{id} → 404`; `no answer` where none came."""
+    end = "no answer" if request.status is None else str(request.status)
+    return f"{request.method} {masked(urlsplit(request.url).path, ids)} → {end}"
+
+
+def masked(text: str, ids: Iterable[str]) -> str:
+    """The text with each of the ids, and whatever else can only be one, as `{id}`."""
+    for it in sorted(filter(None, ids), key=len, reverse=True):
+        text = text.replace(it, "{id}").replace(quote(it, safe=""), "{id}")
+    return _ID.sub("{id}", text)
+
+
+def in_places(text: str, rules: Rules) -> str:
+    """The text with whatever stands where the rules have an id as `{id}`: a runner's address, an
+    entry's key, a document's path.
+    """
+    for place in filter(None, (rules.runner_path, rules.entry_key, rules.document_path)):
+        before, _, after = place.partition("{id}")
+        pattern = rf"(?<![\w/.-]){re.escape(before)}{_SEGMENT}{re.escape(after)}"
+        text = place.join(re.split(pattern, text))
+    return text
+
+
+def known_ids(journey: Journey) -> frozenset[str]:
+    """Every id by which the journey names a session."""
+    found = {id_in(it.url, journey.rules) for it in journey.traces}
+    if journey.session:
+        found |= {journey.session.url_id, journey.session.document_id}
+    return frozenset(unquote(it) for it in found if it)
+
+
+def _request(verdict: Verdict, journey: Journey, trace: Trace | None) -> Request | None:
+    """What the evidence points at; for a load that was not shown, its last attempt."""
+    seqs = set(verdict.evidence)
+    pointed = [it for it in journey.all_requests if seqs.intersection(it.evidence)]
+    pointed += list(_by_pair(seqs, journey))
+    if not pointed and trace is not None and trace.ended is not Outcome.READY:
+        pointed = list(trace.attempts[-1:])
+    return min(pointed, key=_telling, default=None)
+
+
+def _by_pair(seqs: set[int], journey: Journey) -> Iterator[Request]:
+    """The requests whose entries in the server's log are pointed at."""
+    pairs = {it.pair for it in journey.events if it.seq in seqs and it.pair}
+    yield from (it for it in journey.all_requests if it.pair in pairs)
+
+
+def _telling(request: Request) -> int:
+    return TELLING.index(request.role) if request.role in TELLING else len(TELLING)
+
+
+def _entry(shown: Iterable[Event], ids: frozenset[str]) -> str:
+    keys = (it.text("key") for it in shown if it.what.startswith("storage."))
+    return next((masked(it, ids) for it in keys if it), "")
+
+
+def _field(reason: str, rules: Rules) -> str:
+    """The payload's field that the reason quotes."""
+    known = {part.split(".")[0] for part in rules.payload_required}
+    quoted = _QUOTED.findall(reason)
+    return next((it for it in quoted if it.split(".")[0] in known), "")
+
+
+def _screen(shown: Iterable[Event], trace: Trace | None) -> str:
+    seen = [it for it in shown if it.what == "screen"]
+    if seen:
+        kind = seen[-1].text("kind")
+        return seen[-1].text("screen") + (f" ({kind})" if kind else "")
+    if trace is None or trace.ended is Outcome.READY:
+        return ""
+    return str(trace.ended) + (f" ({trace.error})" if trace.error else "")

@@ -1,0 +1,63 @@
+from harness.invariants.tests.build import loaded
+from harness.judge.look import in_places, joined, look_at, look_of_load, masked
+from harness.model.look import Look
+from harness.model.rules import Rules
+from harness.model.verdict import Scope, Verdict
+from harness.model.word import Status
+
+ARROW = "\N{RIGHTWARDS ARROW}"
+
+
+def verdict(reason: str, *evidence: int) -> Verdict:
+    return Verdict("x", "l", Scope.LOAD, "j1.1", Status.FAIL, 1, reason, evidence)
+
+
+def test_the_request_that_the_evidence_points_at_is_named_without_its_id() -> None:
+    journey = loaded().read().asked(404).error("not-found").journey()
+    seq = next(it.begin.seq for it in journey.runner.attempts)
+
+    found = look_at(verdict("It was.", seq), journey, journey.runner)
+
+    assert found.request == f"GET /api/interview/session/{{id}} {ARROW} 404"
+    assert found.screen == "error (not-found)"
+
+
+def test_the_entry_and_the_field_are_named() -> None:
+    journey = loaded().read("{}").journey()
+    seq = next(it.seq for it in journey.events if it.what == "storage.read")
+
+    found = look_at(verdict("It lacks 'firstQuestion'.", seq), journey, journey.runner)
+
+    assert (found.entry, found.field) == ("interview:init:{id}", "firstQuestion")
+
+
+def test_a_quoted_word_that_is_no_field_is_none() -> None:
+    journey = loaded().journey()
+
+    assert look_at(verdict("It says 'Retry'."), journey, journey.runner).field == ""
+
+
+def test_a_load_that_ended_well_says_what_it_asked_last() -> None:
+    journey = loaded().read().asked(200).ready().journey()
+
+    found = look_of_load(journey.runner, journey)
+
+    assert found == Look(f"GET /api/interview/session/{{id}} {ARROW} 200", screen="ready")
+
+
+def test_ids_are_masked_encoded_or_not() -> None:
+    assert masked("/x/a b and /x/a%20b", ["a b"]) == "/x/{id} and /x/{id}"
+    assert masked("/x/0123456789ab-cd", []) == "/x/{id}"
+    assert masked("currentQuestionIndex", []) == "currentQuestionIndex"
+
+
+def test_what_stands_where_the_rules_have_an_id_is_one() -> None:
+    said = in_places("wrote interviews/pZqjjlUALGJk, interview:init:pZqj.", Rules())
+
+    assert said == "wrote interviews/{id}, interview:init:{id}."
+
+
+def test_gaps_are_filled_from_the_others() -> None:
+    assert joined(Look("a"), [Look("b", "entry"), Look("", "other", "field")]) == Look(
+        "a", "entry", "field"
+    )
