@@ -3,7 +3,8 @@
 Arrival is not order. Known is only: the order within one actor (server and database share one log,
 so they count as one); a request's begin comes before what the backend logged under its pair, and
 the backend's answer before the tab saw it; a value written comes before it was read, where it was
-written once; an opener's `open` comes before what the popup tells under that pair. Documents that
+written once; an opener's `open` comes before what the popup tells under that pair; what the harness
+had seen when it opened a new tab comes before all that this tab tells. Documents that
 share a thread (an opener and its popups) count together: `order` is "agent:n" in the detail.
 All of it is transitive. Times are never compared.
 """
@@ -53,6 +54,7 @@ def order_of(events: Iterable[Event]) -> Order:
         *_storage_edges(known),
         *_open_edges(known),
         *_agent_edges(known),
+        *_person_edges(lines),
     ]
     return Order(places, _clocks(places, edges))
 
@@ -128,6 +130,28 @@ def _agent_edges(events: Sequence[Event]) -> list[Edge]:
         if agent and number.isdigit():
             threads[agent].append((int(number), event.seq))
     return [(a[1], b[1]) for counted in threads.values() for a, b in pairwise(sorted(counted))]
+
+
+def _person_edges(lines: Mapping[str, Sequence[Event]]) -> list[Edge]:
+    """What had arrived when the person opened a tab came before the tab's first event.
+
+    Only for a tab that nobody had heard of: of another one, what arrives later may be older.
+    """
+    edges: list[Edge] = []
+    for opened in (it for it in lines.get("person", ()) if it.what == "open-tab"):
+        own = [its[0] for its in lines.values() if _is_first_of(its[0], opened)]
+        if not own:
+            continue
+        edges.append((opened.seq, own[0].seq))
+        for its in lines.values():
+            seen = [it.seq for it in its if it.seq < opened.seq]
+            edges += [(seen[-1], opened.seq)] if seen else []
+    return edges
+
+
+def _is_first_of(event: Event, opened: Event) -> bool:
+    address = event.what == "document" and event.text("url") == opened.text("target")
+    return address and event.seq > opened.seq
 
 
 def _clocks(

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.invariants.tests.build import Tape, entry, loaded
+from harness.invariants.tests.build import RUNNER, Tape, entry, loaded
 from harness.judge.order import order_of
 from harness.model.event import Event, Phase
 
@@ -115,3 +115,24 @@ def test_order_is_transitive(events: list[Event]) -> None:
     before = {(a.seq, b.seq) for a in events for b in events if order.happened_before(a, b)}
 
     assert all((a, d) in before for a, b in before for c, d in before if b == c)
+
+
+def test_what_was_seen_before_a_tab_was_opened_comes_before_it() -> None:
+    tape = Tape().console("a").add("open-tab", {"target": RUNNER}, actor="person")
+    tape.on("tab-2").document(RUNNER)
+
+    assert is_before(tape, 1, 3) is True
+
+
+def test_a_tab_that_was_there_before_may_tell_late_what_is_old() -> None:
+    tape = Tape().console("a").on("tab-2").console("b")
+    tape.add("open-tab", {"target": RUNNER}, actor="person").document(RUNNER)
+
+    assert is_before(tape, 1, 4) is None
+
+
+def test_what_came_after_a_tab_was_opened_may_be_from_before_or_after_its_load() -> None:
+    tape = Tape().add("open-tab", {"target": RUNNER}, actor="person").console("a")
+    tape.on("tab-2").document(RUNNER)
+
+    assert is_before(tape, 2, 3) is None
