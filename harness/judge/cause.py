@@ -11,7 +11,7 @@ of its own, however often it meets another.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -115,17 +115,37 @@ def template(reason: str) -> str:
 
 
 def explains(cause: Kind, symptom: Kind) -> bool:
-    """Whether the one may be why the other failed, where they failed together."""
+    """Whether the one may be why the other failed, where they failed together.
+
+    What could not be found out may be for a failure of the very same fact, too.
+    """
     if cause.status is not Status.FAIL or cause.invariant == symptom.invariant:
         return False
     promised = all(cause.invariant in it.promises for it in symptom.failures)
-    follows = promised or may_follow(symptom.line, cause.line)
+    open_too = symptom.status is Status.UNKNOWN and _is_alike(cause, symptom)
+    follows = promised or open_too or may_follow(symptom.line, cause.line)
     return follows and not _is_contrasted(cause, symptom)
 
 
+def _is_alike(kind: Kind, other: Kind) -> bool:
+    """Whether they are about one fact, and could be one cause at all."""
+    alike = fact_of(kind.line) is fact_of(other.line)
+    return alike and spreads(kind.line) and spreads(other.line)
+
+
 def _is_explained(kind: Kind, broken: Sequence[Kind]) -> bool:
+    """Everywhere; for what spreads itself, mostly, where the others held in none of the rest."""
     helping = [it for it in broken if explains(it, kind)]
-    return bool(helping) and kind.journeys <= frozenset().union(*(it.journeys for it in helping))
+    covered = kind.journeys & _union(helping)
+    if not covered or covered == kind.journeys:
+        return bool(covered)
+    rest = [it for it in kind.failures if it.journey not in covered]
+    held = any(other.invariant in it.well for it in rest for other in helping)
+    return spreads(kind.line) and not held and len(covered) >= TOGETHER * len(kind.journeys)
+
+
+def _union(kinds: Iterable[Kind]) -> frozenset[str]:
+    return frozenset().union(*(it.journeys for it in kinds))
 
 
 def _is_contrasted(cause: Kind, symptom: Kind) -> bool:
@@ -145,6 +165,7 @@ def _joined(roots: Sequence[Kind]) -> list[list[Kind]]:
     groups: list[list[Kind]] = []
     for kind in sorted(roots, key=_order):
         home = next((it for it in groups if any(_is_one(kind, other) for other in it)), None)
+        home = home or _only_home(kind, groups)
         if home is None:
             groups.append([kind])
         else:
@@ -152,9 +173,26 @@ def _joined(roots: Sequence[Kind]) -> list[list[Kind]]:
     return groups
 
 
+def _only_home(kind: Kind, groups: Sequence[list[Kind]]) -> list[Kind] | None:
+    """For a scenario that asked without a browser, and saw another value than it should: the only
+    cause there is of a fact that it is about.
+    """
+    if kind.invariant != SCENARIO or kind.answer or not _is_unseen(kind):
+        return None
+    facts = {fact_of(it) for it in kind.guards}
+    fits = [it for it in groups if fact_of(it[0].line) in facts and spreads(it[0].line)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_unseen(kind: Kind) -> bool:
+    """Whether no browser was there: the failures stand for their scenarios, not for journeys."""
+    return all(it.journey == it.scenario for it in kind.failures)
+
+
 def _order(kind: Kind) -> tuple[int, int, int, str]:
     """Earlier facts first, what spreads before what does not, the frequent before the rare."""
-    return depth(kind.line), not spreads(kind.line), -len(kind.failures), kind.invariant
+    own = kind.invariant == SCENARIO
+    return depth(kind.line), own or not spreads(kind.line), -len(kind.failures), kind.invariant
 
 
 def _is_one(kind: Kind, other: Kind) -> bool:
@@ -165,8 +203,7 @@ def _is_one(kind: Kind, other: Kind) -> bool:
         return _is_same_answer(kind, other)
     if kind.invariant == other.invariant:
         return not (_is_contrasted(kind, other) or _is_contrasted(other, kind))
-    alike = fact_of(kind.line) is fact_of(other.line)
-    if not (alike and spreads(kind.line) and spreads(other.line)):
+    if not _is_alike(kind, other):
         return False
     shared = kind.journeys & other.journeys
     return len(shared) >= TOGETHER * max(len(kind.journeys), len(other.journeys))
@@ -185,17 +222,24 @@ def _with_symptoms(groups: Sequence[list[Kind]], explained: Sequence[Kind]) -> I
     alone: list[Failure] = []
     reach = _reach(groups)
     for kind in explained:
-        for it in kind.failures:
-            place = _home(it, kind, groups, reach)
+        places = [_home(it, kind, groups, reach) for it in kind.failures]
+        usual = _usual(places) if kind.status is Status.FAIL else None
+        for it, own in zip(kind.failures, places, strict=True):
+            place = usual if own is None else own
             (alone if place is None else by_group[place]).append(it)
     for place, group in enumerate(groups):
         yield Cause(tuple(group), kinds_of(by_group[place]))
     yield from (Cause((it,)) for it in kinds_of(alone))
 
 
+def _usual(places: Iterable[int | None]) -> int | None:
+    known = Counter(it for it in places if it is not None)
+    return known.most_common(1)[0][0] if known else None
+
+
 def _reach(groups: Sequence[list[Kind]]) -> Mapping[int, frozenset[str]]:
     """The journeys in which each cause shows."""
-    return {n: frozenset().union(*(it.journeys for it in own)) for n, own in enumerate(groups)}
+    return {place: _union(own) for place, own in enumerate(groups)}
 
 
 def _home(

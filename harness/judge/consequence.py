@@ -2,14 +2,15 @@
 
 Each line speaks of one fact, and facts rest on each other:
 
-    created ─┬─ stored ───────────┐
-             ├─ lookup ───────────┤
-             ├─ entry ── found ─┬─ answer ── kept ─┐
-             └─ opened ─ page ──┤                  ├─ ran ── shown ── told
-    identity ───────── found ───┴─ asked ──────────┘
+    created ─┬─ stored ── lookup ───────────┐
+             ├─ entry ──┐                   │
+             └─ opened ─┴─ page ─┐          │
+    identity ────────────────────┴─ found ── asked ── answer ── kept ── ran ── shown ── told
+    stored, entry, answer ── content ── seen ── told
 
-A line whose breach changes nothing that comes later (a header, a wording, a report) spreads to
-nothing, whatever it speaks of.
+`shown` is whether the person gets to the session at all, `seen` whether it is the right one. A line
+whose breach changes nothing that comes later (a header, a wording, a report) spreads to nothing,
+whatever it speaks of.
 """
 
 from collections.abc import Mapping
@@ -30,9 +31,11 @@ class Fact(StrEnum):
     FOUND = "found"
     ASKED = "asked"
     ANSWER = "answer"
+    CONTENT = "content"
     KEPT = "kept"
     RAN = "ran"
     SHOWN = "shown"
+    SEEN = "seen"
     TOLD = "told"
 
 
@@ -47,10 +50,12 @@ RESTS_ON: Mapping[Fact, tuple[Fact, ...]] = {
     Fact.FOUND: (Fact.ENTRY, Fact.PAGE, Fact.IDENTITY),
     Fact.ASKED: (Fact.FOUND,),
     Fact.ANSWER: (Fact.STORED, Fact.LOOKUP, Fact.ASKED),
+    Fact.CONTENT: (Fact.STORED, Fact.ENTRY, Fact.ANSWER),
     Fact.KEPT: (Fact.ANSWER,),
     Fact.RAN: (Fact.KEPT,),
     Fact.SHOWN: (Fact.RAN,),
-    Fact.TOLD: (Fact.SHOWN,),
+    Fact.SEEN: (Fact.CONTENT, Fact.FOUND),
+    Fact.TOLD: (Fact.SHOWN, Fact.SEEN),
 }
 
 # Beginning of a line's id: its fact, and whether its breach spreads. The longest that fits decides.
@@ -59,13 +64,17 @@ LINES: Mapping[str, tuple[Fact, bool]] = {
     "criteria": (Fact.SHOWN, True),
     "server.create": (Fact.CREATED, True),
     "server.start": (Fact.STORED, True),
+    "server.start.once": (Fact.CONTENT, True),
     "server.start.foreign": (Fact.STORED, False),
     "server.answer": (Fact.STORED, True),
+    "server.answer.resume": (Fact.CONTENT, True),
     "server.end": (Fact.STORED, True),
     "server.document": (Fact.STORED, True),
     "server.lookup": (Fact.LOOKUP, True),
     "server.caller": (Fact.ANSWER, True),
     "server.get": (Fact.ANSWER, True),
+    "server.get.equal": (Fact.CONTENT, True),
+    "server.get.database-alone": (Fact.CONTENT, True),
     "server.get.status.429": (Fact.ANSWER, False),
     "server.error": (Fact.ANSWER, False),
     "server.cache": (Fact.ANSWER, False),
@@ -96,7 +105,7 @@ LINES: Mapping[str, tuple[Fact, bool]] = {
     "runner.loading": (Fact.TOLD, False),
     "runner.blank": (Fact.SHOWN, True),
     "runner.stuck": (Fact.SHOWN, True),
-    "runner.session": (Fact.SHOWN, True),
+    "runner.session": (Fact.SEEN, True),
     "runner.storm": (Fact.TOLD, False),
     "runner.errors": (Fact.RAN, True),
     "starter": (Fact.OPENED, True),
@@ -115,9 +124,6 @@ LINES: Mapping[str, tuple[Fact, bool]] = {
     "scenario.status": (Fact.ANSWER, True),
 }
 
-# What a line compares besides its own fact.
-ALSO: Mapping[str, tuple[Fact, ...]] = {"server.get.equal": (Fact.ENTRY,)}
-
 
 def fact_of(line: str) -> Fact:
     """What the line is about; a line that no row fits is about what is shown."""
@@ -133,8 +139,7 @@ def may_follow(symptom: str, cause: str) -> bool:
     """Whether the one line may be broken only because the other is: its fact comes later."""
     if not spreads(cause):
         return False
-    own = fact_of(symptom)
-    return fact_of(cause) in _below(own).union(ALSO.get(symptom, ()))
+    return fact_of(cause) in _below(fact_of(symptom))
 
 
 def depth(line: str) -> int:
