@@ -9,9 +9,8 @@ Exit codes: 0 every defect killed; 1 more survivors than allowed, or a finding o
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -28,17 +27,17 @@ from harness.machine.browser import find_browser
 from harness.model.rules import Rules
 from harness.model.run import Run, Stage
 from harness.model.word import Status
+from harness.power.blackbox import BlackBox
 from harness.power.choice import read_scenarios
 from harness.power.guard import read_guards
-from harness.power.measure import Job, Trial
+from harness.power.measure import Command, Job, Trial
 from harness.power.row import Power
 from harness.power.table import summary, table
 from harness.power.told import tree
-from harness.power.way import Way, WithControlPlane
+from harness.power.way import WithControlPlane
 from harness.runs.place import make_folder
 from harness.runs.saved import SavedRun
 from harness.settings.resolve import resolve
-from harness.settings.settings import Settings
 
 LIMIT_S = 300.0
 
@@ -48,7 +47,7 @@ OnlyDefects = Annotated[
 ]
 Full = Annotated[bool, typer.Option("--full", help="Every scenario for each defect.")]
 Lanes = Annotated[int, typer.Option("-n", "--workers", min=1, max=64, help="Runs at a time.")]
-BlackBox = Annotated[bool, typer.Option("--black-box", help="By URL and profile alone.")]
+ByUrlAlone = Annotated[bool, typer.Option("--black-box", help="By URL and profile alone.")]
 Seed = Annotated[int, typer.Option(help="What the black box is renamed from.")]
 Allowed = Annotated[int, typer.Option(min=0, metavar="N", help="Survivors that are no failure.")]
 SoundRuns = Annotated[int, typer.Option(min=0, metavar="N", help="Whole runs on the sound app.")]
@@ -66,7 +65,7 @@ def power(
     only: OnlyDefects = None,
     full: Full = False,
     workers: Lanes = 2,
-    black_box: BlackBox = False,
+    black_box: ByUrlAlone = False,
     seed: Seed = 1,
     allow_survivors: Allowed = 0,
     sound_runs: SoundRuns = 1,
@@ -86,8 +85,8 @@ def power(
         find_browser(full=False, explicit=settings.browser_path or None, environ=os.environ)
         jobs = [*_sound_jobs(sound_runs, busy_loops), *_jobs([] if no_defects else chosen(only))]
         trial = Trial(
-            way=way(seed) if black_box else WithControlPlane(),
-            command=lambda names, folder, more: _command(settings, names, folder, more),
+            way=BlackBox(seed) if black_box else WithControlPlane(),
+            command=command_of(flags),
             guards=read_guards(),
             scenarios=read_scenarios(scenarios()),
             out=make_folder(settings.out.absolute(), datetime.now(UTC)),
@@ -100,7 +99,7 @@ def power(
     speech.answer(summary(measured))
     code = measured.exit_code(allowed=allow_survivors)
     if json_file is not None:
-        write_json(json_file, _saved(measured, code, trial.out), more=tree(measured))
+        write_json(json_file, saved_as_run(measured, code, trial.out), more=tree(measured))
     return code
 
 
@@ -115,12 +114,6 @@ def chosen(words: Sequence[str] | None) -> list[Declared]:
     return [it for it in declared if not words or any(_is_meant(it, word) for word in words)]
 
 
-def way(seed: int) -> Way:
-    """The black box, whose mock is renamed from the seed."""
-    made: Way = import_module("harness.power.blackbox").black_box(seed)
-    return made
-
-
 def _is_meant(defect: Declared, word: str) -> bool:
     return word.lower() in defect.name or word.lower() in defect.line
 
@@ -133,14 +126,19 @@ def _sound_jobs(runs: int, loops: int) -> list[Job]:
     return [Job(f"sound-{at}", busy=loops if at % 2 == 0 else 0) for at in range(1, runs + 1)]
 
 
-def _command(
-    settings: Settings, names: Sequence[str], folder: Path, more: Sequence[str]
-) -> list[str]:
-    command = pytest_command(settings, folder, ("--layerproof-no-report", *more), chosen=names)
-    return [it for it in command if it != "--layerproof-progress"]
+def command_of(flags: Mapping[str, object]) -> Command:
+    """What plays the packaged scenarios with these settings' flags, without reports or progress."""
+    settings = resolve(flags, os.environ, Path.cwd())
+
+    def command(names: Sequence[str], folder: Path, more: Sequence[str]) -> list[str]:
+        options = ("--layerproof-no-report", *more)
+        made = pytest_command(settings, folder, options, chosen=names)
+        return [it for it in made if it != "--layerproof-progress"]
+
+    return command
 
 
-def _saved(measured: Power, code: int, folder: Path) -> SavedRun:
+def saved_as_run(measured: Power, code: int, folder: Path) -> SavedRun:
     """The measurement as a run that has no checks of its own."""
     verdict = {0: Status.PASS, 1: Status.FAIL}.get(code, Status.UNKNOWN)
     run = Run(
