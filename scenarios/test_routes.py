@@ -25,6 +25,18 @@ def test_a_reload_loads(stage: Stage) -> None:
     assert trace.topology is Topology.RELOAD
 
 
+@promises("route-is-dynamic", "document-is-own")
+def test_every_reload_is_rendered_anew(stage: Stage) -> None:
+    """Whatever the first load left behind, the second and the third get pages of their own."""
+    tab = stage.tab()
+    tab.open(stage.session(in_storage=False))
+    tab.reload()
+
+    trace = tab.reload()
+
+    assert trace.ended is READY, trace.story()
+
+
 @promises("route-is-dynamic")
 def test_a_duplicated_tab_loads(stage: Stage) -> None:
     """A duplicate of the tab leads to the session, too."""
