@@ -112,7 +112,7 @@ def _load(
     prepared = source.make(Wish(in_storage=trace.answered_by is Layer.STORAGE))
     session = prepared.session
     if ready and session.in_storage:
-        key = profile.entry_key(url_id=session.url_id, document_id=session.document_id)
+        key = profile.entry_key(session.entry_id or session.url_id)
         storage[key] = prepared.entry
     url_id = session.url_id if ready else profile.ids.unknown
     jumped = any(it.what == "clock" for it in trace.events)

@@ -12,6 +12,7 @@ from harness.browser.probes import (
     ScreenSpec,
     StoragePlan,
 )
+from harness.model.address import pattern_of
 from harness.model.event import Json
 from harness.model.word import ErrorKind, Role, Screen
 from harness.profile.endpoint import Endpoint
@@ -37,6 +38,7 @@ def probe_config(plan: RoomPlan) -> ProbeConfig:
         reader_key=profile.storage.reader_key,
         auth_keys=profile.storage.auth,
         runner_pattern=runner_pattern(profile),
+        entry_has_own_id=profile.storage.key_id != "url",
         storage=_storage(plan),
         seed_storage={**plan.visa.storage, **plan.seeds},
         seed_origin=plan.origin,
@@ -47,9 +49,8 @@ def probe_config(plan: RoomPlan) -> ProbeConfig:
 
 
 def runner_pattern(profile: Profile) -> str:
-    """A regular expression over paths whose group 1 is the runner's id."""
-    before, _, after = profile.paths.runner.partition("{id}")
-    return f"^{_literal(before)}([^/?#]+){_literal(after)}/?$"
+    """A regular expression over path, query and fragment whose group 1 is the runner's id."""
+    return pattern_of(profile.paths.runner)
 
 
 def endpoint_pattern(endpoint: Endpoint) -> str:

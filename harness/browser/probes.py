@@ -119,6 +119,8 @@ class ProbeConfig:
 
     Seeds go to `seed_origin` alone, where it is not ''. `auth_keys` are storage keys, `*` in them
     anything.
+    Where `entry_has_own_id`, the page's id does not tell its entry, and what happens to the entry
+    happens to each.
     `body_patterns` match `METHOD URL` of requests whose answers' bodies are wanted. Seeds are
     written once per context and origin, and never again after the page removed them.
     """
@@ -131,6 +133,7 @@ class ProbeConfig:
     reader_key: str = ""
     auth_keys: tuple[str, ...] = ()
     runner_pattern: str = ""
+    entry_has_own_id: bool = False
     storage: StoragePlan = field(default_factory=StoragePlan)
     seed_storage: Mapping[str, str] = field(default_factory=dict)
     seed_origin: str = ""

@@ -258,7 +258,7 @@ class PlaywrightRoom:
         request = route.request
         parts = urlsplit(request.url)
         if request.is_navigation_request() and re.match(
-            runner_pattern(self._plan.profile), parts.path
+            runner_pattern(self._plan.profile), f"{parts.path}?{parts.query}"
         ):
             where = self._plan.other_origin + request.url.removeprefix(self._plan.origin)
             route.fulfill(status=307, headers={"location": where})

@@ -20,7 +20,8 @@ INSTALL_MS = 5_000
 OLD_RUNNER = """<!doctype html><html lang="en"><title>Interview</title>
 <body data-layerproof="old runner"><main></main>
 <script>
-const entry = localStorage.getItem(KEY.replace('{id}', location.pathname.split('/').pop()));
+const id = new RegExp(PATTERN).exec(location.pathname + location.search + location.hash)?.[1];
+const entry = localStorage.getItem(KEY.replace('{id}', decodeURIComponent(id ?? '')));
 if (entry) document.querySelector('main').textContent = 'Interview (an earlier build)';
 </script></body></html>"""
 
@@ -30,7 +31,7 @@ self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
-  if (event.request.mode !== 'navigate' || !runner.test(url.pathname)) return;
+  if (event.request.mode !== 'navigate' || !runner.test(url.pathname + url.search)) return;
   const headers = { 'content-type': 'text/html; charset=utf-8' };
   event.respondWith(new Response(HTML, { headers }));
 });
@@ -44,8 +45,10 @@ REGISTER = """async () => {
 
 def install_stale_worker(context: BrowserContext, plan: RoomPlan) -> None:
     """Registers the worker in the context; raises Playwright's Error where the browser refuses."""
+    pattern = json.dumps(runner_pattern(plan.profile))
     html = OLD_RUNNER.replace("KEY", json.dumps(plan.profile.storage.entry))
-    source = WORKER.replace("PATTERN", json.dumps(runner_pattern(plan.profile)))
+    html = html.replace("PATTERN", pattern)
+    source = WORKER.replace("PATTERN", pattern)
     script = source.replace("HTML", json.dumps(html))
 
     def serve_script(route: Route) -> None:

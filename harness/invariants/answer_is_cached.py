@@ -1,7 +1,7 @@
 """A valid answer is written to storage under the session's key, whole, before it is shown."""
 
 from harness.invariants.invariant import LoadInvariant
-from harness.judge.answer import is_good
+from harness.judge.answer import is_good, payload_of
 from harness.judge.entry import entry_writes, is_shut, key_of, payload_in, reader_of
 from harness.judge.payload import difference
 from harness.model.trace import Trace
@@ -37,7 +37,8 @@ def judge(trace: Trace) -> Ruling:
     write = before[-1]
     if write.text("threw"):
         return passed()
-    where = difference(payload_in(write.detail.get("value"), trace.rules), answer.body, trace.rules)
+    written = payload_in(write.detail.get("value"), trace.rules)
+    where = difference(written, payload_of(answer, trace.rules), trace.rules)
     if where:
         return failed(
             f"What was written to '{key_of(trace)}' differs from the server's answer in '{where}'.",

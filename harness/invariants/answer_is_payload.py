@@ -4,6 +4,7 @@ from urllib.parse import unquote, urlsplit
 
 from harness.invariants.invariant import JourneyInvariant
 from harness.judge.act import asked, is_own_answer
+from harness.judge.answer import payload_of
 from harness.judge.payload import at, fault_of
 from harness.model.journey import Journey
 from harness.model.request import Request
@@ -20,17 +21,18 @@ def judge(journey: Journey) -> Ruling:
     for it in own:
         if it.end is None or "body" not in it.end.detail:
             return unknown(f"The body of {it.url} was not captured.", *it.evidence)
-        fault = fault_of(it.body, journey.rules) or _other_id(journey, it)
+        payload = payload_of(it, journey.rules)
+        fault = fault_of(payload, journey.rules) or _other_id(journey, it)
         if fault:
             return failed(f"{it.url} answered 200, but {fault}.", *it.evidence, examined=len(own))
     return passed(len(own))
 
 
 def _other_id(journey: Journey, request: Request) -> str:
-    named = str(at(request.body, journey.rules.payload_id))
+    named = str(at(payload_of(request, journey.rules), journey.rules.payload_id))
     session = journey.session
     parts = {unquote(part) for part in urlsplit(request.url).path.split("/")}
-    known = parts | ({session.url_id, session.document_id} if session else set())
+    known = parts | (session.ids if session else set())
     return "" if named in known else f"it is of '{named}'"
 
 

@@ -18,12 +18,13 @@ def judge(journey: Journey) -> Ruling:
     calls = [it for it in asked(journey, Role.START) if it.status is not None and not is_good(it)]
     if not calls:
         return not_applicable("No start failed.")
-    known = {journey.session.url_id, journey.session.document_id} if journey.session else set()
+    known = journey.session.ids if journey.session else frozenset()
+    fields = (*IDS, *journey.rules.id_fields)
     for it in calls:
         if it.end is None or "body" not in it.end.detail:
             return unknown(f"The body of {it.url} was not captured.", *it.evidence)
-        sent = {str(value) for value in _values(it.begin.detail.get("sent"), IDS)}
-        named = [str(value) for value in _values(it.body, IDS)]
+        sent = {str(value) for value in _values(it.begin.detail.get("sent"), fields)}
+        named = [str(value) for value in _values(it.body, fields)]
         named += [text for text in _texts(it.body) if text in known | sent]
         if named:
             return failed(

@@ -2,6 +2,7 @@
 
 from harness.invariants.invariant import JourneyInvariant
 from harness.judge.act import is_good
+from harness.judge.payload import ABSENT, at
 from harness.judge.start import start_of
 from harness.model.journey import Journey
 from harness.model.request import Request
@@ -24,7 +25,8 @@ def judge(journey: Journey) -> Ruling:
                 *(it.begin.seq for it in start.creates),
                 examined=len(start.creates),
             )
-    started = {_id(it) for it in start.starts if is_good(it)}
+    fields = journey.rules.id_fields
+    started = {_id(it, fields) for it in start.starts if is_good(it)}
     if len(started) > 1:
         return failed(
             f"{len(started)} interviews were started by one act: {', '.join(sorted(started))}.",
@@ -33,9 +35,13 @@ def judge(journey: Journey) -> Ruling:
     return passed(len(start.creates))
 
 
-def _id(request: Request) -> str:
+def _id(request: Request, fields: tuple[str, ...]) -> str:
+    """Which interview a start is of: what it sent as its id, else all that it sent."""
     sent = request.begin.detail.get("sent")
-    return str(sent.get("firestoreInterviewId", sent)) if isinstance(sent, dict) else request.url
+    if not isinstance(sent, dict):
+        return request.url
+    named = [str(at(sent, it)) for it in fields if at(sent, it) is not ABSENT]
+    return named[0] if named else str(sent)
 
 
 INVARIANT = JourneyInvariant(

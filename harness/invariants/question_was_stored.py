@@ -1,7 +1,7 @@
 """The question that is shown stands in the session that a layer supplied."""
 
 from harness.invariants.invariant import LoadInvariant
-from harness.judge.answer import is_good
+from harness.judge.answer import is_good, payload_of
 from harness.judge.entry import entry_reads, payload_in, reason_of
 from harness.judge.payload import questions_of
 from harness.model.attribution import Reason
@@ -37,7 +37,7 @@ def judge(trace: Trace) -> Ruling:
 def _supplied(trace: Trace) -> list[Json]:
     reads = [it for it in entry_reads(trace) if reason_of(trace, it) is Reason.NONE]
     stored = [payload_in(it.detail.get("value"), trace.rules) for it in reads]
-    return stored + [it.body for it in trace.attempts if is_good(it, trace)]
+    return stored + [payload_of(it, trace.rules) for it in trace.attempts if is_good(it, trace)]
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from harness.invariants.invariant import JourneyInvariant
 from harness.judge.act import is_good
 from harness.judge.answer import id_in
-from harness.judge.entry import payload_in
+from harness.judge.entry import entry_key, payload_in
 from harness.judge.order import order_of
 from harness.judge.payload import fault_of
 from harness.judge.start import Start, start_of
@@ -20,7 +20,8 @@ def judge(journey: Journey) -> Ruling:
     start = start_of(journey)
     if start is None or start.send is None:
         return not_applicable("No starter opened a runner.")
-    key = journey.rules.entry_key.replace("{id}", id_in(start.send.text("url"), journey.rules))
+    url_id = id_in(start.send.text("url"), journey.rules)
+    key = entry_key(url_id, journey.session, journey.rules)
     acts = _acts(journey, start, key, start.send)
     if any(it.text("threw") for it in acts):
         return passed()

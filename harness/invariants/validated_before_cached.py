@@ -1,7 +1,7 @@
 """Only what was validated is written to storage."""
 
 from harness.invariants.invariant import LoadInvariant
-from harness.judge.answer import Answer, answer_of, url_id_of
+from harness.judge.answer import Answer, answer_of, payload_of, url_id_of
 from harness.judge.entry import entry_reads, entry_writes, judge_entry, payload_in, reader_of
 from harness.judge.payload import difference
 from harness.model.attribution import Reason
@@ -48,7 +48,8 @@ def _source(trace: Trace, write: Event) -> Ruling | None:
     had = [payload_in(it.detail.get("value"), trace.rules) for it in entry_reads(trace)]
     answers = [it for it in trace.attempts if it.end and it.end.seq < write.seq]
     sorts = [answer_of(it, trace) for it in answers]
-    had += [it.body for it, sort in zip(answers, sorts, strict=True) if sort is Answer.GOOD]
+    good = [it for it, sort in zip(answers, sorts, strict=True) if sort is Answer.GOOD]
+    had += [payload_of(it, trace.rules) for it in good]
     if any(not difference(payload, it, trace.rules) for it in had):
         return None
     if Answer.NOT_CAPTURED in sorts:

@@ -1,9 +1,7 @@
 """What a person did in a journey, what followed from it, and whose answer a request got."""
 
-import re
-from urllib.parse import urlsplit
-
 from harness.judge.answer import url_id_of
+from harness.model.address import raw_id_in
 from harness.model.event import Event, Phase
 from harness.model.journey import Journey
 from harness.model.request import Request
@@ -42,9 +40,7 @@ def asked(journey: Journey, *roles: Role, tab: str = "") -> tuple[Request, ...]:
 
 def is_runner(url: str, rules: Rules) -> bool:
     """Whether the address is a runner's."""
-    before, _, after = rules.runner_path.partition("{id}")
-    pattern = f"{re.escape(before)}[^/]+{re.escape(after)}/?"
-    return re.fullmatch(pattern, urlsplit(url).path) is not None
+    return raw_id_in(url, rules.runner_path) != ""
 
 
 def sent(journey: Journey) -> Event | None:

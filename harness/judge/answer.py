@@ -1,9 +1,10 @@
 """What an answer to GET session means to a load: good, final, worth another try, or not told."""
 
 from enum import StrEnum
-from urllib.parse import unquote, urlsplit
 
-from harness.judge.payload import fault_of, names
+from harness.judge.payload import ABSENT, at, fault_of, names
+from harness.model import address
+from harness.model.event import Json
 from harness.model.request import Request
 from harness.model.rules import Rules
 from harness.model.trace import Trace
@@ -44,12 +45,19 @@ def answer_of(request: Request, trace: Trace) -> Answer | ErrorKind:
     return ErrorKind.SERVER if status in (408, 429) or status >= 500 else Answer.UNLISTED
 
 
+def payload_of(request: Request, rules: Rules) -> Json:
+    """The payload within an answer to GET session; None where there is none."""
+    found = at(request.body, rules.answer_payload)
+    return None if found is ABSENT else found  # type: ignore[return-value]  # at() gives Json
+
+
 def payload_fault(request: Request, trace: Trace) -> str:
     """What keeps a 200 from being this load's payload, as a clause for a person; '' for nothing."""
-    found = fault_of(request.body, trace.rules)
+    payload = payload_of(request, trace.rules)
+    found = fault_of(payload, trace.rules)
     if found:
         return found
-    own = names(request.body, trace.session, url_id_of(trace), trace.rules)
+    own = names(payload, trace.session, url_id_of(trace), trace.rules)
     return "" if own else "it is of another id"
 
 
@@ -71,11 +79,7 @@ def url_id_of(trace: Trace) -> str:
 
 def id_in(url: str, rules: Rules) -> str:
     """The id in a runner's address, decoded; '' where it is none."""
-    before, _, after = rules.runner_path.partition("{id}")
-    path = urlsplit(url).path.rstrip("/")
-    if path.startswith(before) and path.endswith(after):
-        return unquote(path[len(before) : len(path) - len(after) or None])
-    return ""
+    return address.id_in(url, rules.runner_path)
 
 
 def told(request: Request) -> str:

@@ -100,7 +100,14 @@ def entry_writes(trace: Trace) -> tuple[Event, ...]:
 
 def key_of(trace: Trace) -> str:
     """The storage key of the session that the address asks for."""
-    return trace.rules.entry_key.replace("{id}", url_id_of(trace))
+    return entry_key(url_id_of(trace), trace.session, trace.rules)
+
+
+def entry_key(url_id: str, session: Session | None, rules: Rules) -> str:
+    """The storage key of the session with that id in its address."""
+    known = session is not None and session.url_id == url_id
+    own = session.entry_id if session is not None and known else ""
+    return rules.entry_key.replace("{id}", own or url_id)
 
 
 def is_shut(trace: Trace) -> bool:

@@ -38,7 +38,7 @@ def fault_of(value: Json, rules: Rules) -> str:
 
 def names(value: Json, session: Session | None, url_id: str, rules: Rules) -> bool:
     """Whether the payload is of this session: its id is the URL's, or the document's."""
-    known = {url_id} | ({session.url_id, session.document_id} if session else set())
+    known = {url_id} | (session.ids if session else set())
     return at(value, rules.payload_id) in known
 
 
@@ -60,17 +60,19 @@ def history_of(value: Json, rules: Rules) -> tuple[str, ...]:
     turns = at(value, rules.payload_history) if rules.payload_history else ABSENT
     if not isinstance(turns, list | tuple):
         return ()
-    return tuple(text for turn in turns for text in _texts(turn))
+    return tuple(text for turn in turns for text in _texts(turn, rules.payload_turns))
 
 
 def difference(a: Json, b: Json, rules: Rules, path: str = "") -> str:
     """The first dotted path at which two payloads differ, '' where they are equal.
 
-    The paths in `payload_times` compare as instants.
+    The paths in `payload_times` compare as instants; what the rules leave out is not compared.
     """
     if isinstance(a, Mapping) and isinstance(b, Mapping):
         for name in sorted({*a, *b}, key=str):
             inner = f"{path}.{name}".lstrip(".")
+            if not _is_compared(inner, rules):
+                continue
             if (name in a) != (name in b):
                 return inner
             found = difference(a[name], b[name], rules, inner)
@@ -84,6 +86,20 @@ def difference(a: Json, b: Json, rules: Rules, path: str = "") -> str:
         found_in = (difference(x, y, rules, f"{path}.{n}".lstrip(".")) for n, (x, y) in pairs)
         return next(filter(None, found_in), "")
     return "" if _equal(a, b, is_time=path in rules.payload_times) else path or "the whole"
+
+
+def _is_compared(path: str, rules: Rules) -> bool:
+    """Whether both layers must agree there: below what is left out nothing is compared, and above
+    what is to be compared everything is looked through.
+    """
+    if any(_is_within(path, it) for it in rules.payload_ignored):
+        return False
+    wanted = rules.payload_compared
+    return not wanted or any(_is_within(path, it) or _is_within(it, path) for it in wanted)
+
+
+def _is_within(path: str, outer: str) -> bool:
+    return path == outer or path.startswith(f"{outer}.")
 
 
 def _equal(a: Json, b: Json, *, is_time: bool) -> bool:
@@ -102,12 +118,12 @@ def instant(text: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _texts(turn: object) -> tuple[str, ...]:
+def _texts(turn: object, keys: tuple[str, ...]) -> tuple[str, ...]:
     if isinstance(turn, str):
         return (turn,)
     if not isinstance(turn, Mapping):
         return ()
-    for key in ("content", "text", "question", "message"):
+    for key in keys:
         if _is_words(turn.get(key)):
             return (str(turn[key]),)
     return ()

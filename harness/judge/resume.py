@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from harness.judge.act import asked, is_good
 from harness.judge.answer import is_good as is_payload
-from harness.judge.answer import url_id_of
+from harness.judge.answer import payload_of, url_id_of
 from harness.judge.entry import entry_reads, payload_in, reason_of
 from harness.judge.order import Order, order_of
 from harness.judge.payload import index_of
@@ -50,7 +50,7 @@ def steps(journey: Journey) -> tuple[Step, ...]:
 
 def supplied_index(trace: Trace) -> int | None:
     """The index in what made the load ready; None where it was not captured."""
-    answers = [it.body for it in trace.attempts if is_payload(it, trace)]
+    answers = [payload_of(it, trace.rules) for it in trace.attempts if is_payload(it, trace)]
     stored = [it for it in entry_reads(trace) if reason_of(trace, it) is Reason.NONE]
     found = answers or [payload_in(it.detail.get("value"), trace.rules) for it in stored]
     return index_of(found[-1], trace.rules) if found else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from harness.judge.act import asked, is_good, is_own_answer
+from harness.judge.answer import payload_of
 from harness.judge.entry import payload_in
 from harness.judge.payload import fault_of
 from harness.model.event import Json
@@ -43,6 +44,7 @@ def _stored(journey: Journey) -> Iterator[Supplied]:
 def _answered(journey: Journey) -> Iterator[Supplied]:
     for it in asked(journey, Role.SESSION):
         ok = is_good(it) and is_own_answer(journey, it)
-        if ok and it.end is not None and not fault_of(it.body, journey.rules):
+        payload = payload_of(it, journey.rules)
+        if ok and it.end is not None and not fault_of(payload, journey.rules):
             place = f"the answer of {it.url}"
-            yield Supplied("server", it.body, it.end.seq, place, it.begin.actor)
+            yield Supplied("server", payload, it.end.seq, place, it.begin.actor)

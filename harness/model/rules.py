@@ -14,6 +14,9 @@ class Rules:
 
     Paths into JSON are dotted (`apiSession.currentQuestionIndex`); '' means that the app has no
     such thing. `entry_fixed` is what every entry of this build holds (its version), by path.
+    `answer_payload` is where the payload stands in an answer to GET session; `payload_compared` is
+    what both layers must agree on (all, where it is empty) but for `payload_ignored`; `id_fields`
+    are the fields in which requests and answers name a session.
     `telemetry` says where a beacon's message holds what (contract.md, "Telemetry"). `progress` is
     what the loading screen says of a further attempt. `ready_ms` and `error_ms` are sooner
     deadlines for those screens, 0 for none. `deviations` maps an invariant's name to the
@@ -50,6 +53,11 @@ class Rules:
     payload_index: str = "apiSession.currentQuestionIndex"
     payload_question: str = "firstQuestion.question"
     payload_history: str = "apiSession.conversationHistory"
+    payload_turns: tuple[str, ...] = ("content", "text", "question", "message")
+    payload_compared: tuple[str, ...] = ()
+    payload_ignored: tuple[str, ...] = ()
+    answer_payload: str = ""
+    id_fields: tuple[str, ...] = ("firestoreInterviewId",)
     document_path: str = "interviews/{id}"
     dashboards: Mapping[str, str] = field(
         default_factory=lambda: {"student": "/dashboard", "staff": "/org", "admin": "/admin"}

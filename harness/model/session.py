@@ -22,10 +22,10 @@ class Visitor:
 class Session:
     """One interview. `nonce` must appear on the ready screen, whichever layer answers.
 
-    `url_id` stands in the runner's address and `document_id` names the document; they differ only
-    where the
-    profile says so. `payload` is what the app should show, where the harness knows it (it seeded
-    it, or read the start's answer).
+    `url_id` stands in the runner's address, `entry_id` in the key of the storage entry ('' is the
+    URL's), and `document_id` names the document; they differ only where the profile says so.
+    `payload` is what the app should show, where the harness knows it (it seeded it, or read the
+    start's answer).
     """
 
     url_id: str
@@ -36,3 +36,9 @@ class Session:
     question: str = ""
     in_storage: bool = False
     in_database: bool = True
+    entry_id: str = ""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every id that names it."""
+        return frozenset({self.url_id, self.document_id, self.entry_id} - {""})

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, JsonValue
 
+from harness.profile.reason import Because
 from harness.profile.strict import STRICT
 
 
@@ -18,13 +19,24 @@ class Storage(BaseModel):
     model_config = STRICT
 
     entry: str = Field(pattern=r"\{id\}", description="key of a session's entry, with {id}")
-    key_id: Literal["url", "document"] = Field("url", description="which id stands in the key")
+    key_id: Literal["url", "document", "own"] = Field(
+        "url", description="which id stands in the key; 'own' is a third, see ids.entry"
+    )
     payload: str = Field("", description="where the payload stands; '' is the whole entry")
     reader: str = Field("", description="where the uid of its reader stands")
     reader_key: str = Field("", description="key that holds the uid that auth remembers")
     auth: tuple[str, ...] = Field((), description="keys that auth keeps, * for anything")
     fixed: Mapping[str, JsonValue] = Field(default_factory=dict)
     old: Mapping[str, JsonValue] = Field(default_factory=dict)
+
+
+class Unlike(BaseModel):
+    """A field that storage and server need not agree on."""
+
+    model_config = STRICT
+
+    field: str = Field(min_length=1, description="dotted path into the payload")
+    reason: Because
 
 
 class Payload(BaseModel):
@@ -42,6 +54,16 @@ class Payload(BaseModel):
     index: str = ""
     question: str = ""
     history: str = ""
+    turns: tuple[str, ...] = Field(
+        ("content", "text", "question", "message"), description="where a turn's text may stand"
+    )
+    answer: str = Field(
+        "", description="where the payload stands in an answer to GET session; '' is all of it"
+    )
+    compare: tuple[str, ...] = Field(
+        (), description="what storage and server must agree on, field for field; () is everything"
+    )
+    ignore: tuple[Unlike, ...] = Field((), description="what may differ between them, and why")
 
 
 class Telemetry(BaseModel):
@@ -63,7 +85,7 @@ class Telemetry(BaseModel):
 
 
 class FromAnswer(BaseModel):
-    """Where the document's id stands: in the answer of the app's `create`, `start` or `session`."""
+    """Where an id stands: in the answer of the app's `create`, `start` or `session`."""
 
     model_config = STRICT
 
@@ -71,16 +93,43 @@ class FromAnswer(BaseModel):
     field: str = Field(min_length=1, description="dotted path into the answer's JSON")
 
 
-class Ids(BaseModel):
-    """What ids look like. Without `document` the URL's id is the document's id.
+class FromPayload(BaseModel):
+    """Where an id stands: in the payload that the starter stored, or that the server answered."""
 
-    `unknown` is a well-formed id that no session has.
+    model_config = STRICT
+
+    payload: str = Field(min_length=1, description="dotted path into the payload")
+
+
+class FromKey(BaseModel):
+    """Where an id stands: in the key of the entry that the starter wrote to storage."""
+
+    model_config = STRICT
+
+    key: Literal["entry"]
+
+
+Where = FromAnswer | FromPayload | FromKey
+
+
+class Ids(BaseModel):
+    """What ids look like, and where those are read that are not the URL's.
+
+    Without `document` the URL's id is the document's id; `entry` is for a storage key that has an
+    id of its own. `unknown` is a well-formed id, as it stands in the URL, that no session has.
     """
 
     model_config = STRICT
 
-    pattern: str = Field(r"[^/?#]+", description="regular expression of one id")
-    document: FromAnswer | None = None
+    pattern: str = Field(r"[^/?#]+", description="regular expression of the id in the URL")
+    document: Where | None = Field(None, description="where the document's id is read")
+    entry: Where | None = Field(None, description="where the id in the storage key is read")
+    session: Literal["url", "document", "entry"] = Field(
+        "url", description="which id the session API takes"
+    )
+    fields: tuple[str, ...] = Field(
+        (), description="fields of requests and answers that name a session, beside the payload's"
+    )
     unknown: str = Field("layerproof-no-such-session", min_length=1)
 
 

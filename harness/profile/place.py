@@ -11,7 +11,10 @@ Path = Annotated[str, Field(pattern=r"^/")]
 
 
 class Paths(BaseModel):
-    """Pages of the app. `dashboards` gives each role's own, `home` sends on to it."""
+    """Pages of the app. `dashboards` gives each role's own, `home` sends on to it.
+
+    In `runner`, `{id}` may stand in the path, in the query (`/live?session={id}`) or after the `#`.
+    """
 
     model_config = STRICT
 

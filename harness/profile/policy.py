@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Annotated, Self
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from harness.model.rules import Rules
 from harness.profile.endpoint import Endpoint
+from harness.profile.reason import Because
 from harness.profile.strict import STRICT
 
-Because = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _CONTRACT = Rules()
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from pydantic import BaseModel, Field, model_validator
 
 from harness.errors import UnknownName
+from harness.model.address import raw_id_in
 from harness.model.event import Json
 from harness.model.rules import Rules
 from harness.profile.endpoint import Api
@@ -101,17 +102,12 @@ class Profile(BaseModel):
 
     def url_id(self, url: str) -> str | None:
         """The id in a runner's address, decoded; None where it is no runner's."""
-        parts = urlsplit(url)
-        said = "?".join(filter(None, (parts.path, parts.query)))
-        before, after = map(re.escape, self.paths.runner.split("{id}", 1))
-        pattern = f"{before}(?P<id>{self.ids.pattern}){after}(?=/?(?:[?#&]|$))"
-        found = re.match(pattern, f"{said}#{parts.fragment}" if parts.fragment else said)
-        return unquote(found["id"]) if found else None
+        raw = raw_id_in(url, self.paths.runner)
+        return unquote(raw) if raw and re.fullmatch(self.ids.pattern, raw) else None
 
-    def entry_key(self, *, url_id: str, document_id: str) -> str:
-        """The key of a session's entry in storage."""
-        known = {"url": url_id, "document": document_id}
-        return self.storage.entry.replace("{id}", known[self.storage.key_id])
+    def entry_key(self, entry_id: str) -> str:
+        """The key of the storage entry with that id."""
+        return self.storage.entry.replace("{id}", entry_id)
 
     def rules(self, *, base_url: str = "") -> Rules:
         """What the judging needs of the profile; `base_url`'s origin is among the app's own."""
@@ -140,6 +136,11 @@ class Profile(BaseModel):
             payload_index=self.payload.index,
             payload_question=self.payload.question,
             payload_history=self.payload.history,
+            payload_turns=self.payload.turns,
+            payload_compared=self.payload.compare,
+            payload_ignored=tuple(it.field for it in self.payload.ignore),
+            answer_payload=self.payload.answer,
+            id_fields=(self.payload.id, *self.ids.fields),
             document_path=self.database.session if self.database else "",
             dashboards=dict(self.paths.dashboards),
             blank_ms=self.blank_ms,

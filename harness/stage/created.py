@@ -21,6 +21,7 @@ from harness.profile.template import at
 from harness.stage.accounts import Accounts, Values
 from harness.stage.aside import Aside, OpenDriver, SideRoom
 from harness.stage.driver import Visa
+from harness.stage.identity import identity_of, payload_seen
 from harness.stage.log import EventLog
 from harness.stage.removal import remove
 from harness.stage.slicing import runner_id
@@ -151,16 +152,17 @@ class CreatedSource:
             side.settler.quiet(tab, since=before)
 
     def _prepared(self, side: SideRoom, tab: str, url: str, wish: Wish) -> Prepared:
-        url_id = self._profile.url_id(url) or ""
-        entry = side.room.read_storage(
-            tab, self._profile.entry_key(url_id=url_id, document_id=url_id)
-        )
-        payload = at(_parsed(entry), self._profile.storage.payload)
+        seen = side.log.since(0)
+        ids = identity_of(url, seen, self._profile)
+        entry = side.room.read_storage(tab, self._profile.entry_key(ids.entry_id or ids.url_id))
+        stored = at(_parsed(entry), self._profile.storage.payload)
+        payload = stored or cast("JsonValue", payload_seen(seen, self._profile))
         nonce = at(payload, self._profile.payload.nonce)
         question = at(payload, self._profile.payload.question)
         session = Session(
-            url_id=url_id,
-            document_id=url_id,
+            url_id=ids.url_id,
+            document_id=ids.document_id,
+            entry_id=ids.entry_id,
             nonce=str(nonce or ""),
             owner=self.visitor(wish.owner),
             payload=cast("dict[str, Json]", payload) if isinstance(payload, dict) else None,

@@ -39,7 +39,7 @@ class Roster:
 
     def entry_key(self, session: Session) -> str:
         """The key under which the session's entry is stored."""
-        return self._profile.entry_key(url_id=session.url_id, document_id=session.document_id)
+        return self._profile.entry_key(session.entry_id or session.url_id)
 
     def entries(self) -> Mapping[str, str]:
         """By key, the entries of all sessions that are to be in storage."""

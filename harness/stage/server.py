@@ -36,11 +36,11 @@ class Server:
         """Asks for a session; a text is an id as it stands in the path.
 
         `visitor` 'nobody' sends no token; `token` may be 'expired', 'wrong-audience', 'wrong-
-        issuer', 'alg-none', 'other-key' or 'not-a-token'. Raises Unsupported where the target's
-        tokens cannot be made so.
+        issuer', 'alg-none', 'other-key', 'not-a-token', or 'short-lived', which is the same one at
+        each call. Raises Unsupported where the target's tokens cannot be made so.
         """
         endpoint = self._scene.place.profile.api.session[0]
-        raw_id = session if isinstance(session, str) else quote(session.document_id, safe="")
+        raw_id = session if isinstance(session, str) else quote(self._api_id(session), safe="")
         return self._send(endpoint.method, path or endpoint.at(raw_id), visitor, token, None)
 
     def call(
@@ -82,15 +82,16 @@ class Server:
 
     def user(self, visitor: str) -> Mapping[str, Json]:
         """The visitor's document as it is stored now, {} where there is none."""
-        database = self._scene.place.profile.database
-        assert database is not None, "a backend that can be seen has a database"
-        uid = self._scene.roster.visitor(visitor).uid
-        return self.backend.document(database.user.replace("{uid}", uid)) or {}
+        return self.backend.document(self._user_path(visitor)) or {}
 
     def change(self, session: Session, **fields: Json) -> None:
         """Changes fields of the session's document, past the server."""
         path = self._path(session.document_id)
-        self.backend.write(path, {**(self.backend.document(path) or {}), **fields})
+        self.backend.write(path, {**self.document(session), **fields})
+
+    def change_user(self, visitor: str, **fields: Json) -> None:
+        """Changes fields of the visitor's document, past the server."""
+        self.backend.write(self._user_path(visitor), {**self.user(visitor), **fields})
 
     def disturb_database(self, fault: DatabaseFault) -> None:
         """Plays the fault until the scenario ends or lifts it."""
@@ -118,6 +119,16 @@ class Server:
             raise Unsupported("a hand on server and database", [Capability.SERVER_FAULTS])
         return backend
 
+    def _api_id(self, session: Session) -> str:
+        """The id of the session that the app's session API takes."""
+        match self._scene.place.profile.ids.session:
+            case "document":
+                return session.document_id
+            case "entry":
+                return session.entry_id or session.url_id
+            case _:
+                return session.url_id
+
     def _endpoint(self, role: Role, nth: int) -> Endpoint:
         known: tuple[Endpoint, ...] = getattr(self._scene.place.profile.api, role.value, ())
         if nth >= len(known):
@@ -128,6 +139,11 @@ class Server:
         database = self._scene.place.profile.database
         assert database is not None, "a backend that can be seen has a database"
         return database.session.replace("{id}", document_id)
+
+    def _user_path(self, visitor: str) -> str:
+        database = self._scene.place.profile.database
+        assert database is not None, "a backend that can be seen has a database"
+        return database.user.replace("{uid}", self._scene.roster.visitor(visitor).uid)
 
     def _send(
         self,

@@ -6,11 +6,10 @@ of the same tab begins. Each document has a clock of its own ("tab-2/1": the fir
 tab-2).
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from harness.model.address import raw_id_in
 from harness.model.event import Event, Phase
 from harness.model.rules import Rules
 from harness.model.trace import Ending
@@ -30,16 +29,9 @@ class Segment:
     events: tuple[Event, ...]
 
 
-def runner_pattern(rules: Rules) -> re.Pattern[str]:
-    """Matches the path of a runner's address; group 1 is the id as it stands there."""
-    before, _, after = rules.runner_path.partition("{id}")
-    return re.compile(f"^{re.escape(before)}([^/?#]+){re.escape(after)}/?$")
-
-
 def runner_id(url: str, rules: Rules) -> str:
-    """The id in a runner's address, '' where it is no runner's."""
-    found = runner_pattern(rules).match(urlsplit(url).path)
-    return found.group(1) if found else ""
+    """The id in a runner's address as it stands there, '' where it is no runner's."""
+    return raw_id_in(url, rules.runner_path)
 
 
 def segments(events: Iterable[Event], rules: Rules) -> tuple[Segment, ...]:

@@ -1,9 +1,5 @@
 """A starter, as a scenario speaks of one: the page, the click, and the tab that it opens."""
 
-from typing import cast
-
-from pydantic import JsonValue
-
 from harness.errors import NotObserved
 from harness.model.event import Event, Json, Phase
 from harness.model.journey import Journey
@@ -11,7 +7,7 @@ from harness.model.session import Session
 from harness.model.word import Role, Screen, Topology
 from harness.profile.starter import Starter as Recipe
 from harness.profile.step import Step
-from harness.profile.template import at
+from harness.stage.identity import identity_of
 from harness.stage.scene import Scene
 from harness.stage.slicing import runner_id
 from harness.stage.tab import Tab
@@ -200,35 +196,15 @@ class Starter:
         tab, url = self._runner_tab(events), self._runner_url()
         opened = Topology.SAME_TAB if tab == self.tab.name else Topology.NEW_TAB
         self._scene.recording.remember_topology(tab, opened, since=self._before)
-        url_id = self._scene.place.profile.url_id(url) or ""
+        ids = identity_of(url, events, self._scene.place.profile)
         owner = self._scene.roster.visitor(self.recipe.owner or self.recipe.visitor)
-        bodies = _answers(events)
         self._scene.roster.note(
             Session(
-                url_id,
-                self._document_id(bodies) or url_id,
+                ids.url_id,
+                ids.document_id,
+                entry_id=ids.entry_id,
                 nonce=self._values.get("name", ""),
                 owner=owner,
                 in_storage=True,
             )
         )
-
-    def _document_id(self, bodies: dict[str, Json]) -> str:
-        where = self._scene.place.profile.ids.document
-        if where is None:
-            return ""
-        found = at(_json(bodies.get(where.answer)), where.field)
-        return str(found) if found else ""
-
-
-def _answers(events: tuple[Event, ...]) -> dict[str, Json]:
-    """The newest answer of each role's requests that went well."""
-    return {
-        it.text("role"): it.detail.get("body")
-        for it in events
-        if it.what == "request" and it.kind is Phase.OK
-    }
-
-
-def _json(value: Json) -> JsonValue:
-    return cast("JsonValue", value)

@@ -247,7 +247,7 @@ function jumps(probe, timers, jumpedOn) {
       const { armed: wanted, path, hung_patterns: patterns } = probe.config.clock;
       hung = patterns;
       jumped = 0;
-      this_arm(wanted && new RegExp(path).test(location.pathname));
+      this_arm(wanted && new RegExp(path).test(location.pathname + location.search + location.hash));
     },
   };
 

@@ -27,15 +27,14 @@ function entryRule(probe, real, raw) {
 
   /** @param {string} key */
   const isLate = (key) =>
-    reads < probe.config.storage.late_reads && !known.has(key) && key === runnerEntry(probe)?.key;
+    reads < probe.config.storage.late_reads && !known.has(key) && isRunners(probe, key);
 
   return {
     isLate,
     apply() {
-      if (applied === location.pathname) return;
-      forget(location.pathname);
-      const entry = runnerEntry(probe);
-      if (entry !== null) changeEntry(probe.config.storage, entry, real, raw);
+      if (applied === here()) return;
+      forget(here());
+      for (const entry of runnerEntries(probe, real, raw)) changeEntry(probe.config.storage, entry, real, raw);
     },
     /** @param {string} key @returns {boolean} whether this read does not see the entry yet */
     countRead(key) {
@@ -54,14 +53,36 @@ function entryRule(probe, real, raw) {
   };
 }
 
-/** The entry that the runner on this page looks for; null elsewhere. @param {Probe} probe @returns {{id: string, key: string} | null} */
-function runnerEntry(probe) {
-  const { runner_pattern: pattern, entry_key: template } = probe.config;
-  const raw = pattern === '' ? undefined : new RegExp(pattern).exec(location.pathname)?.[1];
-  if (raw === undefined) return null;
-  const id = decoded(raw);
-  return { id, key: template.split('{id}').join(id) };
+/** What of the address may hold the runner's id. */
+const here = () => location.pathname + location.search + location.hash;
+
+/** The id of the runner on this page; null elsewhere. @param {Probe} probe @returns {string | null} */
+function runnerId(probe) {
+  const { runner_pattern: pattern } = probe.config;
+  const raw = pattern === '' ? undefined : new RegExp(pattern).exec(here())?.[1];
+  return raw === undefined ? null : decoded(raw);
 }
+
+/** Whether the runner on this page looks for that entry. @param {Probe} probe @param {string} key @returns {boolean} */
+function isRunners(probe, key) {
+  const id = runnerId(probe);
+  if (id === null) return false;
+  return probe.config.entry_has_own_id ? roleOf(probe, key) === 'entry' : key === entryKey(probe, id);
+}
+
+/**
+ * The entries that the runner on this page may look for: one, or all that are there where its id does not tell which.
+ * @param {Probe} probe @param {Storage} real @param {ReturnType<typeof rawStorage>} raw @returns {{id: string, key: string}[]}
+ */
+function runnerEntries(probe, real, raw) {
+  const id = runnerId(probe);
+  if (id === null) return [];
+  if (!probe.config.entry_has_own_id) return [{ id, key: entryKey(probe, id) }];
+  return raw.keys(real).filter((key) => roleOf(probe, key) === 'entry').map((key) => ({ id, key }));
+}
+
+/** @param {Probe} probe @param {string} id */
+const entryKey = (probe, id) => probe.config.entry_key.split('{id}').join(id);
 
 /** @param {string} text @returns {string} */
 function decoded(text) {

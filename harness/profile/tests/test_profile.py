@@ -76,9 +76,5 @@ def test_an_id_in_the_query_is_found() -> None:
     assert profile.url_id("https://h/room?id=r1&from=org") == "r1"
 
 
-def test_the_entrys_key_takes_the_id_that_the_profile_says() -> None:
-    storage = MOCK.storage.model_copy(update={"key_id": "document"})
-    other = MOCK.model_copy(update={"storage": storage})
-
-    assert MOCK.entry_key(url_id="u", document_id="d") == "interview:init:u"
-    assert other.entry_key(url_id="u", document_id="d") == "interview:init:d"
+def test_the_entrys_key_has_its_id_in_it() -> None:
+    assert MOCK.entry_key("u") == "interview:init:u"
