@@ -45,7 +45,7 @@ def _blocks(saved: SavedRun) -> Iterator[RenderableType]:
         yield Padding(_matrix(run.matrix), (1, 0, 0, 0))
     apart = kept_apart(run)
     for name, title in TITLES.items():
-        yield from _findings(title, apart[name])
+        yield from _findings(title, apart[name], run)
     yield from _rest(run, apart["accepted"])
     yield Text()
 
@@ -85,29 +85,45 @@ def _cell(cell: Cell | None) -> Text:
     return _signed(word.LAYER_STATE[cell.state]).append(loads, "bright_black")
 
 
-def _findings(title: str, found: list[Finding]) -> Iterator[RenderableType]:
+def _findings(title: str, found: list[Finding], run: Run) -> Iterator[RenderableType]:
     if not found:
         return
     yield Text()
-    yield _text(title, "bold")
+    yield _text(f"{title}: {phrase.count(len(found), 'cause')}", "bold")
     for finding in found[:MOST]:
-        yield from _told(finding)
+        yield from _told(finding, run)
     if len(found) > MOST:
         yield _text(f"… and {len(found) - MOST} more, in the report", "bright_black")
 
 
-def _told(finding: Finding) -> Iterator[RenderableType]:
+def _told(finding: Finding, run: Run) -> Iterator[RenderableType]:
     sign = word.STATUS[finding.status]
-    head = _text(f"{sign.shape} ", STYLE[sign.tone]).append(phrase.clean(finding.invariant), "bold")
-    where = phrase.where(finding)
-    if where:
-        head.append(phrase.clean(f" · {where}"))
-    if finding.count > 1:
-        head.append(f" · {finding.count} times", "bright_black")
-    yield head
-    yield Padding(_text(phrase.first_line(finding.reason)), (0, 0, 0, 2), expand=False)
+    head = finding.suffers or phrase.cause(finding)
+    yield _text(f"{sign.shape} ", STYLE[sign.tone]).append(phrase.clean(head), "bold")
+    if finding.suffers:
+        yield _beside(_text(phrase.cause(finding)))
+    for line in _where(finding):
+        yield _beside(_text(line, "bright_black"))
     if finding.repeat:
         yield _to_copy(f"  $ {finding.repeat}", "cyan")
+    if finding.script:
+        yield _to_copy(f"  script: {finding.script}", "bright_black")
+    _, again = phrase.second_play(finding, run)
+    if again:
+        yield _beside(_text(f"played again: {again}", "bright_black"))
+
+
+def _where(finding: Finding) -> Iterator[str]:
+    looks, place = phrase.looks(finding), phrase.where(finding)
+    if looks:
+        yield f"look at: {looks}"
+    seen = f"seen {phrase.count(finding.count, 'time')}"
+    parts = [finding.invariant, place, seen, phrase.symptoms(finding)]
+    yield " · ".join(it for it in parts if it)
+
+
+def _beside(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 2), expand=False)
 
 
 def _rest(run: Run, accepted: list[Finding]) -> Iterator[RenderableType]:

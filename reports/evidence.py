@@ -50,14 +50,6 @@ def kept_apart(run: Run) -> dict[str, list[Finding]]:
     return apart
 
 
-def by_invariant(shown: Iterable[Shown]) -> list[tuple[str, list[Shown]]]:
-    """The findings grouped by invariant, in the order in which the invariants first come."""
-    groups: dict[str, list[Shown]] = {}
-    for it in shown:
-        groups.setdefault(it.finding.invariant, []).append(it)
-    return list(groups.items())
-
-
 def from_zero(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """The events, the backend's counted from its first: its clock may begin anywhere."""
     base = next((it.at_ms for it in events if it.clock == BACKEND), 0.0)

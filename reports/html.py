@@ -12,7 +12,7 @@ from harness.model.word import Status
 from harness.runs.saved import SavedRun
 from reports import phrase, word
 from reports.embed import policy, safe_json
-from reports.evidence import Shown, by_invariant, kept_apart, with_pictures
+from reports.evidence import Shown, kept_apart, with_pictures
 from reports.gather import Gathered, gather
 from reports.load import Load, layer_shares
 from reports.looked import looked_at
@@ -66,14 +66,11 @@ def _text(name: str) -> str:
     return (files("reports") / "templates" / name).read_text("utf-8")
 
 
-def _groups(run: SavedRun, gathered: Gathered) -> dict[str, list[tuple[str, list[Shown]]]]:
-    """The findings that are wrong, unknown and accepted, each grouped by invariant."""
+def _groups(run: SavedRun, gathered: Gathered) -> dict[str, list[Shown]]:
+    """The findings that are wrong, unknown and accepted, in the order of the run."""
     apart = kept_apart(run.run)
     pictured = with_pictures(run, gathered.findings)
-    return {
-        name: by_invariant(it for it in pictured if it.finding in found)
-        for name, found in apart.items()
-    }
+    return {name: [it for it in pictured if it.finding in found] for name, found in apart.items()}
 
 
 def _matrix(cells: tuple[Cell, ...], gathered: Gathered) -> list[tuple[str, dict[str, object]]]:
@@ -97,9 +94,9 @@ def _finding_of(cell: Cell, findings: tuple[Shown, ...]) -> Shown | None:
     own = [
         it
         for it in findings
-        if not it.finding.accepted
-        and (it.finding.starter, it.finding.layer) == (cell.starter, cell.layer)
+        if not it.finding.accepted and cell.starter in (it.finding.starter, *it.finding.starters)
     ]
+    own.sort(key=lambda it: it.finding.layer != cell.layer)
     return own[0] if own else None
 
 

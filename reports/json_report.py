@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from harness.model.look import Symptom
 from harness.model.run import Cell, Check, Finding, Run
 from harness.model.word import Status
 from harness.runs.saved import SavedRun
@@ -103,6 +104,30 @@ def _finding(finding: Finding) -> Tree:
         "checks": list(finding.checks),
         "accepted": finding.accepted,
         "screenshot": finding.screenshot,
+        "cause": finding.cause,
+        "rank": finding.rank,
+        "suffers": finding.suffers,
+        "look": {
+            "request": finding.look.request,
+            "entry": finding.look.entry,
+            "field": finding.look.field,
+            "screen": finding.look.screen,
+        },
+        "starters": list(finding.starters),
+        "symptoms": [_symptom(it) for it in finding.symptoms],
+        "script": finding.script,
+    }
+
+
+def _symptom(symptom: Symptom) -> Tree:
+    return {
+        "invariant": symptom.invariant,
+        "line": symptom.line,
+        "status": str(symptom.status),
+        "reason": symptom.reason,
+        "count": symptom.count,
+        "starters": list(symptom.starters),
+        "checks": list(symptom.checks),
     }
 
 
@@ -117,4 +142,6 @@ def _check(check: Check) -> Tree:
         "conditions": list(check.conditions),
         "duration_s": check.duration_s,
         "repeat": check.repeat,
+        "browser_trace": check.attachments.get("trace", ""),
+        "again": check.attachments.get("again", ""),
     }

@@ -91,8 +91,11 @@ def _outcome(case: Xml.Element, status: Status, reason: str, text: str) -> None:
 
 def _told(finding: Finding) -> str:
     head = f"{finding.invariant} ({finding.line}), {phrase.where(finding)}: {finding.reason}"
+    where = f"Look at: {phrase.looks(finding)}" if phrase.looks(finding) else ""
     accepted = f"accepted: {finding.accepted}" if finding.accepted else ""
-    return "\n".join(filter(None, [head, accepted, _repeat(finding.repeat)]))
+    return "\n".join(
+        filter(None, [head, finding.suffers, where, accepted, _repeat(finding.repeat)])
+    )
 
 
 def _repeat(command: str) -> str:

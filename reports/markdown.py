@@ -96,13 +96,17 @@ def _findings(run: Run) -> Iterator[str]:
 
 
 def _told(finding: Finding) -> str:
-    times = f" ({finding.count} times)" if finding.count > 1 else ""
-    where = plain(phrase.where(finding))
+    head = finding.suffers or phrase.cause(finding)
+    facts = [phrase.where(finding), f"seen {phrase.count(finding.count, 'time')}"]
+    told = [finding.invariant, *facts, phrase.symptoms(finding)]
     lines = [
-        f"- {word.STATUS[finding.status].shape} **{plain(finding.invariant)}** {where}{times}: "
-        f"{plain(phrase.first_line(finding.reason))}",
+        f"- {word.STATUS[finding.status].shape} **{plain(head)}**",
+        f"  {plain(phrase.cause(finding))}" if finding.suffers else "",
+        f"  look at: {plain(phrase.looks(finding))}" if phrase.looks(finding) else "",
+        f"  {plain(' · '.join(it for it in told if it))}",
         f"  accepted: {plain(finding.accepted)}" if finding.accepted else "",
         f"  {code(finding.repeat)}" if finding.repeat else "",
+        f"  script: {code(finding.script)}" if finding.script else "",
     ]
     return "\\\n".join(filter(None, lines))
 

@@ -64,10 +64,35 @@ def why(run: Run) -> str:
 
 
 def where(finding: Finding) -> str:
-    """`org × server under storage-empty`; what is not known is left out."""
-    place = " × ".join(it for it in (finding.starter, finding.layer) if it)
+    """`org, admin × server under storage-empty`; what is not known is left out."""
+    starters = ", ".join(finding.starters) or finding.starter
+    place = " × ".join(it for it in (starters, finding.layer) if it)
     under = f"under {', '.join(finding.conditions)}" if finding.conditions else ""
     return " ".join(it for it in (place, under) if it)
+
+
+def cause(finding: Finding) -> str:
+    """The cause in a line: ids left out where the judge did so."""
+    return first_line(finding.cause or finding.reason)
+
+
+def looks(finding: Finding) -> str:
+    """`request GET … → 404, field firstQuestion`; '' where nothing is known."""
+    return ", ".join(f"{name} {text}" for name, text in finding.look.parts)
+
+
+def symptoms(finding: Finding) -> str:
+    """`explains 30 more failures`, '' where it explains none."""
+    more = sum(it.count for it in finding.symptoms)
+    return f"explains {count(more, 'more failure')}" if more else ""
+
+
+def second_play(finding: Finding, run: Run) -> tuple[str, str]:
+    """The browser's trace of a scenario that shows it, and how its second play came out."""
+    for check in run.checks:
+        if check.id in finding.checks and check.attachments.get("again"):
+            return check.attachments.get("trace", ""), check.attachments["again"]
+    return "", ""
 
 
 def first_line(text: str, *, longest: int = 300) -> str:

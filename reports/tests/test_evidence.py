@@ -1,8 +1,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from harness.model.run import Finding
-from reports.evidence import by_invariant, evidence_lines, kept_apart
+from reports.evidence import evidence_lines, kept_apart
 from reports.gather import gather
 from reports.tests import tape
 from reports.tests.sample import HEAD, a_finding, failing, failing_findings
@@ -51,7 +50,3 @@ def test_a_finding_leads_to_its_load(tmp_path: Path) -> None:
 
     places = {it.finding.invariant: it.load for it in gathered.findings}
     assert gathered.loads[places["load-ends"] or 0].id == "s-1/tab-2"
-    groups: list[tuple[str, list[Finding]]] = [
-        (name, [it.finding for it in own]) for name, own in by_invariant(gathered.findings)
-    ]
-    assert len(groups) == 5
