@@ -17,6 +17,8 @@ from mock_backend.demo import PASSWORD, PEOPLE, welcome
 from mock_backend.faults.apparatus import apparatus
 from mock_backend.gateway import Gateway
 from mock_backend.rate import PER_MINUTE
+from mock_backend.rename.names import Names, draw
+from mock_backend.rename.renamed import Renamed
 from mock_backend.serving import Address, CannotListen, is_loopback, listen, serve
 from mock_backend.store.opening import opened
 from mock_backend.store.repository import CannotOpen, StoreError
@@ -46,9 +48,12 @@ def main(arguments: Sequence[str], *, parent: int) -> int:
 
 async def _run(options: argparse.Namespace, address: Address, parent: int) -> None:
     sockets = listen(address)
+    names = None if options.rename is None else draw(options.rename)
     try:
         app = await _app(options, address)
-        await serve(app, sockets, parent, ready=partial(_announce, _wants_demo(options)))
+        ready = partial(_announce, _wants_demo(options), names)
+        served = Renamed(app, names) if names else app
+        await serve(served, app.services, sockets, parent, ready=ready)
         await app.services.documents.close()
     finally:
         for listening in sockets:
@@ -83,9 +88,11 @@ def _wants_demo(options: argparse.Namespace) -> bool:
     return bool(options.store == "memory" if options.demo is None else options.demo)
 
 
-def _announce(demo: bool, url: str) -> None:
+def _announce(demo: bool, names: Names | None, url: str) -> None:
     people = [{"role": it.role, "email": it.email, "password": PASSWORD} for it in PEOPLE]
-    line = {"url": url, "pid": os.getpid(), **({"accounts": people} if demo else {})}
+    line: dict[str, object] = {"url": url, "pid": os.getpid()}
+    line |= {"accounts": people} if demo else {}
+    line |= {"names": names.told()} if names else {}
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
 
@@ -117,6 +124,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     add("--defect", action="append", default=[], metavar="NAME", help="be wrong in this way")
     add("--list-defects", action="store_true", help="print the defects and stop")
     add("--json", action="store_true", help="print them as JSON")
+    add("--rename", type=int, metavar="SEED", help="go by other names, which are printed")
     add("--rate-limit", type=int, default=PER_MINUTE, help="calls a minute for one caller")
     demo = argparse.BooleanOptionalAction
     add("--demo", action=demo, default=None, help="accounts to click with (default: in memory)")

@@ -37,6 +37,7 @@ PEOPLE = (
     Person("student2", "student", "Mateus Silva", "harbour-college"),
     Person("independent", "student", "Linh Tran", ""),
     Person("staff", "staff", "Jonas Weber", "harbour-college"),
+    Person("staff2", "staff", "Noor Haddad", "ridge-academy"),
     Person("admin", "admin", "Ines Moreau", ""),
 )
 

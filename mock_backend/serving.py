@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 import uvicorn
+from starlette.types import ASGIApp
 
-from mock_backend.gateway import Gateway
+from mock_backend.services import Services
 
 TICK_S = 0.05
 """How often the parent and the wish to stop are looked at."""
@@ -60,7 +61,12 @@ def listen(address: Address) -> list[socket.socket]:
 
 
 async def serve(
-    app: Gateway, sockets: list[socket.socket], parent: int, *, ready: Callable[[str], None]
+    app: ASGIApp,
+    services: Services,
+    sockets: list[socket.socket],
+    parent: int,
+    *,
+    ready: Callable[[str], None],
 ) -> None:
     """Serves until SIGTERM, SIGINT or the parent's end; requests that hang are let go first."""
     # uvicorn raises the signal again when it has stopped; this is what then receives it.
@@ -76,13 +82,13 @@ async def serve(
         if os.getppid() != parent:
             server.should_exit = True
         if server.should_exit:
-            app.services.gates.reset()
-            app.services.log.close()
+            services.gates.reset()
+            services.log.close()
         await asyncio.wait({serving}, timeout=TICK_S)
     serving.result()
 
 
-def _config(app: Gateway) -> uvicorn.Config:
+def _config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http="httptools",

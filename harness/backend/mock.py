@@ -41,7 +41,8 @@ class Account:
 class Mock:
     """The running mock: its address, its control plane, and what it last said.
 
-    `control` may be used from any thread; `accounts` are there with `demo` only.
+    `control` may be used from any thread; `accounts` are there with `demo` only, and `names`, what
+    it is called instead of what, with `rename`.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Mock:
         self._said = said
         self.url = str(announced["url"])
         self.accounts = tuple(Account(**it) for it in announced.get("accounts", ()))
+        self.names: Mapping[str, str] = dict(announced.get("names", {}))
         self.secret = secret
         self.control = ControlPlane(self.url, secret)
 
@@ -90,18 +92,24 @@ def start_mock(
     defects: Sequence[str] = (),
     also_hosts: Sequence[str] = (),
     demo: bool = False,
+    rename: int | None = None,
+    controlled: bool = True,
     environ: Mapping[str, str] | None = None,
     command: Sequence[str] = (sys.executable, "-m", "mock_backend"),
     timeout_s: float = START_TIMEOUT_S,
 ) -> Mock:
     """Starts the mock, with `demo` accounts or none, and returns once it answers.
 
+    With `rename` it goes by other names, drawn from that seed; unless it is `controlled`, its
+    control plane is not there at all.
+
     Raises UsageError for what it cannot be started with (a port in use, an unknown defect), in the
     mock's own words; BackendLost with its last lines for anything else.
     """
-    secret = secrets.token_urlsafe(24)
+    secret = secrets.token_urlsafe(24) if controlled else ""
     options = ["--port", str(port), "--store", store, "--demo" if demo else "--no-demo"]
     options += [part for name in defects for part in ("--defect", name)]
+    options += [] if rename is None else ["--rename", str(rename)]
     options += [part for host in also_hosts for part in ("--also-host", host)]
     process = subprocess.Popen(
         [*command, *options],

@@ -12,7 +12,7 @@ from typing import Any
 Tables = Mapping[str, Any]
 
 # Keys whose values are in our words, or are values of people; wherever they stand.
-_OURS = ("by", "extends", "name", "opens", "owner", "role", "sign_in", "value", "visitor")
+_OURS = ("by", "extends", "key_id", "name", "opens", "owner", "role", "sign_in", "value", "visitor")
 _OUR_TABLES = ("access", "database", "deviations", "hosts", "retry", "visitors")
 # Tables whose keys are the application's own words.
 _KEYED_BY_NAME = ("fixed", "old", "starters")
