@@ -3,6 +3,7 @@
 from harness.scenario import (
     Capability,
     DatabaseFault,
+    Json,
     Role,
     Stage,
     each,
@@ -31,9 +32,12 @@ def test_the_payload_is_rebuilt_from_the_database_alone(stage: Stage) -> None:
     session = stage.session()
     assert session.nonce in stage.ask(session).text
 
-    stage.server.change(session, studentName="Somebody New")
+    asked: Json = {"question": "Why not?", "questionType": "stored", "difficulty": "hard"}
+    stage.server.change(session, studentName="Somebody New", firstQuestion=asked)
 
-    assert stage.ask(session).field("studentName") == "Somebody New"
+    answer = stage.ask(session)
+    assert answer.field("studentName") == "Somebody New"
+    assert answer.field("firstQuestion") == asked
 
 
 @needs(Capability.SEED)

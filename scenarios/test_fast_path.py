@@ -4,12 +4,18 @@ from harness.scenario import (
     ERROR,
     READY,
     STORAGE,
+    Capability,
     ErrorKind,
     Stage,
+    needs,
     promises,
     proves,
+    real_time,
     under,
 )
+
+# As long as somebody reads the question; what polls has asked by then.
+THINKS_MS = 2_500
 
 
 @proves(STORAGE, "storage-hit-asks-nobody", "valid-entry-is-used", "storage-is-read-first")
@@ -23,6 +29,17 @@ def test_a_stored_session_needs_no_server(stage: Stage) -> None:
 
     assert trace.ended is READY, trace.story()
     assert trace.answered_by is STORAGE
+
+
+@real_time
+@promises("quiet-after-end", "no-storm", "end-stays", "storage-hit-asks-nobody")
+def test_a_session_from_storage_is_left_in_peace(stage: Stage) -> None:
+    """The session is ready; nothing is asked and nothing changes while the person thinks."""
+    trace = stage.tab().open(stage.session(in_storage=True))
+
+    stage.linger(THINKS_MS)
+
+    assert trace.ended is READY, trace.story()
 
 
 @under("server-error:always", "hang", "offline", "auth-expired", "auth-late:6s")
@@ -103,3 +120,21 @@ def test_after_signing_out_the_session_is_closed(stage: Stage) -> None:
 
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.SIGNED_OUT
+
+
+@needs(Capability.SEED)
+@promises("only-the-entitled-see-it")
+def test_the_next_person_in_the_tab_sees_nothing_of_it(stage: Stage) -> None:
+    """In one tab somebody signs out and somebody else signs in: what was open there is not shown
+    to them, wherever the tab may have kept it.
+    """
+    session = stage.session(in_storage=True)
+    tab = stage.tab()
+    tab.open(session)
+    tab.sign_out()
+    left = tab.seen_by("nobody").open(session)
+
+    trace = tab.seen_by("stranger").sign_in("stranger")
+
+    assert left.error is ErrorKind.SIGNED_OUT, left.story()
+    assert trace.error is ErrorKind.FORBIDDEN, trace.story()

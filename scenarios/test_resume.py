@@ -12,6 +12,9 @@ from harness.scenario import (
     under,
 )
 
+# More questions than an interview has.
+AT_MOST = 20
+
 
 @promises("resumes-after-answers", "entry-follows-answers", "stored-before-answered")
 def test_a_reload_resumes_after_answers(stage: Stage) -> None:
@@ -29,10 +32,11 @@ def test_a_reload_resumes_after_answers(stage: Stage) -> None:
 
 @promises("resumes-after-answers", "server-equals-storage")
 def test_another_browser_resumes_after_answers(stage: Stage) -> None:
-    """An answer here, the session opened elsewhere: the second question is asked there."""
+    """Two answers here, the session opened elsewhere: the third question is asked there."""
     session = stage.session(in_storage=True)
     here = stage.tab()
     here.open(session)
+    here.answer()
     here.answer()
 
     elsewhere = here.open_elsewhere(session)
@@ -78,6 +82,39 @@ def test_an_answer_renews_the_entry(stage: Stage) -> None:
     tab.answer()
 
     assert tab.entry(session) not in (None, before)
+
+
+@promises("resumes-after-answers", "entry-follows-answers")
+def test_the_last_answer_is_kept_too(stage: Stage) -> None:
+    """Every question is answered, and the page is reloaded: none is asked again."""
+    session = stage.session(in_storage=True)
+    tab = stage.tab()
+    tab.open(session)
+    entries = [tab.entry(session)]
+
+    while tab.can_answer and len(entries) < AT_MOST:
+        tab.answer()
+        entries.append(tab.entry(session))
+
+    assert None not in entries
+    assert len(set(entries)) == len(entries) < AT_MOST
+    assert tab.reload().answered_by is STORAGE
+    assert not tab.can_answer
+
+
+@promises("server-equals-storage", "entry-follows-answers")
+def test_equal_answers_are_answers_of_their_own(stage: Stage) -> None:
+    """The same words twice, the session opened elsewhere: both answers are there."""
+    session = stage.session(in_storage=True)
+    here = stage.tab()
+    here.open(session)
+    here.answer("Yes.")
+    here.answer("Yes.")
+
+    elsewhere = here.open_elsewhere(session)
+
+    assert elsewhere.trace.ended is READY, elsewhere.trace.story()
+    assert elsewhere.trace.answered_by is SERVER
 
 
 @promises("entry-follows-answers")

@@ -7,9 +7,11 @@ from harness.scenario import (
     ERROR,
     READY,
     SERVER,
+    Capability,
     ErrorKind,
     Role,
     Stage,
+    needs,
     promises,
     real_time,
     under,
@@ -18,6 +20,7 @@ from harness.scenario import (
 
 @real_time
 @promises("waits-grow", "loading-says-what", "failures-are-logged", "attempts-are-bounded")
+@promises("no-storm", "telemetry-is-true")
 @under("server-error:always")
 def test_the_waits_between_attempts_grow(stage: Stage) -> None:
     """In real time: three attempts, with a short and a longer wait between them."""
@@ -67,6 +70,23 @@ def test_retry_after_may_be_a_date(stage: Stage) -> None:
 
     assert trace.ended is READY, trace.story()
     assert len(trace.attempts) == 2
+
+
+@needs(Capability.THROTTLE)
+@promises("attempts-are-bounded", "quiet-after-end")
+def test_a_connection_that_comes_back_begins_no_second_load(stage: Stage) -> None:
+    """The link drops and comes back while the load tries: it goes on trying, once."""
+    stage.fault(Role.SESSION, status=503, skip=1)
+    stage.fault(Role.SESSION, hang=True, times=1)
+    tab = stage.tab()
+    tab.begin(stage.session(in_storage=False))
+    tab.until_asked(Role.SESSION)
+
+    stage.interrupt_link()
+
+    trace = tab.wait()
+    assert trace.ended is ERROR, trace.story()
+    assert len(trace.attempts) == 3
 
 
 @promises("retry-button-works")

@@ -9,8 +9,12 @@ from harness.scenario import (
     Stage,
     promises,
     proves,
+    real_time,
     under,
 )
+
+# As long as somebody reads the question; what polls has asked by then.
+THINKS_MS = 2_500
 
 
 @proves(SERVER, "good-answer-is-shown", "answer-is-cached", "validated-before-cached")
@@ -47,6 +51,17 @@ def test_an_entry_that_does_not_count_is_replaced(stage: Stage) -> None:
     assert trace.ended is READY, trace.story()
     assert trace.answered_by is SERVER
     assert tab.entry(session) is not None
+
+
+@real_time
+@promises("quiet-after-end", "no-storm", "end-stays")
+def test_a_session_from_the_server_is_left_in_peace(stage: Stage) -> None:
+    """The session is ready; nothing is asked again and nothing changes while the person thinks."""
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    stage.linger(THINKS_MS)
+
+    assert trace.ended is READY, trace.story()
 
 
 def test_what_the_server_gave_is_stored(stage: Stage) -> None:

@@ -11,16 +11,23 @@ from harness.scenario import (
     needs,
     promises,
     proves,
+    real_time,
     under,
 )
+
+# Slower than a person likes, and well within what the starters' calls may take.
+SLOW_MS = 6_000
 
 
 @proves(STORAGE, "starter-stores-first", "answers-before-opening", "written-before-opened")
 @promises("starter-names-itself", "one-origin", "url-id-resolves", "stored-before-answered")
 def test_every_starter_starts_an_interview(stage: Stage, starter: str) -> None:
     """A click creates, starts, stores and opens the session, which is ready from storage."""
-    journey = stage.starter(starter).start()
+    it = stage.starter(starter)
 
+    journey = it.start()
+
+    assert not it.told(), journey.story()
     assert journey.runner.ended is READY, journey.story()
     assert journey.runner.answered_by is STORAGE
 
@@ -36,6 +43,7 @@ def test_what_a_starter_stored_needs_no_server(stage: Stage, starter: str) -> No
 
 
 @proves(SERVER, "server-equals-storage", suppressed=STORAGE)
+@promises("first-question-once", "written-before-opened")
 @under("storage-empty")
 def test_what_a_starter_started_comes_back_from_the_server(stage: Stage, starter: str) -> None:
     """The opened tab does not find what was stored; the server has it already."""
@@ -95,6 +103,18 @@ def test_the_tab_is_not_sent_on_before_start_is_answered(stage: Stage) -> None:
     assert not it.has_opened()
     stage.server.let_go(gate)
     assert it.wait().runner.ended is READY
+
+
+@real_time
+@promises("answers-before-opening")
+def test_a_slow_start_is_waited_for(stage: Stage) -> None:
+    """Start takes its time: the tab waits on, and finds what was written."""
+    stage.fault(Role.START, delay_ms=SLOW_MS, times=1)
+
+    journey = stage.starter_in_new_tab().start()
+
+    assert journey.runner.ended is READY, journey.story()
+    assert journey.runner.answered_by is STORAGE
 
 
 def test_the_tab_is_sent_on_a_moment_after_the_write(stage: Stage) -> None:

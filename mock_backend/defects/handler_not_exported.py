@@ -1,8 +1,9 @@
-"""GET session has no handler where it is deployed: it answers 405."""
+"""GET session has no handler where it is deployed: it answers 405 to everybody."""
 
 from dataclasses import replace
 from typing import NoReturn
 
+from mock_backend.auth.token import Verifier
 from mock_backend.problem import Problem
 from mock_backend.seams import Seams
 
@@ -12,9 +13,9 @@ WHY = "The handler was renamed, and a serverless platform finds handlers by thei
 
 
 def install(seams: Seams) -> Seams:
-    """GET session has no handler where it is deployed: it answers 405."""
+    """GET session has no handler where it is deployed: it answers 405 to everybody."""
 
-    def id_in_path(_segment: bytes) -> NoReturn:
+    def identify(_verifier: Verifier, _authorization: str) -> NoReturn:
         raise Problem("method-not-allowed", headers={"Allow": "POST"})
 
-    return replace(seams, id_in_path=id_in_path)
+    return replace(seams, identify=identify)
