@@ -146,3 +146,15 @@ def test_a_template_forgets_figures_ids_and_quotes() -> None:
     assert template("3 made at /x/iv1 for 'Ada'") == template("4 made at /x/iv22 for 'Eve'")
     assert template("made") != template("missed")
     assert len(kinds_of([failed(ERROR, "a", said="1 s"), failed(ERROR, "b", said="2 s")])) == 1
+
+
+def test_what_mostly_follows_is_a_symptom_unless_the_other_held_elsewhere() -> None:
+    pairs = [failed(it, journey) for it in (LOOKUP, ERROR) for journey in "abcd"]
+    open_one = failed(ERROR, "e")
+    held = [
+        failed(ERROR, it, well=frozenset({"url-id-resolves"}), scenario=f"f.py::test_{it}[org]")
+        for it in "fg"
+    ]
+
+    assert told(*pairs, open_one) == [(["url-id-resolves"], ["error-fits-the-answer"])]
+    assert len(told(*pairs, open_one, *held)) == 2
