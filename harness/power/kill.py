@@ -36,8 +36,9 @@ def decide(guard: Guard, findings: Sequence[Finding], checks: Sequence[Check]) -
 def _told(findings: Iterable[Finding], checks: Iterable[Check]) -> Iterator[tuple[str, str]]:
     """Each FAIL as the check that found it, and its line ('' where a scenario has none)."""
     for it in findings:
-        if it.status is Status.FAIL and it.invariant != SCENARIO and not it.accepted:
-            yield f"invariant:{it.invariant}", it.line
+        for told in () if it.accepted else (it, *it.symptoms):
+            if told.status is Status.FAIL and told.invariant != SCENARIO:
+                yield f"invariant:{told.invariant}", told.line
     for check in checks:
         if check.failed_by_itself:
             yield f"scenario:{function_of(check)}", ""
