@@ -14,6 +14,7 @@ in which something could not be found out is inconclusive; else the defect survi
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from harness.model.look import Symptom
 from harness.model.run import Check, Finding
 from harness.model.word import Status
 from harness.power.guard import Guard
@@ -36,7 +37,8 @@ def decide(guard: Guard, findings: Sequence[Finding], checks: Sequence[Check]) -
 def _told(findings: Iterable[Finding], checks: Iterable[Check]) -> Iterator[tuple[str, str]]:
     """Each FAIL as the check that found it, and its line ('' where a scenario has none)."""
     for it in findings:
-        for told in () if it.accepted else (it, *it.symptoms):
+        named: tuple[Finding | Symptom, ...] = () if it.accepted else (it, *it.symptoms)
+        for told in named:
             if told.status is Status.FAIL and told.invariant != SCENARIO:
                 yield f"invariant:{told.invariant}", told.line
     for check in checks:
