@@ -7,7 +7,7 @@ CODE := $(wildcard harness mock_backend reports scenarios setup benchmarks examp
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 2 --hypothesis-profile=ci
 
 .DEFAULT_GOAL := help
-.PHONY: help setup verify test test-all bench lint format lock clean
+.PHONY: help setup verify power test test-all bench lint format lock clean
 
 help: ## say what the targets do
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
@@ -19,8 +19,18 @@ setup: ## only set up; every other target does it first
 verify: setup ## prove the mock application in a real browser, and write the report
 	@$(BIN)/layerproof verify -n 2 $(ARGS)
 
-test: lint ## lint, prove the mock application, then the project's own tests
+# A few defects of the mock, chosen for what they take away: a layer, a right, a write, an order of things.
+SAMPLE := $(BIN)/layerproof power --sound-runs 0 --only no-fallback
+SEEN_INSIDE := --only any-staff-may-read --only late-commit --only first-question-twice
+SEEN_OUTSIDE := --only cached-under-another-key
+
+power: setup ## which defects of the mock are killed, and what is made up of the sound one
+	@$(BIN)/layerproof power $(ARGS)
+
+test: lint ## lint, prove the mock application and a sample of its defects, then the project's own tests
 	$(BIN)/layerproof verify -n 2
+	$(SAMPLE) $(SEEN_INSIDE)
+	$(SAMPLE) $(SEEN_OUTSIDE) --black-box
 	$(PYTEST) -m "not slow" $(ARGS)
 
 test-all: lint ## the same with the long tests
