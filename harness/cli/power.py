@@ -16,6 +16,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from harness.backend.defects import Declared, declared_defects
 from harness.cli import flag, speech
@@ -40,6 +41,7 @@ from harness.runs.saved import SavedRun
 from harness.settings.resolve import resolve
 
 LIMIT_S = 300.0
+WIDTH = 200
 
 OnlyDefects = Annotated[
     list[str] | None,
@@ -95,12 +97,19 @@ def power(
         )
     measured = measured_by(jobs, trial, seed=seed, lanes=workers)
     if measured.rows:
-        Console(highlight=False).print(table(measured))
+        _show(table(measured))
     speech.answer(summary(measured))
     code = measured.exit_code(allowed=allow_survivors)
     if json_file is not None:
         write_json(json_file, saved_as_run(measured, code, trial.out), more=tree(measured))
     return code
+
+
+def _show(rows: Table) -> None:
+    """The table as wide as the terminal; in a file, wide enough for every name."""
+    console = Console(highlight=False)
+    width = console.width if console.is_terminal else WIDTH
+    Console(highlight=False, width=width).print(rows)
 
 
 def chosen(words: Sequence[str] | None) -> list[Declared]:
