@@ -17,10 +17,20 @@ import pytest
 
 from harness.model.event import Json
 from harness.model.journey import Journey
+from harness.model.request import Request
 from harness.model.session import Session, Visitor
 from harness.model.trace import Trace
 from harness.model.word import Capability, ErrorKind, Layer, Outcome, Role, Screen, Topology
 from harness.stage.backend import DatabaseFault
+from harness.stage.observed import (
+    answered_in,
+    call_in,
+    id_field,
+    part_of,
+    said_in,
+    texts_in,
+    with_text,
+)
 from harness.stage.stage import Stage
 from harness.stage.starter import Starter
 from harness.stage.tab import Tab
@@ -44,6 +54,7 @@ __all__ = [
     "ErrorKind",
     "Journey",
     "Json",
+    "Request",
     "Role",
     "Screen",
     "Session",
@@ -53,13 +64,20 @@ __all__ = [
     "Topology",
     "Trace",
     "Visitor",
+    "answered_in",
+    "call_in",
     "each",
     "gated",
+    "id_field",
     "needs",
+    "part_of",
     "promises",
     "proves",
     "real_time",
+    "said_in",
+    "texts_in",
     "under",
+    "with_text",
 ]
 
 Scenario = TypeVar("Scenario", bound=Callable[..., None])

@@ -60,7 +60,6 @@ def test_a_foreign_session_is_forbidden(stage: Stage, who: str) -> None:
     assert len(trace.attempts) == 1
 
 
-@needs(Capability.SEED)
 def test_a_finished_session_is_expired(stage: Stage) -> None:
     """The interview was ended: the page says that it is over."""
     trace = stage.tab().open(stage.session(in_storage=False, status="completed"))
@@ -119,7 +118,6 @@ def test_a_corrupt_answer_is_named(stage: Stage, body: str) -> None:
     assert tab.entry(session) is None
 
 
-@needs(Capability.SEED)
 def test_an_answer_of_another_session_is_corrupt(stage: Stage) -> None:
     """The server answers with another session: it is not shown, and not stored."""
     session, other = stage.session(in_storage=False), stage.session(in_storage=False)
@@ -220,7 +218,6 @@ def test_return_to_dashboard_works_in_a_popup(stage: Stage, how: Topology) -> No
     assert path == stage.dashboard_of("stranger")
 
 
-@needs(Capability.SEED)
 @under("signed-out")
 def test_sign_in_leads_back_to_the_session(stage: Stage) -> None:
     """Whoever signs in from the error gets to the session that they wanted."""

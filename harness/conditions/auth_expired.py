@@ -13,7 +13,7 @@ def condition(setting: str = "") -> Condition:
     return Condition(
         name=full_name("auth-expired", setting),
         line="runner.server.bearer" if renewable else "runner.error.signed-out",
-        needs=frozenset({Capability.SEED}),
+        needs=frozenset() if renewable else frozenset({Capability.SEED}),
         claims=frozenset({"auth.token"}),
         apply=lambda wire: wire.auth(rule),
         stored=BY_STORAGE,

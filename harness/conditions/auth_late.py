@@ -16,7 +16,7 @@ def condition(setting: str = "") -> Condition:
     return Condition(
         name=full_name("auth-late", setting),
         line="runner.auth.waits" if ms < WAIT_MS else "runner.auth.bounded",
-        needs=frozenset({Capability.SEED, Capability.ROUTES}),
+        needs=frozenset({Capability.ROUTES}),
         claims=frozenset({"auth.token", "fault.auth"}),
         apply=lambda wire: wire.auth(AuthRule(late_ms=ms)),
         stored=BY_STORAGE,

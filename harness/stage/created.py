@@ -5,6 +5,7 @@ events are nobody's.
 """
 
 import json
+from dataclasses import replace
 from typing import cast
 
 from pydantic import JsonValue
@@ -20,6 +21,7 @@ from harness.profile.starter import Starter
 from harness.profile.template import at
 from harness.stage.accounts import Accounts, Values
 from harness.stage.aside import Aside, OpenDriver, SideRoom
+from harness.stage.credential import FORGERIES, aged, forged
 from harness.stage.driver import Visa
 from harness.stage.identity import identity_of, payload_seen
 from harness.stage.log import EventLog
@@ -70,16 +72,24 @@ class CreatedSource:
         return self._accounts.values(visitor)
 
     def visa(self, visitor: Visitor, *, token: str, origin: str = "") -> Visa:
-        """The browser's state after the visitor signed in; only a valid token can be had."""
+        """The browser's state after the visitor signed in; of another token than a valid one only
+        that it has expired can be told the pages, where they note when.
+        """
         del origin
-        if token != "valid":
+        visa = self._accounts.visa(visitor.name)
+        if token == "valid":
+            return visa
+        old = aged(visa.state or {}, self.bearer(visitor.name, token="valid"))
+        if token != "expired" or old is None:
             raise Unsupported(f"a token that is {token}", [Capability.SEED])
-        return self._accounts.visa(visitor.name)
+        return replace(visa, state=old)
 
     def bearer(self, visitor: str, *, token: str) -> str:
         """The token that the visitor's pages sent last; it has to have been seen."""
         if token == "not-a-token":
             return "not-a-token"
+        if token in FORGERIES:
+            return forged(self._accounts.bearer(visitor), token)
         if token != "valid":
             raise Unsupported(f"a token that is {token}", [Capability.SEED])
         return self._accounts.bearer(visitor)

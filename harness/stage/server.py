@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from harness.errors import Unsupported
 from harness.model.event import Json
+from harness.model.request import Request
 from harness.model.session import Session
 from harness.model.word import Capability, Role
 from harness.profile.endpoint import Endpoint
@@ -63,6 +64,12 @@ class Server:
         """Makes a call of that role whose body is the text as it stands."""
         endpoint = self._endpoint(role, 0)
         return self._send(endpoint.method, endpoint.where, visitor, "valid", None, raw=text)
+
+    def repeat(self, call: Request, *, visitor: str = "owner", body: Json = None) -> Answer:
+        """Makes a call of a page once more, with the body that it had or another one."""
+        path = call.url.removeprefix(self._scene.place.target.origin)
+        sent = call.begin.detail.get("sent") if body is None else body
+        return self._send(call.method, path, visitor, "valid", sent)
 
     @property
     def endpoints(self) -> tuple[Endpoint, ...]:

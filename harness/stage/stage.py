@@ -14,6 +14,7 @@ from harness.model.event import Event, Phase
 from harness.model.journey import Journey
 from harness.model.session import Session, Visitor
 from harness.model.word import Capability, Role
+from harness.profile.starter import Starter as Recipe
 from harness.stage.ask import Answer
 from harness.stage.backend import Backend
 from harness.stage.driver import Driver
@@ -124,6 +125,10 @@ class Stage:
         """The visitor of that name; raises UnknownName."""
         return self._scene.roster.visitor(name)
 
+    def values(self, visitor: str) -> dict[str, str]:
+        """What the profile's steps may fill in for that visitor; `name` is the name shown."""
+        return self._scene.source.values(visitor)
+
     def tab(self, *, visitor: str = "", room: str = MAIN) -> Tab:
         """A tab of `visitor` ('' for the owner of what it opens). Another `room` is another,
         isolated, browser context, in whose storage no session is.
@@ -136,11 +141,19 @@ class Stage:
 
     def starter_in_place(self) -> Starter:
         """A starter that opens the runner in its own tab; raises Unsupported without one."""
-        return self._starter_that_opens("same-tab")
+        return self._starter_where(lambda it: it.opens == "same-tab", "opens the runner in place")
 
     def starter_in_new_tab(self) -> Starter:
         """A starter that opens the runner in a tab of its own; raises Unsupported without one."""
-        return self._starter_that_opens("new-tab")
+        return self._starter_where(lambda it: it.opens == "new-tab", "opens the runner in a tab")
+
+    def starter_for_oneself(self) -> Starter:
+        """A starter whose session is the one's who starts it; raises Unsupported without one."""
+        return self._starter_where(lambda it: not it.owner, "starts one's own session")
+
+    def starter_for_another(self) -> Starter:
+        """A starter whose session is somebody else's; raises Unsupported without one."""
+        return self._starter_where(lambda it: bool(it.owner), "starts somebody else's session")
 
     def settle(self, tab: str, *, since: int, begins: str = "") -> None:
         """Waits until the tab's load ends, or its deadline is over, as `Settler.settle` does."""
@@ -226,9 +239,9 @@ class Stage:
         if gate not in known and "*" not in known:
             raise UsageError(f"No page parks at '{gate}': name it in @gated. Named: {known}.")
 
-    def _starter_that_opens(self, where: str) -> Starter:
+    def _starter_where(self, suits: Callable[[Recipe], bool], what: str) -> Starter:
         known = self.place.profile.starters.items()
-        found = next((name for name, it in known if it.opens == where), "")
+        found = next((name for name, it in known if suits(it)), "")
         if not found:
-            raise Unsupported(f"a starter whose runner opens in the {where}", [])
+            raise Unsupported(f"a starter that {what}", [])
         return self.starter(found)

@@ -1,0 +1,324 @@
+"""From outside: what the server makes of the pages' own calls, said again or a little differently.
+
+Nothing here seeds, and nothing knows a field of the application by name: each call is one that a
+page made, seen on its way. So this is proved of any application that is reached by its address.
+"""
+
+import json
+from collections.abc import Mapping
+
+from harness.scenario import (
+    ABANDONED,
+    READY,
+    ErrorKind,
+    Journey,
+    Json,
+    Request,
+    Role,
+    Stage,
+    answered_in,
+    call_in,
+    each,
+    id_field,
+    part_of,
+    promises,
+    said_in,
+    texts_in,
+    with_text,
+)
+
+# Longer than a person takes to turn away, and shorter than an attempt may take.
+SLOW_MS = 2_500
+
+
+def test_a_start_said_again_changes_nothing(stage: Stage) -> None:
+    """The same caller starts once more, after an answer: the session is as it was."""
+    starter = stage.starter_for_oneself()
+    start = call_in(starter.start(), Role.START)
+    starter.opened.answer()
+    before = stage.ask(starter.session())
+
+    again = stage.server.repeat(start)
+
+    assert again.status == 200
+    assert stage.ask(starter.session()).body == before.body
+
+
+@each("who", "stranger", "colleague", "foreign-staff", "nobody")
+def test_a_start_said_by_another_changes_nothing(stage: Stage, who: str) -> None:
+    """Somebody else says what the owner's page said: refused, and the session is as it was."""
+    starter = stage.starter_for_oneself()
+    start = call_in(starter.start(), Role.START)
+    before = stage.ask(starter.session())
+
+    refused = stage.server.repeat(start, visitor=who)
+
+    assert refused.status == (401 if who == "nobody" else 403)
+    assert stage.ask(starter.session()).body == before.body
+
+
+@each("who", "stranger", "colleague", "foreign-staff", "nobody")
+def test_an_answer_said_by_another_is_refused(stage: Stage, who: str) -> None:
+    """Somebody else answers in the owner's place: refused, and the session is as it was."""
+    starter = stage.starter_for_oneself()
+    starter.start()
+    starter.opened.answer()
+    before = stage.ask(starter.session())
+
+    refused = stage.server.repeat(call_in(stage.journey(), Role.ANSWER), visitor=who)
+
+    assert refused.status == (401 if who == "nobody" else 403)
+    assert stage.ask(starter.session()).body == before.body
+
+
+@each("who", "staff", "admin")
+def test_staff_say_it_for_a_student_of_theirs(stage: Stage, who: str) -> None:
+    """Staff of the student's organisation, and admins, may say what the student said."""
+    starter = stage.starter_for_oneself()
+    start = call_in(starter.start(), Role.START)
+
+    assert stage.server.repeat(start, visitor=who).status == 200
+
+
+@each("who", "owner", "stranger", "foreign-staff", "nobody")
+def test_a_create_for_a_student_said_by_another_is_refused(stage: Stage, who: str) -> None:
+    """Only staff of the student's organisation, and admins, may create for a student."""
+    create = call_in(stage.starter_for_another().start(), Role.CREATE)
+
+    refused = stage.server.repeat(create, visitor=who)
+
+    assert refused.status == (401 if who == "nobody" else 403)
+
+
+def test_a_start_that_says_less_is_refused(stage: Stage) -> None:
+    """Whatever part of the call is missing, or empty, it starts nothing."""
+    journey = stage.starter_for_oneself().start()
+    said = said_in(call_in(journey, Role.START))
+    tables = {name for name, it in said.items() if isinstance(it, Mapping)}
+    lacking: list[dict[str, Json]] = [
+        {name: it for name, it in said.items() if name != left_out} for left_out in said
+    ]
+    lacking += [{**said, name: {}} for name in tables]
+
+    found = [
+        stage.server.repeat(call_in(journey, Role.START), body=less).status for less in lacking
+    ]
+
+    assert found == [400] * len(lacking)
+
+
+def test_a_start_answers_what_its_page_stores(stage: Stage) -> None:
+    """The answer has the session, the question that it begins with, and the id; and the server
+    gives the same ones again.
+    """
+    stage.starter_for_oneself().start()
+    journey = stage.journey()
+    create, start = call_in(journey, Role.CREATE), call_in(journey, Role.START)
+    told = answered_in(start)
+    known_id = str(answered_in(create)[id_field(create, start)])
+
+    payload = stage.ask(known_id).body
+
+    known = stage.place.profile.payload
+    session, _, history = known.history.rpartition(".")
+    sessions = [it for it in told.values() if isinstance(it, Mapping) and history in it]
+    others = [it for it in told.values() if it not in sessions]
+    assert known_id in others
+    assert [set(it) for it in sessions] == [set(_table(payload, session))]
+    assert str(part_of(payload, known.question)) in list(texts_in(others))
+
+
+def test_what_was_answered_is_what_comes_back(stage: Stage) -> None:
+    """The session moves on, and the server gives it as it is now, not as it gave it before."""
+    starter = stage.starter_for_oneself()
+    starter.start()
+    index = stage.place.profile.payload.index
+    before = part_of(stage.ask(starter.session()).body, index)
+
+    starter.opened.answer()
+
+    assert (before, part_of(stage.ask(starter.session()).body, index)) == (0, 1)
+
+
+def test_what_nobody_started_is_not_found_until_it_is_started(stage: Stage) -> None:
+    """An interview that was only created has no question; it is there as soon as it is started."""
+    journey = stage.starter_for_oneself().start()
+    create, start = call_in(journey, Role.CREATE), call_in(journey, Role.START)
+    field = id_field(create, start)
+    other = stage.server.repeat(create)
+    old_id, new_id = str(answered_in(create)[field]), str(other.field(field))
+
+    early = stage.ask(new_id)
+    begun = stage.server.repeat(start, body=with_text(said_in(start), old_id, new_id))
+
+    assert (early.status, begun.status) == (404, 200)
+    assert stage.ask(new_id).status == 200
+
+
+def test_what_was_created_can_be_started_at_once(stage: Stage) -> None:
+    """A create is written when it is answered, and so is a start: the next call finds it."""
+    journey = stage.starter_for_oneself().start()
+    create, start = call_in(journey, Role.CREATE), call_in(journey, Role.START)
+    field = id_field(create, start)
+    other = stage.server.repeat(create)
+    old_id, new_id = str(answered_in(create)[field]), str(other.field(field))
+
+    begun = stage.server.repeat(start, body=with_text(said_in(start), old_id, new_id))
+    found = stage.ask(new_id)
+
+    assert (other.status, begun.status, found.status) == (201, 200, 200)
+    question = str(part_of(found.body, stage.place.profile.payload.question))
+    assert question in list(texts_in(begun.body))
+
+
+def test_a_create_answers_whose_the_interview_is(stage: Stage) -> None:
+    """The answer names the organisation of the person whose interview it is."""
+    stage.starter_for_oneself().start()
+
+    create = call_in(stage.journey(), Role.CREATE)
+
+    assert create.status == 201
+    assert stage.visitor("owner").org_id in list(texts_in(answered_in(create)))
+
+
+def test_what_staff_start_comes_back_as_it_was_stored(stage: Stage) -> None:
+    """What staff start for a student is the same in storage and from the server, but for the form
+    of its times.
+    """
+    known = stage.place.profile
+    starter = stage.starter_for_another()
+    starter.start()
+    stored = json.loads(starter.opened.entry(starter.session()) or "null")
+
+    answer = stage.ask(starter.session())
+
+    payload = part_of(stored, known.storage.payload)
+    assert _but(answer.body, known.payload.times) == _but(payload, known.payload.times)
+
+
+@promises("question-was-stored", "validated-before-cached")
+def test_an_answer_without_its_question_is_corrupt(stage: Stage) -> None:
+    """The answer lacks the question: none is made up, nothing is shown or stored."""
+    session = stage.session(in_storage=False)
+    question = stage.place.profile.payload.question.partition(".")[0]
+    rest = {name: it for name, it in (session.payload or {}).items() if name != question}
+    stage.fault(Role.SESSION, status=200, body=json.dumps(rest))
+    tab = stage.tab()
+
+    trace = tab.open(session)
+
+    assert trace.error is ErrorKind.CORRUPT, trace.story()
+    assert tab.entry(session) is None
+
+
+def test_a_start_leaves_the_person_as_they_are(stage: Stage) -> None:
+    """Wherever staff find a student before an interview of theirs is started, they do after it."""
+    name = stage.values("owner")["name"]
+    known = [it for it in stage.place.profile.api.data if name in _told(stage, it.where)]
+
+    stage.starter_for_oneself().start()
+
+    assert [it for it in known if name not in _told(stage, it.where)] == []
+
+
+@each("who", "owner", "staff", "admin")
+def test_what_was_ended_is_gone(stage: Stage, who: str) -> None:
+    """The person ends the interview: it is gone for everybody who could read it."""
+    starter = stage.starter_for_oneself()
+    starter.start()
+    starter.opened.end()
+
+    assert stage.ask(starter.session(), visitor=who).status == 410
+
+
+def test_what_may_not_be_seen_is_not_said_to_be_over(stage: Stage) -> None:
+    """Of an interview that was ended a stranger learns no more than of any other; and whoever has
+    no token learns nothing of an id.
+    """
+    starter = stage.starter_for_oneself()
+    starter.start()
+    starter.opened.end()
+
+    assert stage.ask(starter.session(), visitor="stranger").status == 403
+    assert stage.ask("__secret__", visitor="nobody").status == 401
+    assert stage.ask("__secret__").status == 400
+
+
+@promises("starting-page-shows", "tab-opens-inside-the-click")
+def test_the_tab_says_what_it_waits_for(stage: Stage) -> None:
+    """The create takes its time; the opened tab says that the interview is being started."""
+    stage.fault(Role.CREATE, delay_ms=SLOW_MS, times=1)
+    starter = stage.starter_in_new_tab()
+    starter.prepare()
+
+    starter.click()
+
+    assert starter.shows_starting()
+    assert starter.wait().runner.ended is READY
+
+
+@promises("telemetry-is-true")
+def test_a_tab_closed_early_says_so(stage: Stage) -> None:
+    """The person closes the tab before the session comes: the runner says that it was abandoned."""
+    session = stage.session(in_storage=False)
+    stage.fault(Role.SESSION, delay_ms=SLOW_MS, times=1)
+    tab = stage.tab()
+    tab.begin(session)
+    tab.until_asked(Role.SESSION)
+
+    tab.close()
+
+    assert _outcomes(stage) == [ABANDONED]
+
+
+@promises("telemetry-once")
+def test_a_hidden_tab_that_is_ready_later_says_both(stage: Stage) -> None:
+    """Hidden first and ready later: the second message has the first one's load id."""
+    session = stage.session(in_storage=False)
+    stage.fault(Role.SESSION, delay_ms=SLOW_MS, times=1)
+    tab = stage.tab()
+    tab.begin(session)
+    tab.until_asked(Role.SESSION)
+
+    tab.hide()
+
+    assert tab.wait().ended is READY
+    assert _outcomes(stage) == [ABANDONED, READY]
+    loads = {
+        part_of(said_in(it), stage.place.profile.telemetry.load) for it in _reports(stage.journey())
+    }
+    assert len(loads) == 1
+
+
+def _told(stage: Stage, path: str) -> str:
+    """What staff are told there."""
+    return stage.server.get("", visitor="staff", path=path).text
+
+
+def _outcomes(stage: Stage) -> list[Json]:
+    """How the loads of the act ended, as the runner said."""
+    outcome = stage.place.profile.telemetry.outcome
+    return [part_of(said_in(it), outcome) for it in _reports(stage.journey())]
+
+
+def _reports(journey: Journey) -> list[Request]:
+    return [it for it in journey.all_requests if it.role is Role.TELEMETRY]
+
+
+def _but(body: Json, paths: tuple[str, ...]) -> Json:
+    """The JSON value without what stands at these paths."""
+    for path in paths:
+        before, _, last = path.rpartition(".")
+        rest = {name: it for name, it in _table(body, before).items() if name != last}
+        body = _with(body, before, rest)
+    return body
+
+
+def _with(body: Json, path: str, value: Json) -> Json:
+    head, _, rest = path.partition(".")
+    return {**_table(body, ""), head: _with(_table(body, head), rest, value)} if head else value
+
+
+def _table(body: Json, path: str) -> dict[str, Json]:
+    found = part_of(body, path)
+    return dict(found) if isinstance(found, Mapping) else {}
