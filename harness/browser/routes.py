@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import formatdate
 
 from playwright.sync_api import BrowserContext, Error, Request, Route
 
@@ -111,6 +112,9 @@ class Routes:
             route.fallback()
         elif fault.hang:
             self._hung.append(route)
+        elif fault.delay_ms and request.is_navigation_request():
+            self._wait(fault.delay_ms)
+            route.fallback()
         elif fault.delay_ms:
             at_s = time.monotonic() + fault.delay_ms / 1_000
             self._held.append(Held(route, at_s, lambda: quietly(route.fallback)))
@@ -121,6 +125,12 @@ class Routes:
         else:
             self._play_answer(route, request, fault)
 
+    def _wait(self, delay_ms: float) -> None:
+        """Waits while everything else goes on: who navigates pumps nothing until the document is
+        there, so that nobody would call `due`.
+        """
+        self._context.pages[0].wait_for_timeout(delay_ms)
+
     def _play_answer(self, route: Route, request: Request, fault: Fault) -> None:
         self._answered += 1
         name = f"played-{self._answered}"
@@ -128,10 +138,15 @@ class Routes:
         headers = {
             "content-type": "application/problem+json",
             "access-control-expose-headers": PLAYED,
+            "date": formatdate(usegmt=True),
             **dict(fault.headers),
             PLAYED: name,
         }
-        route.fulfill(status=fault.status or 503, headers=headers, body=fault.body or "{}")
+        route.fulfill(
+            status=fault.status or 503,
+            headers=headers,
+            body="{}" if fault.body is None else fault.body,
+        )
 
     def _fault_for(self, request: Request) -> Fault | None:
         role = self._role(request)
