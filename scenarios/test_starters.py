@@ -21,6 +21,7 @@ SLOW_MS = 6_000
 
 @proves(STORAGE, "starter-stores-first", "answers-before-opening", "written-before-opened")
 @promises("starter-names-itself", "one-origin", "url-id-resolves", "stored-before-answered")
+@promises("no-page-error", "no-rejection")
 def test_every_starter_starts_an_interview(stage: Stage, starter: str) -> None:
     """A click creates, starts, stores and opens the session, which is ready from storage."""
     it = stage.starter(starter)
@@ -43,7 +44,7 @@ def test_what_a_starter_stored_needs_no_server(stage: Stage, starter: str) -> No
 
 
 @proves(SERVER, "server-equals-storage", suppressed=STORAGE)
-@promises("first-question-once", "written-before-opened")
+@promises("first-question-once", "written-before-opened", "url-id-resolves")
 @under("storage-empty")
 def test_what_a_starter_started_comes_back_from_the_server(stage: Stage, starter: str) -> None:
     """The opened tab does not find what was stored; the server has it already."""
