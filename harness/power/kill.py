@@ -3,7 +3,8 @@
 A defect declares beforehand which line of the contract it breaks. It is killed only by a FAIL that
 speaks of this line, which is one of
 
-- a finding of an invariant whose own line it is, or which the line's row in `contract.toml` lists;
+- a finding of an invariant whose own line it is, or which the line's row in `contract.toml` lists,
+  also where the report tells it as a symptom of another finding's cause;
 - a scenario that the row lists and that failed by an assert of its own. A scenario that failed only
   because an invariant was broken in what it recorded counts for that invariant, not for itself.
 

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from harness.model.look import Symptom
 from harness.model.run import BROKE, Check, Finding
 from harness.model.word import Status
 from harness.power.guard import Guard
@@ -30,6 +33,12 @@ def test_an_invariant_that_the_line_lists_kills() -> None:
 
 def test_an_invariant_of_the_line_itself_kills() -> None:
     assert decide(GUARD, [finding("another", "a.b")], []).fate is Fate.KILLED
+
+
+def test_a_symptom_speaks_of_its_line_too() -> None:
+    cause = replace(finding("is-else", "c.d"), symptoms=(Symptom("is-so", "a.b", "because"),))
+
+    assert decide(GUARD, [cause], []) == Caught(Fate.KILLED, ("invariant:is-so",))
 
 
 def test_a_scenario_that_the_line_lists_kills_by_its_own_assert() -> None:
