@@ -15,8 +15,10 @@ from typer.exceptions import TyperException
 
 from harness.cli import speech
 from harness.cli.doctor import doctor
+from harness.cli.init import init
 from harness.cli.power import power
 from harness.cli.report import report
+from harness.cli.repro import repro
 from harness.cli.result import told_in_json
 from harness.cli.serve import serve
 from harness.cli.verify import verify
@@ -31,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Proves that a web app's sessions load, layer by layer, in a real browser.",
 )
-for command in (verify, serve, report, doctor, power):
+for command in (verify, serve, report, repro, doctor, init, power):
     app.command()(command)
 
 

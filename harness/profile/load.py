@@ -6,7 +6,7 @@ tables are merged key by key, anything else is replaced.
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -19,6 +19,8 @@ from harness.profile.profile import VERSION, Profile
 
 _BUILT_IN = "harness.profiles"
 _DEEPEST = 8
+# What stands in place of a value in a profile that `layerproof init` has drafted.
+UNFINISHED = "TODO"
 
 Tables: TypeAlias = Mapping[str, Any]
 
@@ -54,10 +56,31 @@ def parse_profile(text: str, *, source: str, folder: Path = Path()) -> Profile:
     Raises BadProfile.
     """
     tables = _whole(_tables(text, source), source, folder, depth=1)
+    _refuse_unfinished(tables, source)
     try:
         return Profile.model_validate_json(json.dumps(tables, default=str))
     except ValidationError as error:
         raise BadProfile(complaint(error, source=source)) from error
+
+
+def _refuse_unfinished(tables: Tables, source: str) -> None:
+    """A drafted profile says TODO where somebody has to go on writing."""
+    left = list(_unfinished(tables, ""))
+    if left:
+        keys = ", ".join(left)
+        raise BadProfile(
+            f"{source} is a draft: {keys} {'is' if len(left) == 1 else 'are'} still {UNFINISHED}. "
+            "The comment above each says what to write."
+        )
+
+
+def _unfinished(tables: Tables, at: str) -> Iterator[str]:
+    for key, value in tables.items():
+        where = f"{at}.{key}" if at else key
+        if value == UNFINISHED:
+            yield where
+        elif isinstance(value, Mapping):
+            yield from _unfinished(value, where)
 
 
 def _whole(tables: Tables, source: str, folder: Path, *, depth: int) -> Tables:

@@ -16,6 +16,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "harness.errors": ("harness.model",),
     "harness.machine": ("harness.errors",),
     "harness.profile": ("harness.model", "harness.errors"),
+    # What is known of an app by walking through it; the browser that walks answers its protocol.
+    "harness.init": ("harness.errors",),
     "harness.settings": ("harness.model", "harness.errors", "harness.profile"),
     "harness.judge": ("harness.model", "harness.errors", "harness.profile"),
     "harness.invariants": ("harness.model", "harness.errors", "harness.profile", "harness.judge"),
@@ -26,18 +28,23 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.model", "harness.errors", "harness.judge"),
         *("harness.judge.ruling", "harness.invariants"),
     ),
+    "harness.repro": (
+        *("harness.model", "harness.errors", "harness.profile"),
+        *("harness.judge", "harness.runs"),
+    ),
     "harness.stage": (
         *("harness.model", "harness.errors", "harness.profile"),
         *("harness.judge", "harness.conditions"),
     ),
     "harness.browser": (
         *("harness.model", "harness.errors", "harness.machine", "harness.profile"),
-        *("harness.judge", "harness.conditions", "harness.stage"),
+        *("harness.judge", "harness.conditions", "harness.stage", "harness.init"),
     ),
     # What a person set is among what it examines; the rest of the browser is told plain values.
     "harness.browser.doctor": (
         *("harness.model", "harness.errors", "harness.machine", "harness.profile"),
         *("harness.conditions", "harness.stage", "harness.settings", "harness.browser"),
+        "harness.init",
     ),
     # Like the browser it is one of the stage's far sides, and answers the stage's protocols.
     "harness.backend": (

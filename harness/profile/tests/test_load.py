@@ -157,3 +157,10 @@ def test_a_profile_that_extends_nothing_sound_is_refused(
         load_profile(tmp_path / "self.toml")
 
     assert said in str(refused.value)
+
+
+def test_a_draft_that_nobody_finished_is_refused_by_its_keys() -> None:
+    text = 'version = 1\nname = "app"\n[paths]\nrunner = "TODO"\n[buttons]\nretry = "TODO"'
+
+    with pytest.raises(BadProfile, match=r"a draft: paths.runner, buttons.retry are still TODO"):
+        parse_profile(text, source="app.toml")

@@ -1,0 +1,319 @@
+"""Walks through an app by heuristics, as somebody who has never seen it and only has accounts.
+
+for each account: sign-in form -> own page -> buttons there, and on pages it links to, that
+look like starters; the first of all that opens a session has its runner looked at:
+without its entry, while its request waits, under each breakage, answering, ending
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from urllib.parse import parse_qsl, urlsplit
+
+from pydantic import JsonValue
+
+from harness.errors import NotObserved
+from harness.init.calls import Asked, acted_by, session_call
+from harness.init.exchange import Exchange, leaves, parsed, tables
+from harness.init.ids import id_in
+from harness.init.locators import locator_of
+from harness.init.page import Element, Page
+from harness.init.sign_in import LIKELY, SignInForm, sign_in_form
+from harness.init.storage import entry_keys, uid_in
+from harness.init.walk import (
+    BREAKAGES,
+    Account,
+    Begun,
+    Explorer,
+    Home,
+    Runner,
+    Step,
+    Walk,
+)
+from harness.init.words import ANSWER, END, SIGN_IN, SIGN_OUT, button_that, likely_starters
+
+MOST_PAGES = 6
+MOST_BUTTONS = 4
+NAMED = re.compile(r"^(name|display_?name|full_?name)$", re.I)
+ORGANISED = re.compile(r"^(org|organi[sz]ation|tenant|school)(_?id)?$", re.I)
+TYPED = "Layerproof was here"
+
+Say = Callable[[str], None]
+
+
+class Guide:
+    """One walk; `say` tells the person what is being tried."""
+
+    def __init__(self, explorer: Explorer, origin: str, say: Say) -> None:
+        self._explorer = explorer
+        self._origin = origin
+        self._say = say
+        self._notes: list[str] = []
+        self._runner: Runner | None = None
+        self._homes: list[Home] = []
+
+    def walk(self, accounts: Sequence[Account]) -> Walk:
+        """All that was found. Raises NotObserved where the first account cannot sign in."""
+        begun: list[Begun] = []
+        for account in accounts:
+            try:
+                home = self._sign_in(account)
+            except NotObserved as error:
+                if not self._homes:
+                    raise
+                self._notes.append(str(error))
+                continue
+            if all(it.path != home.path for it in self._homes):
+                begun += self._begin(home)
+            self._homes.append(home)
+        return Walk(
+            self._origin, tuple(self._homes), tuple(begun), self._runner, tuple(self._notes)
+        )
+
+    # --- signing in ---
+
+    def _sign_in(self, account: Account) -> Home:
+        explorer = self._explorer
+        self._say(f"signing in '{account.name}'")
+        explorer.enter()
+        page, form = self._form()
+        before = explorer.storage()
+        steps = list(self._typed(form, account))
+        explorer.rest()
+        home = explorer.page()
+        if home.password() is not None:
+            said = " ".join(it.name for it in home.of_role("alert")) or "the form is still there"
+            raise NotObserved(
+                f"'{account.name}' could not sign in at {page.url}: {said}. Check the account."
+            )
+        stored = {key: it for key, it in explorer.storage().items() if it != before.get(key)}
+        exchanges = tuple(explorer.exchanges())
+        whom = {account.email, uid_in(explorer.bearer()) or account.email}
+        told = [*map(parsed, stored.values()), *(it.got for it in exchanges)]
+        return Home(
+            account=account,
+            path=urlsplit(home.url).path,
+            page=home,
+            sign_in_path=urlsplit(page.url).path,
+            sign_in_steps=tuple(steps),
+            stored=stored,
+            exchanges=exchanges,
+            name=_told(whom, NAMED, told),
+            org=_told(whom, ORGANISED, told),
+        )
+
+    def _form(self) -> tuple[Page, SignInForm]:
+        """The first page that has a sign-in form: the front page, what it leads to, or a guess."""
+        for page in self._front_pages():
+            form = sign_in_form(page)
+            if form is not None:
+                return page, form
+        raise NotObserved(
+            f"No sign-in form was found at {self._origin}: no page with a password field. "
+            "Give the address of the page that has it, such as --url https://host/login."
+        )
+
+    def _front_pages(self) -> Iterator[Page]:
+        front = self._explorer.visit("")
+        yield front
+        door = button_that(SIGN_IN, front.elements)
+        if door is not None:
+            self._explorer.do("click", door)
+            self._explorer.rest()
+            yield self._explorer.page()
+        for path in LIKELY:
+            yield self._explorer.visit(path)
+
+    def _typed(self, form: SignInForm, account: Account) -> Iterator[Step]:
+        explorer = self._explorer
+        explorer.do("fill", form.email, account.email)
+        yield {"fill": locator_of(form.email), "value": "{email}"}
+        explorer.do("fill", form.password, account.password)
+        yield {"fill": locator_of(form.password), "value": "{password}"}
+        if form.button is None:
+            explorer.do("press", form.password, "Enter")
+            yield {"press": locator_of(form.password), "value": "Enter"}
+        else:
+            explorer.do("click", form.button)
+            yield {"click": locator_of(form.button)}
+
+    # --- starting ---
+
+    def _begin(self, home: Home) -> Iterator[Begun]:
+        for path in self._pages_of(home):
+            begun = self._begin_at(home, path)
+            if begun is not None:
+                yield begun
+                if self._runner is None:
+                    self._runner = self._look_at(begun)
+
+    def _pages_of(self, home: Home) -> list[str]:
+        """The own page, and those of the same origin that it links to."""
+        linked = [urlsplit(it.href) for it in home.page.of_role("link") if it.href]
+        own = [it.path for it in linked if f"{it.scheme}://{it.netloc}" == self._origin]
+        plain = [
+            it for it in own if not SIGN_OUT.search(it.replace("/", " ")) and it.count("/") < 3
+        ]
+        return list(dict.fromkeys([home.path, *plain]))[:MOST_PAGES]
+
+    def _begin_at(self, home: Home, path: str) -> Begun | None:
+        """Tries what looks like a starter on the page, until one opens a session."""
+        for number in range(MOST_BUTTONS):
+            page = self._explorer.visit(path)
+            buttons = likely_starters(page.elements)
+            if number >= len(buttons):
+                return None
+            self._say(f"trying '{buttons[number].name}' at {path}")
+            begun = self._press(home, path, page, buttons[number])
+            if begun is not None:
+                return begun
+        return None
+
+    def _press(self, home: Home, path: str, page: Page, button: Element) -> Begun | None:
+        explorer = self._explorer
+        before, seen = explorer.storage(), len(explorer.exchanges())
+        try:
+            steps = list(self._filled_in(home, page, button))
+            waiting = explorer.start(button)
+        except NotObserved as error:
+            self._notes.append(f"{path}: {error}")
+            return None
+        explorer.rest()
+        opened, asked = explorer.page(), tuple(explorer.exchanges()[seen:])
+        after = explorer.storage()
+        new = [key for key in after if key not in before]
+        id = id_in(opened.url, [it for it in asked if not it.reads], new)
+        if not id or opened.url == page.url:
+            return None
+        return Begun(
+            account=home.account.name,
+            path=path,
+            steps=(*steps, {"click": locator_of(button)}),
+            word=_word_in(opened.url) or path.strip("/").rpartition("/")[2] or "home",
+            same_tab=explorer.tabs() == 1,
+            url=opened.url,
+            exchanges=asked,
+            before=before,
+            after=after,
+            page=opened,
+            waiting=waiting if waiting and waiting.url != opened.url else None,
+        )
+
+    def _filled_in(self, home: Home, page: Page, button: Element) -> Iterator[Step]:
+        """Chooses and types what the button's form asks for."""
+        beside = [it for it in page.elements if it.form == button.form and button.form]
+        for it in beside:
+            if it.role == "combobox" and it.options:
+                chosen, value = self._choice(home, it)
+                if chosen:
+                    self._explorer.do("select", it, chosen)
+                    yield {"select": locator_of(it), "value": value}
+            elif it.is_field and it.required and not it.filled:
+                self._explorer.do("fill", it, TYPED)
+                yield {"fill": locator_of(it), "value": TYPED}
+
+    def _choice(self, home: Home, field: Element) -> tuple[str, str]:
+        """The option to select and how a profile writes it; '' where the field may stay."""
+        for other in self._homes:
+            mine = [it for it in field.options if other.name and other.name in it]
+            if mine and other is not home:
+                named = mine[0].replace(other.name, f"{{{other.account.name}.name}}")
+                return mine[0], named
+        return ("", "") if field.filled else (field.options[0], field.options[0])
+
+    # --- the runner ---
+
+    def _look_at(self, begun: Begun) -> Runner:
+        explorer = self._explorer
+        id = id_in(begun.url, [it for it in begun.exchanges if not it.reads], begun.after)
+        keys = entry_keys(begun.before, begun.after, id)
+        if not keys:
+            self._notes.append(f"Nothing in storage names the session {id} of {begun.url}.")
+        key = keys[0] if keys else ""
+        self._say("opening the session with an empty storage")
+        ready, asked = explorer.afresh(begun.url, key)
+        session = session_call(asked, id)
+        loading, errors, shown = None, dict[str, Page](), list[str]()
+        if session is None:
+            self._notes.append("With an empty storage, no request gave the session.")
+        else:
+            self._say("breaking the session's request, one way after the other")
+            loading = explorer.held(begun.url, key, session)
+            looks = explorer.broken(begun.url, key, session, BREAKAGES)
+            errors = {kind: its[-1] for kind, its in looks.items()}
+            shown = [it.text for its in looks.values() for it in its]
+        uid, exchanges = uid_in(explorer.bearer()), (*begun.exchanges, *asked)
+        answered, ended = self._act(ANSWER, id), self._act(END, id)
+        return Runner(
+            loading=loading,
+            ready=ready,
+            errors=errors,
+            shown=tuple(shown),
+            exchanges=exchanges,
+            uid=uid,
+            answer_steps=answered[0],
+            end_steps=ended[0],
+            asked=Asked(answer=answered[1], end=ended[1]),
+        )
+
+    def _act(self, what: object, id: str) -> tuple[tuple[Step, ...], tuple[Exchange, ...]]:
+        """Answers or ends as a person would; what was done, and what was asked for it."""
+        explorer = self._explorer
+        page, seen = explorer.page(), len(explorer.exchanges())
+        steps = list(_answering(page)) if what is ANSWER else list(_ending(page))
+        self._say("handing in an answer" if what is ANSWER else "ending the session")
+        for verb, element, value, _ in steps:
+            try:
+                explorer.do(verb, element, value)
+            except NotObserved as error:
+                self._notes.append(str(error))
+                return (), ()
+        explorer.rest()
+        asked = acted_by(explorer.exchanges()[seen:], [id, *_ids_in(explorer.exchanges(), id)])
+        return tuple(step for *_, step in steps), tuple(asked)
+
+
+Doing = tuple[str, Element, str, Step]
+
+
+def _answering(page: Page) -> Iterator[Doing]:
+    field = next((it for it in page.elements if it.is_field), None)
+    beside = [it for it in page.elements if field is None or it.form == field.form]
+    button = button_that(ANSWER, [it for it in beside if not END.search(it.name)])
+    if field is not None and button is not None:
+        yield "fill", field, TYPED, {"fill": locator_of(field), "value": "{answer}"}
+        yield "click", button, "", {"click": locator_of(button)}
+
+
+def _ending(page: Page) -> Iterator[Doing]:
+    button = button_that(END, page.of_role("button"))
+    if button is not None:
+        yield "click", button, "", {"click": locator_of(button)}
+
+
+def _word_in(url: str) -> str:
+    """The word in the runner's address that says where the session was started; '' for none."""
+    words = [it for _, it in parse_qsl(urlsplit(url).query) if it.replace("-", "").isalpha()]
+    return words[0] if words else ""
+
+
+def _ids_in(exchanges: Iterable[Exchange], id: str) -> list[str]:
+    """Other ids that answers give beside this one."""
+    found = []
+    for it in exchanges:
+        values = dict(leaves(it.got))
+        if id in values.values():
+            named = [path for path in values if path.lower().endswith("id")]
+            found += [str(values[path]) for path in named if isinstance(values[path], str)]
+    return found
+
+
+def _told(whom: Collection[str], names: re.Pattern[str], trees: Iterable[JsonValue]) -> str:
+    """What a table that names the person by address or uid says under such a key; '' for none."""
+    for tree in trees:
+        for _, table in tables(tree):
+            if any(isinstance(it, str) and it in whom for it in table.values()):
+                named = [it for key, it in table.items() if names.search(key)]
+                found = next((it for it in named if isinstance(it, str) and it), "")
+                if found:
+                    return found
+    return ""
