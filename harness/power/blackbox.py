@@ -16,6 +16,8 @@ from harness.profile.load import profile_tables
 
 PROFILE = "demo"
 FILE = "profile.toml"
+# Several start at once, beside browsers that take all of the machine.
+STARTS_S = 120.0
 
 
 class BlackBox:
@@ -44,7 +46,9 @@ def black_box(seed: int) -> Way:
 
 
 def _started(seed: int | None, defects: Sequence[str]) -> Mock:
-    return start_mock(defects=defects, demo=True, rename=seed, controlled=False)
+    return start_mock(
+        defects=defects, demo=True, rename=seed, controlled=False, timeout_s=STARTS_S
+    )
 
 
 def _tables() -> Tables:
