@@ -25,7 +25,7 @@ def serve(
     ] = None,
 ) -> None:
     """Start the mock application, with demo accounts, until Ctrl-C."""
-    mock = start_mock(port=port, store=store, defects=defect or (), demo=True)
+    mock = start_mock(port=port, store=store, defects=defect or (), demo=True, controlled=False)
     try:
         speech.answer(f"The mock application is at {mock.url}")
         for it in mock.accounts:
