@@ -21,7 +21,7 @@ SLOW_MS = 6_000
 
 @proves(STORAGE, "starter-stores-first", "answers-before-opening", "written-before-opened")
 @promises("starter-names-itself", "one-origin", "url-id-resolves", "stored-before-answered")
-@promises("no-page-error", "no-rejection")
+@promises("no-page-error", "no-rejection", "start-arrives")
 def test_every_starter_starts_an_interview(stage: Stage, starter: str) -> None:
     """A click creates, starts, stores and opens the session, which is ready from storage."""
     it = stage.starter(starter)
