@@ -160,8 +160,10 @@ class Tab:
         self.do(*steps)
 
     def sign_in(self, visitor: str = "owner") -> Trace:
-        """Presses Sign in, signs in as that visitor, as a new act, and waits for the runner's end;
-        raises Unsupported where the profile has no form for it.
+        """Presses Sign in, signs in as that visitor, as a new act, and waits for the runner's end.
+
+        Raises Unsupported where the profile has no form for it, AssertionError where the person
+        got in and was led to another page.
         """
         way = next(iter(self._forms()), None)
         if way is None:
@@ -175,7 +177,16 @@ class Tab:
             self._log_step(step)
             self.room.do(self.name, step, values)
         self._scene.settler.settle(self.name, since=before, begins="document")
+        self._refuse_elsewhere()
         return self.trace
+
+    def _refuse_elsewhere(self) -> None:
+        """Raises AssertionError where the tab is at another page than sign-in, and no runner was
+        asked for.
+        """
+        place, led = self._scene.place, self._path()
+        if not self._scene.recording.journey().traces and led != place.profile.paths.sign_in:
+            raise AssertionError(f"Signed in, the tab was led to {led}, not back to the runner.")
 
     def hide(self) -> None:
         """Lets the page see itself hidden, as when a person turns to another tab (emulated)."""
@@ -199,6 +210,10 @@ class Tab:
             limit_ms=APPEARS_MS,
         )
         self._scene.settler.linger(50)
+        return self._path()
+
+    def _path(self) -> str:
+        """The path where the tab is now."""
         origin = self._scene.place.target.origin
         return self.room.address(self.name).removeprefix(origin).partition("?")[0]
 
