@@ -112,7 +112,7 @@ LINES: Mapping[str, tuple[Fact, bool]] = {
     "starter.create": (Fact.CREATED, True),
     "starter.double-click": (Fact.CREATED, True),
     "starter.waits": (Fact.CREATED, True),
-    "starter.database": (Fact.CREATED, True),
+    "starter.database": (Fact.STORED, True),
     "starter.storage": (Fact.ENTRY, True),
     "starter.read-back": (Fact.ENTRY, True),
     "starter.moment": (Fact.ENTRY, True),

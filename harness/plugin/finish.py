@@ -14,6 +14,7 @@ from harness.plugin.controller import CONTROLLER, Controller
 from harness.plugin.options import is_worker
 from harness.plugin.proof import Proof, proof_of
 from harness.plugin.publish import publish
+from harness.repro.write import write_scripts
 from harness.runs.judging import judge_again
 from harness.runs.saved import open_run
 from harness.runs.writer import save_recorded
@@ -88,9 +89,10 @@ def _conclude(session: pytest.Session, proof: Proof) -> None:
         cleaned=proof.cleaned,
     )
     save_recorded(proof.folder, recorded)
-    judge_again(proof.folder, accepted=accepted_of(proof), left_out=proof.left_out)
+    judged = judge_again(proof.folder, accepted=accepted_of(proof), left_out=proof.left_out)
+    saved, _ = write_scripts(judged, proof.profile)
     if not session.config.getoption("--layerproof-no-report"):
-        publish(session, open_run(proof.folder))
+        publish(session, saved)
 
 
 def _say(session: pytest.Session, lost: str) -> None:
