@@ -11,7 +11,6 @@ the runner, server cut off       its kind, Retry
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 
 from playwright.sync_api import Error, sync_playwright
 
@@ -23,6 +22,7 @@ from harness.browser.room import PlaywrightRoom
 from harness.browser.secrets import SecretHeaders
 from harness.conditions.wire import Fault
 from harness.errors import LayerproofError, Unsupported
+from harness.init.offer import offer
 from harness.machine.browser import find_browser
 from harness.machine.survey import Finding
 from harness.model.target import Target
@@ -238,11 +238,7 @@ class _Look:
         return Finding(name, False, detail, self._nearest(room, tab, locator), needed=True)
 
     def _nearest(self, room: PlaywrightRoom, tab: str, locator: Locator) -> str:
-        names = room.words(tab)
-        near = get_close_matches(locator.words, names, n=1, cutoff=0.4) if locator.words else []
-        if near:
-            return f"The nearest on that page is '{near[0]}'."
-        return f"That page has: {', '.join(repr(it) for it in names[:8]) or 'nothing to act on'}."
+        return offer(locator.role, locator.words, room.look(tab))
 
     def _screen(self, settler: Settler, screen: Screen) -> Finding:
         seen = settler.saw("screen", screen)

@@ -13,9 +13,11 @@ from harness.browser.plan import probe_config, runner_pattern
 from harness.browser.probes import BINDING, probe_script
 from harness.browser.recorder import Recorder, Tabs
 from harness.browser.routes import Routes, quietly
+from harness.browser.sight import seen
 from harness.browser.worker import install_stale_worker
 from harness.conditions.wire import Fault
 from harness.errors import NotObserved
+from harness.init.page import Page as Seen
 from harness.model.word import Topology
 from harness.profile.locator import Locator
 from harness.profile.step import Step
@@ -166,14 +168,10 @@ class PlaywrightRoom:
                 return False
             return True
 
-    def words(self, tab: str) -> tuple[str, ...]:
-        """The words on what a person could act on: buttons, links, headings, labelled fields."""
-        selector = "button, a[href], [role=button], h1, h2, label, input[placeholder], textarea"
-        script = """its => its.filter(it => it.getClientRects().length).map(it =>
-            it.getAttribute('aria-label') || it.innerText || it.placeholder || '')"""
-        with self._guard("reading what can be acted on"):
-            found = self._page(tab).locator(selector).evaluate_all(script)
-        return tuple(dict.fromkeys(str(it).strip() for it in found if str(it).strip()))
+    def look(self, tab: str) -> Seen:
+        """What a person can see in the tab and act on."""
+        with self._guard("looking at a page"):
+            return seen(self._page(tab))
 
     def texts(self, tab: str, selector: str) -> tuple[str, ...]:
         """The visible texts of what a CSS selector matches."""

@@ -1,5 +1,6 @@
 """What `init` says to mistakes, and what it writes for the mock, as a person would use both."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,9 @@ def test_the_mocks_profile_is_found_by_walking_through_it(
     mock = start_mock(demo=True)
     try:
         accounts = ("--email", "student@example.test", "--account", "staff=staff@example.test")
-        code = main(["init", mock.url, "--out", str(out), *accounts])
+        # It has a Playwright of its own, of which a thread can have but one.
+        with ThreadPoolExecutor(1) as aside:
+            code = aside.submit(main, ["init", mock.url, "--out", str(out), *accounts]).result()
     finally:
         mock.stop()
 
