@@ -1,0 +1,90 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser
+
+from harness.browser.driver import PlaywrightDriver
+from harness.browser.tests.site import Site
+from harness.conditions.wire import Link
+from harness.errors import BrowserLost, Unsupported
+from harness.model.word import Capability
+from harness.profile.load import load_profile
+from harness.stage.driver import RoomPlan, Visa
+from harness.stage.log import EventLog
+
+pytestmark = pytest.mark.browser
+
+
+class Owner:
+    """Stands for who owns the network."""
+
+    def __init__(self) -> None:
+        self.told: list[object] = []
+
+    def set_link(self, link: Link) -> None:
+        self.told.append(link)
+
+    def set_cpu(self, slowdown: float) -> None:
+        self.told.append(slowdown)
+
+    def clear(self) -> None:
+        self.told.append("clear")
+
+    @contextmanager
+    def unhindered(self) -> Iterator[None]:
+        yield
+
+
+def driver(chromium: Browser, owner: Owner | None = None) -> PlaywrightDriver:
+    return PlaywrightDriver(
+        chromium, chromium.new_context, EventLog(), owner, {}, lambda: None, carries_secrets=True
+    )
+
+
+def test_throttling_needs_somebody_who_does_it(chromium: Browser) -> None:
+    bare, owned = driver(chromium), driver(chromium, Owner())
+
+    assert Capability.THROTTLE not in bare.capabilities
+    assert Capability.THROTTLE in owned.capabilities
+    with pytest.raises(Unsupported, match="a slow CPU needs"):
+        bare.set_cpu(4)
+
+
+def test_what_was_never_touched_is_not_taken_back(chromium: Browser) -> None:
+    owner = Owner()
+    it = driver(chromium, owner)
+
+    it.calm()
+    it.set_cpu(4)
+    it.calm()
+    it.calm()
+
+    assert owner.told == [4, "clear"]
+
+
+def test_it_names_the_browser(chromium: Browser) -> None:
+    assert driver(chromium).version == f"chromium {chromium.version}"
+
+
+def test_a_room_begins_with_a_saved_state(chromium: Browser, site: Site) -> None:
+    stored = {"name": "auth:uid", "value": "ann"}
+    state = {"cookies": [], "origins": [{"origin": site.origin, "localStorage": [stored]}]}
+    room = driver(chromium).open_room(
+        RoomPlan(site.origin, "", load_profile("mock"), Visa(state=state))
+    )
+    tab = room.new_tab()
+    room.goto(tab, site.page("/", "here"))
+
+    assert room.read_storage(tab, "auth:uid") == "ann"
+    room.close()
+
+
+def test_nothing_is_waited_for_in_a_browser_that_has_ended(
+    chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it = driver(chromium)
+    monkeypatch.setattr(chromium, "is_connected", lambda: False)
+
+    with pytest.raises(BrowserLost, match="ended in the middle"):
+        it.pump(1)
