@@ -11,7 +11,8 @@ from pathlib import Path
 from harness.errors import UsageError
 
 CONTRACT = "contract.toml"
-ROOT = Path(__file__).parents[2]
+# As it was installed, else as it stands in a checkout.
+PLACES = (Path(__file__).parents[1] / CONTRACT, Path(__file__).parents[2] / CONTRACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ class Guard:
         )
 
 
-def read_guards(path: Path = ROOT / CONTRACT) -> Mapping[str, Guard]:
+def read_guards(path: Path | None = None) -> Mapping[str, Guard]:
     """Each line's guard, by the line's id; raises UsageError where the file is not to be read."""
+    path = path or next((it for it in PLACES if it.is_file()), PLACES[-1])
     try:
         lines = tomllib.loads(path.read_text(encoding="utf-8"))["line"]
         return {it["id"]: _guard(it["id"], it["checks"]) for it in lines}
