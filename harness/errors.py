@@ -14,6 +14,7 @@
     |  |- BackendLost        the mock application ended or no longer answers
     |  |- NotObserved        a fact that the verdict needs was not seen
     |  |- NotAdmitted        a visitor whom the application did not let in
+    |  |- NotStarted         a visitor none of whose starters does anything
     |  |- NotSaved           what was recorded cannot be written (disk full, no permission)
     |  `- BadRun             a saved run that cannot be read
     `- Unsupported           the target cannot honour it: a SKIP with its reason
@@ -93,6 +94,14 @@ class NotObserved(Inconclusive):
 
 class NotAdmitted(Inconclusive):
     """A visitor, by name, whom the application did not let in; nothing of theirs can be played."""
+
+    def __init__(self, visitor: str, why: str) -> None:
+        super().__init__(why)
+        self.visitor = visitor
+
+
+class NotStarted(Inconclusive):
+    """A visitor, by name, none of whose starters asks for anything; they have no session."""
 
     def __init__(self, visitor: str, why: str) -> None:
         super().__init__(why)

@@ -3,6 +3,7 @@ session shares.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -32,6 +33,9 @@ class Network(Protocol):
 
     def clear(self) -> None:
         """Takes everything away."""
+
+    def unhindered(self) -> AbstractContextManager[None]:
+        """Takes everything away for as long as the block lasts."""
 
 
 class PlaywrightDriver:
@@ -112,6 +116,10 @@ class PlaywrightDriver:
     def set_cpu(self, slowdown: float) -> None:
         """Slows all tabs."""
         self._owner("a slow CPU").set_cpu(slowdown)
+
+    def unhindered(self) -> AbstractContextManager[None]:
+        """Takes link and CPU back to normal for as long as the block lasts."""
+        return self._network.unhindered() if self._network is not None else nullcontext()
 
     def calm(self) -> None:
         """Takes link and CPU back to normal, and plays no fault any more."""

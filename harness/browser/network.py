@@ -13,7 +13,9 @@ client as well. While nothing is set nothing is attached, and it costs nothing. 
 
 import logging
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +79,19 @@ class NetworkOwner:
     def clear(self) -> None:
         """Takes everything back and lets go of every target."""
         self._apply(Conditions())
+
+    @contextmanager
+    def unhindered(self) -> Iterator[None]:
+        """Takes everything away for as long as the block lasts."""
+        conditions = self._conditions
+        if conditions.are_plain:
+            yield
+            return
+        self._apply(Conditions())
+        try:
+            yield
+        finally:
+            self._apply(conditions)
 
     def _apply(self, conditions: Conditions) -> None:
         with self._lock:

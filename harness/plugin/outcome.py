@@ -16,7 +16,9 @@ from harness.errors import (
     BackendLost,
     LayerproofError,
     NoBrowser,
+    NotAdmitted,
     NotSaved,
+    NotStarted,
     Unsupported,
 )
 from harness.invariants.registry import invariant_named
@@ -27,6 +29,7 @@ from harness.plugin.marking import marking, title
 from harness.plugin.proof import proof_of, repeat_command
 from harness.plugin.recognise import is_scenario
 from harness.plugin.running import BrowserGone
+from harness.stage.source import OWNER
 
 HOPELESS = (BackendLost, BrowserGone, NoBrowser, NotSaved)
 STATUS: pytest.StashKey["Seen"] = pytest.StashKey()
@@ -117,9 +120,14 @@ def _keep(item: pytest.Item, check: Check) -> None:
 def _stop_where_hopeless(item: pytest.Item, error: BaseException) -> None:
     """No scenario after this one could show anything: one message, not one for each of them."""
     proof = proof_of(item.config)
-    if isinstance(error, HOPELESS) or proof.gone is error:
+    if isinstance(error, HOPELESS) or proof.gone is error or _is_without_owner(error):
         proof.lose(error)
         item.session.shouldstop = str(error)
+
+
+def _is_without_owner(error: BaseException) -> bool:
+    """Whether there is nobody, or no session, for most scenarios to be about."""
+    return isinstance(error, NotAdmitted | NotStarted) and error.visitor == OWNER
 
 
 def _check(item: pytest.Item, seen: Seen) -> Check:

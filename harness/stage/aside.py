@@ -36,14 +36,17 @@ class Aside:
 
     @contextmanager
     def room(self, visa: Visa) -> Iterator[SideRoom]:
-        """A room in real time, for whoever holds the visa; it is closed at the end."""
+        """A room in real time, for whoever holds the visa; it is closed at the end. What hinders
+        the play's own rooms does not hinder it.
+        """
         log = EventLog()
         driver = self.open_driver(log)
-        room = driver.open_room(self._plan(visa))
-        try:
-            yield SideRoom(room, room.new_tab(), log, Settler(driver, log, self.rules))
-        finally:
-            room.close()
+        with driver.unhindered():
+            room = driver.open_room(self._plan(visa))
+            try:
+                yield SideRoom(room, room.new_tab(), log, Settler(driver, log, self.rules))
+            finally:
+                room.close()
 
     def url(self, path: str) -> str:
         """The address of a path of the app."""

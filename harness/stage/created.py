@@ -10,7 +10,7 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from harness.errors import NotObserved, Unsupported
+from harness.errors import NotObserved, NotStarted, Unsupported
 from harness.model.event import Json, Phase
 from harness.model.rules import Rules
 from harness.model.session import Session, Visitor
@@ -24,6 +24,7 @@ from harness.stage.aside import Aside, OpenDriver, SideRoom
 from harness.stage.credential import FORGERIES, aged, forged
 from harness.stage.driver import Visa
 from harness.stage.identity import identity_of, payload_seen
+from harness.stage.idling import idle, started_anything
 from harness.stage.log import EventLog
 from harness.stage.removal import remove
 from harness.stage.slicing import runner_id
@@ -49,12 +50,26 @@ class CreatedSource:
         self._aside = Aside(target, profile, rules, open_driver)
         self._accounts = Accounts(self._aside, values)
         self._made: list[tuple[str, str]] = []
+        self._idle: dict[str, str] = {}
         self.created = 0
 
     def make(self, wish: Wish) -> Prepared:
-        """Starts a session as its owner would, and brings it as far as was wished."""
+        """Starts a session as its owner would, and brings it as far as was wished.
+
+        A starter that does nothing is left for the next; raises NotStarted where all do nothing.
+        """
         self._refuse(wish)
-        name, starter = self._starter_of(wish.owner)
+        known = self._starters_of(wish.owner)
+        for name, starter in known:
+            try:
+                self.refuse_idle(name)
+                return self._made_by(starter, name, wish)
+            except NotObserved:
+                if name not in self._idle:
+                    raise
+        raise NotStarted(wish.owner, " ".join(self._idle[name] for name, _ in known))
+
+    def _made_by(self, starter: Starter, name: str, wish: Wish) -> Prepared:
         with self._aside.room(self._accounts.visa(starter.visitor)) as side:
             try:
                 tab, url = self._start(side, starter, name)
@@ -99,6 +114,15 @@ class CreatedSource:
         self.created += 1
         self._made.append((session.document_id, visitor))
 
+    def refuse_idle(self, starter: str) -> None:
+        """Raises NotObserved for a starter that was found to do nothing at all."""
+        if starter in self._idle:
+            raise NotObserved(self._idle[starter])
+
+    def note_idle(self, starter: str, why: str) -> None:
+        """Remembers that the starter does nothing, so that nobody waits for it again."""
+        self._idle.setdefault(starter, why)
+
     def clean(self) -> int:
         """Deletes what was made, where the profile says how; returns how many are gone."""
         if self._profile.cleanup is None:
@@ -120,17 +144,18 @@ class CreatedSource:
         if wish.url_id:
             raise Unsupported("a session with an id of our own", [Capability.SEED])
 
-    def _starter_of(self, owner: str) -> tuple[str, Starter]:
+    def _starters_of(self, owner: str) -> list[tuple[str, Starter]]:
         own = [(name, it) for name, it in self._profile.starters.items() if it.visitor == owner]
         theirs = [(name, it) for name, it in self._profile.starters.items() if it.owner == owner]
         if not own and not theirs:
             raise Unsupported(f"a session of '{owner}', whom no starter serves", [Capability.SEED])
-        return (own or theirs)[0]
+        return own or theirs
 
     def _start(self, side: SideRoom, starter: Starter, name: str) -> tuple[str, str]:
-        side.room.goto(side.tab, self._aside.url(starter.path))
-        for step in starter.steps:
-            side.room.do(side.tab, step, self.values(starter.owner or starter.visitor))
+        try:
+            self._do(side, starter)
+        except NotObserved:
+            self._do_again(side, starter, name)
         side.settler.until(
             lambda _: self._opened(side.log) is not None,
             since=0,
@@ -138,9 +163,28 @@ class CreatedSource:
         )
         opened = self._opened(side.log)
         if opened is None:
-            raise NotObserved(f"Starter '{name}' opened no runner; no session can be made by it.")
+            why = f"Starter '{name}' opened no runner; no session can be made by it."
+            if not started_anything(side.log.since(0)):
+                why = idle(name, starter)
+                self.note_idle(name, why)
+            raise NotObserved(why)
         side.settler.settle(opened[0], since=0)
         return opened
+
+    def _do(self, side: SideRoom, starter: Starter) -> None:
+        side.room.goto(side.tab, self._aside.url(starter.path))
+        for step in starter.steps:
+            side.room.do(side.tab, step, self.values(starter.owner or starter.visitor))
+
+    def _do_again(self, side: SideRoom, starter: Starter, name: str) -> None:
+        """A page may have been slow once; one that twice lacks what the steps act on is of no use
+        to anybody.
+        """
+        try:
+            self._do(side, starter)
+        except NotObserved as error:
+            self.note_idle(name, f"Starter '{name}': {error}")
+            raise
 
     def _opened(self, events: EventLog) -> tuple[str, str] | None:
         for it in events.since(0):

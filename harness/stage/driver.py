@@ -6,6 +6,7 @@ blocks past its limit: a watchdog stands around each, and raises BrowserLost.
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -155,6 +156,9 @@ class Driver(Protocol):
 
     def set_cpu(self, slowdown: float) -> None:
         """Slows all tabs by the factor."""
+
+    def unhindered(self) -> AbstractContextManager[None]:
+        """Takes link and CPU back to normal for as long as the block lasts."""
 
     def calm(self) -> None:
         """Takes link and CPU back to normal, and plays no fault in any room any more."""

@@ -7,6 +7,8 @@ from harness.model.session import Session, Visitor
 from harness.stage.driver import Visa
 
 NOBODY = Visitor("nobody")
+# Whose sessions most scenarios are about: without this visitor nothing can be proved.
+OWNER = "owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Wish:
     it should have been made, where that matters.
     """
 
-    owner: str = "owner"
+    owner: str = OWNER
     in_storage: bool = True
     in_database: bool = True
     status: str = "in_progress"
@@ -57,13 +59,21 @@ class SessionSource(Protocol):
         """
 
     def visa(self, visitor: Visitor, *, token: str, origin: str) -> Visa:
-        """How the visitor is signed in, with a `token` that is 'valid', 'expired' or 'revoked'."""
+        """How the visitor is signed in, with a `token` that is 'valid', 'expired', 'unnoticed' or
+        'revoked'.
+        """
 
     def bearer(self, visitor: str, *, token: str) -> str:
         """A token of the visitor, of that kind; raises Unsupported where it cannot be made."""
 
     def note(self, session: Session, visitor: str) -> None:
         """A starter created this session for `visitor`: it is counted, and removed as well."""
+
+    def refuse_idle(self, starter: str) -> None:
+        """Raises NotObserved for a starter that was found to do nothing at all."""
+
+    def note_idle(self, starter: str, why: str) -> None:
+        """Remembers that the starter does nothing, so that nobody waits for it again."""
 
     def clean(self) -> int:
         """Removes what was made and returns how many could be."""

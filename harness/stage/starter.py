@@ -8,6 +8,7 @@ from harness.model.word import Role, Screen, Topology
 from harness.profile.starter import Starter as Recipe
 from harness.profile.step import Step
 from harness.stage.identity import identity_of
+from harness.stage.idling import idle, started_anything
 from harness.stage.scene import Scene
 from harness.stage.slicing import runner_id
 from harness.stage.tab import Tab
@@ -35,6 +36,7 @@ class Starter:
 
     def prepare(self) -> None:
         """Goes to the starter's page and does all its steps but the last, which starts."""
+        self._scene.source.refuse_idle(self.name)
         visitor = self._scene.roster.visitor(self.recipe.visitor)
         self._scene.begin_act(visitor, starter=self.name)
         self.tab.enter(visitor)
@@ -82,9 +84,17 @@ class Starter:
         if tab:
             self._note_session()
             self._scene.settler.settle(tab, since=self._document_seq(tab))
+        elif not self._told() and not started_anything(self._scene.log.since(self._before)):
+            self._note_idle()
         else:
             self._scene.settler.linger(50)
         return self._scene.recording.journey()
+
+    def _note_idle(self) -> None:
+        """Tells the source, unless a fault may be why nothing happened."""
+        if not self._scene.conditions and not self._scene.wire.asked.faults:
+            self._scene.source.note_idle(self.name, idle(self.name, self.recipe))
+            self._scene.source.refuse_idle(self.name)
 
     @property
     def opens_in_place(self) -> bool:
@@ -127,7 +137,9 @@ class Starter:
         writes = [it for it in events if it.what == "storage.write" and it.actor == self.tab.name]
         entries = [it for it in writes if it.text("role") == "entry"]
         clock = entries[-1].clock if entries else ""
-        sent = [it for it in events if it.what == "navigate" and it.clock == clock]
+        since = entries[-1].seq if entries else 0
+        moves = (it for it in events if it.what == "navigate" and it.seq > since)
+        sent = [it for it in moves if it.clock == clock]
         if not entries or not sent:
             raise NotObserved(f"Starter '{self.name}' wrote no entry, or sent no tab on.")
         return sent[0].at_ms - entries[-1].at_ms

@@ -9,6 +9,7 @@ from harness.tests.sources import Source, imports, kept_files, python, python_fi
 # Tests of many files at once; those in harness/tests may be, when their docstring says of which.
 OF_MANY = {
     "harness/backend/tests/test_contract.py",
+    "harness/cli/tests/test_bad_input.py",
     "harness/cli/tests/test_interrupt.py",
     "mock_backend/defects/tests/test_page_behaviour.py",
     "mock_backend/defects/tests/test_page_defects.py",

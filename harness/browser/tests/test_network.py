@@ -238,3 +238,15 @@ def test_nothing_is_attached_while_nothing_is_set(
     opened(page, "/", "").close()
     client.settle()
     assert attached == []
+
+
+def test_for_a_while_nothing_may_hinder(page: Page, owner: NetworkOwner, site: Site) -> None:
+    owner.set_link(Link(offline=True))
+
+    with owner.unhindered():
+        within = page.evaluate(FETCH, [f"{site.origin}/small", {}])
+    after = page.evaluate(FETCH, [f"{site.origin}/small", {}])
+
+    assert isinstance(within, (int, float))
+    assert "Failed to fetch" in after
+    assert owner.conditions.link.offline

@@ -227,16 +227,21 @@ class Rehearsal:
     asked: list[str] = field(default_factory=list)
     rooms: dict[str, dict[str, Any]] = field(default_factory=dict)
     dead: frozenset[str] = frozenset()
+    last: str = ""
+    is_down: bool = False
 
     def answer(self, method: str, path: str, body: str, signed_in: bool) -> tuple[int, Any]:
         """The status, and the JSON's `data`; a text is a page."""
         self.asked.append(f"{method} {path}")
+        self.is_down = self.is_down or (self.asked[-1] == self.last and len(self.rooms) > 0)
         if path in self.dead:
             return 200, "<h1>Nothing happens here</h1>"
         if path in PAGES:
             return 200, PAGES[path]
         if path == "/v2/enter":
             return (200, {"data": TOKEN}) if body == "right" else (403, {})
+        if not path.startswith("/v2/"):
+            return 404, "<h1>Not found</h1>"
         if not signed_in:
             return 401, {}
         return self._api(method, path)
@@ -284,6 +289,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
         signed_in = self.headers.get("authorization") == f"Bearer {TOKEN}"
+        if self.app.is_down:
+            self.close_connection = True
+            return
         status, told = self.app.answer(self.command, urlsplit(self.path).path, body, signed_in)
         is_page = isinstance(told, str)
         head = f"<!doctype html><title>Rehearsal</title><script>{SCRIPT}</script><body>"

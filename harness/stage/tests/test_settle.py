@@ -1,5 +1,7 @@
 """The one place that waits ends at a final screen, or at the deadline, and never later."""
 
+from contextlib import AbstractContextManager, nullcontext
+
 from harness.conditions.wire import Link
 from harness.model.event import Json, Phase
 from harness.model.rules import Rules
@@ -35,6 +37,9 @@ class Browser:
 
     def set_cpu(self, slowdown: float) -> None:
         raise AssertionError(slowdown)
+
+    def unhindered(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def calm(self) -> None:
         """Nothing was set."""
