@@ -7,7 +7,7 @@ CODE := $(wildcard harness mock_backend reports scenarios setup benchmarks examp
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 2 --hypothesis-profile=ci
 
 .DEFAULT_GOAL := help
-.PHONY: help setup verify power test test-all bench lint format lock clean
+.PHONY: help setup verify power test test-all example bench lint format lock clean
 
 help: ## say what the targets do
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
@@ -36,6 +36,9 @@ test: lint ## lint, prove the mock application and a sample of its defects, then
 test-all: lint ## the same with the long tests
 	$(BIN)/layerproof verify -n 2
 	$(PYTEST) $(ARGS)
+
+example: setup ## build the Next.js example, start it on the Firestore emulator, and prove it
+	@$(BIN)/python -m examples $(ARGS)
 
 bench: setup ## benchmarks, as ratios to something bare
 	$(BIN)/python -m benchmarks $(ARGS)
