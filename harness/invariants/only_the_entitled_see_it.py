@@ -2,6 +2,8 @@
 
 from harness.invariants.invariant import LoadInvariant
 from harness.judge.answer import is_good
+from harness.model.rules import Rules
+from harness.model.rules import Rules
 from harness.model.session import Session, Visitor
 from harness.model.trace import Trace
 from harness.model.verdict import Ruling, failed, not_applicable, passed
@@ -13,7 +15,7 @@ def judge(trace: Trace) -> Ruling:
     session, visitor = trace.session, trace.visitor
     if session is None or not session.owner.uid:
         return not_applicable("The harness does not know whose session this is.")
-    if is_entitled(visitor, session):
+    if is_entitled(visitor, session, trace.rules):
         return not_applicable("The visitor has a right to this session.")
     who = visitor.name or visitor.uid or "nobody"
     given = [it for it in trace.attempts if is_good(it, trace)]
@@ -33,14 +35,14 @@ def judge(trace: Trace) -> Ruling:
     return passed()
 
 
-def is_entitled(visitor: Visitor, session: Session) -> bool:
-    """Whether contract.md lets the visitor read the session."""
+def is_entitled(visitor: Visitor, session: Session, rules: Rules) -> bool:
+    """Whether the visitor may read the session: as its owner, or by the role that they have."""
     if visitor.uid and visitor.uid == session.owner.uid:
         return True
-    if visitor.role == "admin":
+    if visitor.role in rules.readers:
         return True
     same = bool(visitor.org_id) and visitor.org_id == session.owner.org_id
-    return visitor.role == "staff" and same
+    return same and visitor.role in rules.org_readers
 
 
 INVARIANT = LoadInvariant("only-the-entitled-see-it", "runner.session.own", judge, by_presence=True)

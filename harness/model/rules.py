@@ -17,10 +17,14 @@ class Rules:
     `answer_payload` is where the payload stands in an answer to GET session; `payload_compared` is
     what both layers must agree on (all, where it is empty) but for `payload_ignored`; `id_fields`
     are the fields in which requests and answers name a session.
+    `readers` are the roles that read every session, `org_readers` those that read their own
+    organisation's.
     `telemetry` says where a beacon's message holds what (contract.md, "Telemetry"). `progress` is
     what the loading screen says of a further attempt. `ready_ms` and `error_ms` are sooner
-    deadlines for those screens, 0 for none. `deviations` maps an invariant's name to the
-    reason why the app differs from the contract on purpose; such a verdict is SKIP with it.
+    deadlines for those screens, 0 for none. `readers` are the roles that may read every session,
+    `org_readers` those that may read what belongs to their own organisation. `deviations` maps an
+    invariant's name to the reason why the app differs from the contract on purpose; such a verdict
+    is SKIP with it.
     """
 
     deadline_ms: float = 15_000
@@ -62,6 +66,8 @@ class Rules:
     dashboards: Mapping[str, str] = field(
         default_factory=lambda: {"student": "/dashboard", "staff": "/org", "admin": "/admin"}
     )
+    readers: tuple[str, ...] = ("admin",)
+    org_readers: tuple[str, ...] = ("staff",)
     blank_ms: float = 2_000
     progress: str = "attempt {n} of {of}"
     telemetry: Mapping[str, str] = field(
@@ -86,3 +92,5 @@ class Rules:
     ignored_requests: tuple[str, ...] = ()
     deviations: Mapping[str, str] = field(default_factory=dict)
     starters: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ("admin",)
+    org_readers: tuple[str, ...] = ("staff",)

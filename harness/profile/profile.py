@@ -1,7 +1,7 @@
 """The profile: what shape an application has. Selectors, paths and keys stand nowhere else."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, Self, cast
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -109,6 +109,15 @@ class Profile(BaseModel):
         """The key of the storage entry with that id."""
         return self.storage.entry.replace("{id}", entry_id)
 
+    def _reading(self, *, own_org: bool) -> tuple[str, ...]:
+        """The roles that read whatever they like, or only what is of their own organisation: those
+        whose visitor, among `access.may_read`, is of the owner's organisation.
+        """
+        owner = self.visitors.get("owner")
+        org = owner.org if owner else ""
+        others = [self.visitors[it] for it in self.access.may_read if it != "owner"]
+        return tuple({it.role: 0 for it in others if (bool(org) and it.org == org) is own_org})
+
     def rules(self, *, base_url: str = "") -> Rules:
         """What the judging needs of the profile; `base_url`'s origin is among the app's own."""
         target = urlsplit(base_url)
@@ -143,6 +152,8 @@ class Profile(BaseModel):
             id_fields=(self.payload.id, *self.ids.fields),
             document_path=self.database.session if self.database else "",
             dashboards=dict(self.paths.dashboards),
+            readers=self._roles_that_read(lambda org: not org),
+            org_readers=self._roles_that_read(bool),
             blank_ms=self.blank_ms,
             progress=self.screens.progress,
             telemetry=self.telemetry.model_dump(),
@@ -150,7 +161,18 @@ class Profile(BaseModel):
             button_dashboard=self.buttons.dashboard.words,
             button_sign_in=self.buttons.sign_in.words,
             ignored_console=tuple(it.pattern for it in self.ignore.console),
-            ignored_requests=tuple(it.pattern for it in self.ignore.requests),
+            ignored_requests=(
+                *(it.pattern for it in self.ignore.requests),
+                *self.hosts.blocked_patterns(),
+            ),
+            readers=self._reading(own_org=False),
+            org_readers=self._reading(own_org=True),
             deviations=dict(self.deviations),
             starters=tuple(self.starters),
         )
+
+    def _roles_that_read(self, fits: Callable[[str], bool]) -> tuple[str, ...]:
+        """The roles of the visitors who may read, but the owner's, whose organisation fits."""
+        own = self.visitors["owner"].role if "owner" in self.visitors else ""
+        known = (self.visitors[it] for it in self.access.may_read)
+        return tuple(dict.fromkeys(it.role for it in known if it.role != own and fits(it.org)))

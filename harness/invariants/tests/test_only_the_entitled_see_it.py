@@ -1,5 +1,6 @@
 from harness.invariants.only_the_entitled_see_it import INVARIANT
 from harness.invariants.tests.build import STAFF, entry, loaded
+from harness.model.rules import Rules
 from harness.model.session import Visitor
 from harness.model.word import Status
 
@@ -43,3 +44,12 @@ def test_the_owner_has_a_right() -> None:
     ruling = INVARIANT.judge(loaded().read(entry()).ready().trace())
 
     assert ruling.status is Status.NA
+
+
+def test_who_has_a_right_goes_by_the_apps_own_roles() -> None:
+    coach, head = Visitor("staff", "c1", "coach", "north"), Visitor("admin", "h1", "head")
+    rules = Rules(readers=("head",), org_readers=("coach",))
+
+    for visitor, status in ((coach, Status.NA), (head, Status.NA), (STAFF, Status.FAIL)):
+        trace = loaded().asked().ready().trace(visitor=visitor, rules=rules)
+        assert INVARIANT.judge(trace).status is status

@@ -78,3 +78,39 @@ def test_an_id_in_the_query_is_found() -> None:
 
 def test_the_entrys_key_has_its_id_in_it() -> None:
     assert MOCK.entry_key("u") == "interview:init:u"
+
+
+def test_what_is_asked_of_a_blocked_host_is_noise() -> None:
+    hosts = MOCK.hosts.model_copy(update={"block": ("*.fonts.test", "count.test")})
+    rules = MOCK.model_copy(update={"hosts": hosts}).rules()
+
+    def is_noise(said: str) -> bool:
+        return any(re.search(it, said) for it in rules.ignored_requests)
+
+    assert is_noise("GET https://a.fonts.test/x.woff2")
+    assert is_noise("POST http://count.test:8080/hit")
+    assert not is_noise("GET https://count.test.example/hit")
+    assert not is_noise("GET https://app.test/?from=http://count.test/")
+
+
+def test_who_reads_what_is_read_from_the_visitors_that_may() -> None:
+    rules = MOCK.rules()
+
+    assert (rules.readers, rules.org_readers) == (("admin",), ("staff",))
+    without = MOCK.model_copy(
+        update={"access": MOCK.access.model_copy(update={"may_read": ("owner", "admin")})}
+    )
+    assert without.rules().org_readers == ()
+
+
+def test_who_may_read_is_told_by_the_roles_of_the_visitors() -> None:
+    roles = {"owner": "candidate", "staff": "coach", "admin": "head", "colleague": "candidate"}
+    people = {
+        name: it.model_copy(update={"role": roles[name]})
+        for name, it in MOCK.visitors.items()
+        if name in roles
+    }
+
+    rules = MOCK.model_copy(update={"visitors": people}).rules()
+
+    assert (rules.readers, rules.org_readers) == (("head",), ("coach",))
