@@ -10,7 +10,7 @@ import orjson
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mock_backend.connection import abort, close, drained, first_of, replayed
+from mock_backend.connection import abort, close, drained, first_of, gone, replayed
 from mock_backend.faults.effect import Effect
 from mock_backend.faults.gates import Gates
 
@@ -39,23 +39,23 @@ class Disturbance:
         """Answers the request, wrongly where an effect says so; raises Cut without an answer."""
         messages = await drained(receive)
         what = f"{scope['method']} {scope['path']}"
-        truncated: int | None = None
+        short: Effect | None = None
         for effect in self._before:
             await self._wait(effect, what, receive)
-            if effect.truncate is not None:
-                truncated = effect.truncate
+            if effect.shortens:
+                short = effect
             elif effect.ending:
                 await self._end(effect, scope, receive, send)
                 return
         answer = await _captured(inner, scope, replayed(messages, receive))
         for effect in self._after:
             await self._wait(effect, what, receive)
-            if effect.truncate is not None:
-                truncated = effect.truncate
+            if effect.shortens:
+                short = effect
             elif effect.ending:
                 await self._end(effect, scope, receive, send)
                 return
-        await self._send(answer, truncated, send)
+        await self._send(answer, short, receive, send)
 
     async def _wait(self, effect: Effect, what: str, receive: Receive) -> None:
         if not effect.delay_ms and effect.gate is None and not effect.hang:
@@ -78,14 +78,20 @@ class Disturbance:
             raise Cut("reset")
         await _answer_of(effect)(scope, receive, send)
 
-    async def _send(self, answer: list[Message], truncated: int | None, send: Send) -> None:
-        if truncated is None:
+    async def _send(
+        self, answer: list[Message], short: Effect | None, receive: Receive, send: Send
+    ) -> None:
+        if short is None:
             for message in answer:
                 await send(message)
             return
+        size = short.stall if short.truncate is None else short.truncate
         body = b"".join(message.get("body", b"") for message in answer[1:])
         await send(answer[0])
-        await send({"type": "http.response.body", "body": body[:truncated], "more_body": True})
+        await send({"type": "http.response.body", "body": body[:size], "more_body": True})
+        if short.stall is not None:
+            await gone(receive)
+            raise Cut("client-gone")
         close(self._wire)
         raise Cut("truncated")
 

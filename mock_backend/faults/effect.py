@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Where = Literal["request", "database"]
 DatabaseError = Literal["unavailable", "aborted", "deadline"]
 
-_ENDINGS = ("status", "reset", "hang", "truncate", "error")
+_ENDINGS = ("status", "reset", "hang", "truncate", "stall", "error")
 
 
 class _Strict(BaseModel):
@@ -47,6 +47,7 @@ class Effect(_Strict):
     reset: bool = False
     hang: bool = False
     truncate: int | None = Field(default=None, ge=0)
+    stall: int | None = Field(default=None, ge=0)
     error: DatabaseError | None = None
     after: bool = False
 
@@ -54,6 +55,11 @@ class Effect(_Strict):
     def ending(self) -> str:
         """Which of the endings it has, '' when the call goes on."""
         return next((name for name in _ENDINGS if getattr(self, name) not in (None, False)), "")
+
+    @property
+    def shortens(self) -> bool:
+        """Whether the call takes place, and only a part of its answer comes."""
+        return self.truncate is not None or self.stall is not None
 
     @model_validator(mode="after")
     def _has_one_ending(self) -> "Effect":

@@ -70,6 +70,19 @@ def test_an_answer_can_be_cut_short(mock_process: Running) -> None:
         mock_process.client.get(HEALTH)
 
 
+def test_an_answer_can_begin_and_not_go_on(mock_process: Running) -> None:
+    mock_process.fault(on="request", match={"path": HEALTH}, effect={"stall": 5})
+
+    with mock_process.client.stream("GET", HEALTH, timeout=0.5) as answer:
+        parts = answer.iter_raw()
+        begun = next(parts)
+        with pytest.raises(httpx.ReadTimeout):
+            next(parts)
+
+    assert (answer.status_code, len(begun)) == (200, 5)
+    mock_process.seen("request", times=2)
+
+
 def test_a_hung_request_ends_with_503_at_a_reset(mock_process: Running) -> None:
     mock_process.fault(on="request", match={"path": HEALTH}, effect={"hang": True})
     answers: list[int] = []
