@@ -18,6 +18,9 @@ from harness.profile.visitor import Person
 from harness.stage.driver import Visa
 from harness.stage.source import Prepared, Wish
 
+SHORT_LIVED_S = 3.0
+LATER_MS = 7_200_000.0
+
 
 class SeededSource:
     """A `SessionSource` on the control plane. Each scenario has people and organisations of its
@@ -30,6 +33,7 @@ class SeededSource:
         self._mark = secrets.token_hex(3)
         self._visitors = {name: self._visitor(name) for name in profile.visitors}
         self._seeded = False
+        self._short_lived: dict[str, str] = {}
         self.created = 0
 
     def make(self, wish: Wish) -> Prepared:
@@ -82,7 +86,9 @@ class SeededSource:
         return {**others, **own}
 
     def visa(self, visitor: Visitor, *, token: str, origin: str) -> Visa:  # noqa: ARG002 - one origin's storage
-        """What auth finds in localStorage. 'expired' can be renewed, 'revoked' cannot."""
+        """What auth finds in localStorage. 'expired' can be renewed, 'revoked' cannot;
+        'unnoticed' has expired, and says that it has not.
+        """
         if not visitor.uid:
             return Visa()
         self._people()
@@ -101,28 +107,28 @@ class SeededSource:
             "orgId": visitor.org_id,
             "idToken": made.id_token,
             "refreshToken": "revoked" if token == "revoked" else made.refresh_token,
-            "expiresAt": made.expires_at_ms,
+            "expiresAt": made.expires_at_ms + (LATER_MS if token == "unnoticed" else 0),
         }
         return Visa({key: as_stored(it, values) for key, it in way.storage.items()})
 
     def bearer(self, visitor: str, *, token: str) -> str:
-        """A token of the visitor; 'not-a-token' is a text that is none."""
+        """A token of the visitor; 'not-a-token' is a text that is none, 'short-lived' the same
+        token at each call, which is good for SHORT_LIVED_S.
+        """
         self._people()
+        uid = self.visitor(visitor).uid
         if token == "not-a-token":
             return "not-a-token"
-        return self._control.token(
-            self.visitor(visitor).uid, kind=cast("TokenKind", token)
-        ).id_token
+        if token != "short-lived":
+            return self._control.token(uid, kind=cast("TokenKind", token)).id_token
+        if visitor not in self._short_lived:
+            made = self._control.token(uid, ttl_s=SHORT_LIVED_S)
+            self._short_lived[visitor] = made.id_token
+        return self._short_lived[visitor]
 
     def note(self, session: Session, visitor: str) -> None:  # noqa: ARG002 - the mock forgets all
         """Counts what a starter created."""
         self.created += 1
-
-    def refuse_idle(self, starter: str) -> None:
-        """Refuses none: the mock's starters are known."""
-
-    def note_idle(self, starter: str, why: str) -> None:
-        """Forgets it: a starter that does nothing is a fault of the mock's, each time."""
 
     def clean(self) -> int:
         """The mock forgets everything when it stops, so all is removed."""

@@ -12,6 +12,9 @@ from harness.profile.endpoint import Endpoint
 from harness.profile.profile import Profile
 from harness.stage.backend import DatabaseFault
 
+# So many bytes of an answer come before it stalls: its headers, and a part of its body.
+STALLS_AFTER = 16
+
 
 class WatchedMock:
     """Reads on in the mock's log where it last stopped."""
@@ -135,6 +138,8 @@ class MockFaults:
 def _effect(fault: Fault) -> dict[str, Json]:
     if fault.hang:
         return {"hang": True}
+    if fault.stall:
+        return {"stall": STALLS_AFTER}
     if fault.delay_ms:
         return {"delay_ms": fault.delay_ms}
     effect: dict[str, Json] = {"status": fault.status or 503}

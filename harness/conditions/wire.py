@@ -28,8 +28,9 @@ class Link:
 class Fault:
     """What happens to the requests of one role.
 
-    Exactly one effect: `status` (answered without the handler), `reset`, `hang`, `delay_ms`,
-    `offline` (fails in the browser, as without a network), or `body` with status (a wrong answer).
+    Exactly one effect: `status` (answered without the handler), `reset`, `hang`, `stall` (the
+    answer begins and does not go on), `delay_ms`, `offline` (fails in the browser, as without a
+    network), or `body` with status (a wrong answer).
     `times` None means always; `skip` lets the first n through. `probability` with `seed` makes it
     random but repeatable.
     """
@@ -40,6 +41,7 @@ class Fault:
     body: str | None = None
     reset: bool = False
     hang: bool = False
+    stall: bool = False
     offline: bool = False
     delay_ms: float = 0
     times: int | None = None
@@ -68,8 +70,8 @@ class StorageRule:
 @dataclass(frozen=True, slots=True)
 class AuthRule:
     """Who the tab is: `late_ms` holds back what auth asks the server; `token` 'valid', 'expired'
-    (refreshed when asked),
-    or 'revoked' (refresh is refused); `visitor` '' keeps the session's own, else the name of a
+    (refreshed when asked), 'unnoticed' (expired, and the browser does not know it), or 'revoked'
+    (refresh is refused); `visitor` '' keeps the session's own, else the name of a
     visitor ('nobody', 'stranger')."""
 
     late_ms: float = 0

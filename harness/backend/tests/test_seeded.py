@@ -8,7 +8,7 @@ import pytest
 
 from harness.backend.answer import Token
 from harness.backend.control import ControlPlane
-from harness.backend.seeded import SeededSource
+from harness.backend.seeded import SHORT_LIVED_S, SeededSource
 from harness.errors import UnknownName
 from harness.model.session import Visitor
 from harness.profile.load import load_profile
@@ -22,6 +22,7 @@ class FakeControl:
         self.documents: dict[str, Mapping[str, Any]] = {}
         self.passwords: dict[str, Any] = {}
         self.kinds: list[str] = []
+        self.lasts_s: list[float] = []
 
     def seed(
         self, documents: Mapping[str, Mapping[str, Any]], passwords: Mapping[str, Any] | None = None
@@ -30,9 +31,10 @@ class FakeControl:
         self.documents |= documents
         self.passwords |= passwords or {}
 
-    def token(self, uid: str, *, kind: str, ttl_s: int = 3_600) -> Token:
+    def token(self, uid: str, *, kind: str = "valid", ttl_s: float = 3_600) -> Token:
         """A token of that kind."""
         self.kinds.append(kind)
+        self.lasts_s.append(ttl_s)
         return Token(f"{kind} of {uid}", f"refresh {uid}", ttl_s * 1_000, {})
 
 
@@ -64,6 +66,16 @@ def test_a_session_may_be_missing_in_the_database(
     made = source.make(Wish(in_database=False, url_id="my-id"))
     assert made.session.url_id == "my-id"
     assert not [path for path in control.documents if path.startswith("interviews/")]
+
+
+def test_a_short_lived_token_is_one_and_the_same(
+    source: SeededSource, control: FakeControl
+) -> None:
+    first = source.bearer("owner", token="short-lived")
+
+    assert source.bearer("owner", token="short-lived") == first
+    assert source.bearer("staff", token="short-lived") != first
+    assert control.lasts_s == [SHORT_LIVED_S, SHORT_LIVED_S]
 
 
 def test_people_are_seeded_once_with_their_passwords(

@@ -7,7 +7,7 @@ import pytest
 from harness.backend.answer import Log
 from harness.backend.control import ControlPlane
 from harness.backend.fault import BackendFault
-from harness.backend.watched import MockFaults, WatchedMock
+from harness.backend.watched import STALLS_AFTER, MockFaults, WatchedMock
 from harness.conditions.wire import Fault
 from harness.model.word import Role
 from harness.profile.load import load_profile
@@ -69,6 +69,7 @@ def test_a_fault_goes_to_each_endpoint_of_its_role(
     ("fault", "effect"),
     [
         (Fault(Role.SESSION, hang=True), {"hang": True}),
+        (Fault(Role.SESSION, stall=True), {"stall": STALLS_AFTER}),
         (Fault(Role.SESSION, delay_ms=5), {"delay_ms": 5}),
         (Fault(Role.SESSION), {"status": 503}),
         (Fault(Role.SESSION, status=200, body='{"a": 1}'), {"status": 200, "body": {"a": 1}}),

@@ -21,7 +21,12 @@ EXPIRED = "JSON.parse(localStorage.getItem('auth:user')).expiresAt < Date.now()"
 
 
 @pytest.mark.parametrize(
-    ("name", "token"), [("auth-expired", "expired"), ("auth-expired:for-good", "revoked")]
+    ("name", "token"),
+    [
+        ("auth-expired", "expired"),
+        ("auth-expired:unnoticed", "unnoticed"),
+        ("auth-expired:for-good", "revoked"),
+    ],
 )
 def test_it_asks_for_such_a_token(name: str, token: str) -> None:
     assert asked_by(name) == [("auth", AuthRule(token=token))]
@@ -34,7 +39,11 @@ def auth_statuses(trace: Trace) -> list[int | None]:
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("name", "status", "end"),
-    [("auth-expired", 200, BY_SERVER), ("auth-expired:for-good", 401, SIGNED_OUT)],
+    [
+        ("auth-expired", 200, BY_SERVER),
+        ("auth-expired:unnoticed", 200, BY_SERVER),
+        ("auth-expired:for-good", 401, SIGNED_OUT),
+    ],
 )
 def test_a_tab_and_an_opened_tab_must_renew(play: Play, name: str, status: int, end: End) -> None:
     alone = load(stage := play(name), in_storage=False)
@@ -49,7 +58,11 @@ def test_a_tab_and_an_opened_tab_must_renew(play: Play, name: str, status: int, 
 
 @pytest.mark.browser
 def test_the_token_in_the_browser_has_expired(play: Play) -> None:
-    for name, expired in (("auth-expired", True), ("storage-empty", False)):
+    for name, expired in (
+        ("auth-expired", True),
+        ("auth-expired:unnoticed", False),
+        ("storage-empty", False),
+    ):
         stage = play(name)
         tab = stage.tab()
         tab.visit("/api/health")

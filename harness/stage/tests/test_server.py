@@ -48,6 +48,16 @@ def test_documents_are_read_and_changed_past_the_server(play: Play) -> None:
     assert stage.server.user("owner")["role"] == "student"
 
 
+def test_a_person_is_changed_past_the_server(play: Play) -> None:
+    stage = play()
+    session = stage.session()
+    before = stage.server.get(session, visitor="staff").status
+
+    stage.server.change_user("staff", orgId="elsewhere")
+
+    assert (before, stage.server.get(session, visitor="staff").status) == (200, 403)
+
+
 def test_a_fault_of_the_database_ends_when_it_is_lifted(play: Play) -> None:
     stage = play()
     session = stage.session()

@@ -10,6 +10,10 @@ pytestmark = pytest.mark.browser
 
 OPENER = "window.opener !== null"
 NAVIGATION = "performance.getEntriesByType('navigation')[0].type"
+HEAR_THE_LINK = """(() => {
+  window.heard = [];
+  for (const it of ['offline', 'online']) addEventListener(it, () => window.heard.push(it));
+})()"""
 
 
 @pytest.mark.parametrize("in_storage", [True, False])
@@ -135,3 +139,37 @@ def test_a_separate_context_has_nothing_of_the_first_but_who_is_signed_in(play: 
     assert inside(apart, "localStorage.getItem('mark')") is None
     assert inside(apart, "localStorage.getItem('auth:uid')") == session.owner.uid
     assert end_of(apart.trace) == BY_SERVER, apart.trace.story()
+
+
+def test_a_tab_can_answer_while_a_question_is_shown(play: Play) -> None:
+    stage = play()
+    tab = stage.tab()
+
+    tab.open(stage.session(answers=4))
+    first = tab.can_answer
+    tab.answer()
+
+    assert (first, tab.can_answer) == (True, False)
+
+
+def test_somebody_else_may_sit_down_at_a_tab(play: Play) -> None:
+    stage = play()
+    tab = stage.tab()
+    tab.open(stage.session())
+
+    other = tab.seen_by("stranger")
+
+    assert (other.name, other.room) == (tab.name, tab.room)
+    other.visit("/api/health")
+    assert stage.journey().visitor == stage.visitor("stranger")
+
+
+def test_a_link_that_is_interrupted_is_told_of(play: Play) -> None:
+    stage = play()
+    tab = stage.tab()
+    tab.open(stage.session())
+    inside(tab, HEAR_THE_LINK)
+
+    stage.interrupt_link()
+
+    assert inside(tab, "window.heard.join()") == "offline,online"
