@@ -3,7 +3,7 @@
 from harness.invariants.invariant import LoadInvariant
 from harness.judge.answer import is_good, payload_of
 from harness.judge.entry import entry_reads, payload_in, reason_of
-from harness.judge.payload import questions_of
+from harness.judge.payload import is_answered, questions_of
 from harness.model.attribution import Reason
 from harness.model.event import Json
 from harness.model.trace import Trace
@@ -14,7 +14,10 @@ CUT = 2_000
 
 
 def judge(trace: Trace) -> Ruling:
-    """Fails a ready screen that shows no question, first or later, of the supplied session."""
+    """Fails a ready screen that shows no question, first or later, of the supplied session.
+
+    A session whose questions are all answered has none to show.
+    """
     screen = trace.final_screen
     if trace.ended is not Outcome.READY or screen is None:
         return not_applicable("The load did not end ready.")
@@ -22,6 +25,8 @@ def judge(trace: Trace) -> Ruling:
     questions = {it for payload in payloads for it in questions_of(payload, trace.rules)}
     if not questions:
         return not_applicable("No layer supplied a session with questions that was captured.")
+    if all(is_answered(it, trace.rules) for it in payloads):
+        return not_applicable("Every question is answered; there is none to show.")
     text = _plain(screen.text("text"))
     if any(_plain(it) in text for it in questions):
         return passed(len(questions))

@@ -63,6 +63,12 @@ def history_of(value: Json, rules: Rules) -> tuple[str, ...]:
     return tuple(text for turn in turns for text in _texts(turn, rules.payload_turns))
 
 
+def is_answered(value: Json, rules: Rules) -> bool:
+    """Whether no question is left to answer: the history ends with the answer to its last one."""
+    turns = history_of(value, rules)
+    return bool(turns) and len(turns) == 2 * (index_of(value, rules) or 0)
+
+
 def difference(a: Json, b: Json, rules: Rules, path: str = "") -> str:
     """The first dotted path at which two payloads differ, '' where they are equal.
 

@@ -35,6 +35,18 @@ def test_an_invented_question_fails() -> None:
     assert "none of the session's" in ruling.reason
 
 
+def test_a_session_without_a_question_left_says_nothing() -> None:
+    turns = [{"role": "interviewer", "content": "Why?"}, {"role": "student", "content": "So."}]
+    over = changed("apiSession.conversationHistory", turns)
+    over["apiSession"]["currentQuestionIndex"] = 1
+
+    ruling = INVARIANT.judge(
+        loaded().read(entry(over)).screen("ready", text="All is answered").trace()
+    )
+
+    assert ruling.status is Status.NA
+
+
 def test_no_payload_says_nothing() -> None:
     ruling = INVARIANT.judge(loaded().ready().trace())
 
