@@ -130,6 +130,12 @@ class SeededSource:
         """Counts what a starter created."""
         self.created += 1
 
+    def refuse_idle(self, starter: str) -> None:
+        """Refuses none: the mock's starters are known."""
+
+    def note_idle(self, starter: str, why: str) -> None:
+        """Forgets it: a starter that does nothing is a fault of the mock's, each time."""
+
     def clean(self) -> int:
         """The mock forgets everything when it stops, so all is removed."""
         return self.created

@@ -8,7 +8,7 @@ next act begins or the scenario ends. One place waits: `settle`.
 from collections.abc import Callable, Mapping
 
 from harness.conditions.condition import Condition
-from harness.conditions.wire import Fault, Wire
+from harness.conditions.wire import Fault, Link, Wire
 from harness.errors import NotObserved, Unsupported, UsageError
 from harness.model.event import Event, Phase
 from harness.model.journey import Journey
@@ -81,13 +81,14 @@ class Stage:
         body: str | None = None,
         reset: bool = False,
         hang: bool = False,
+        stall: bool = False,
         offline: bool = False,
         delay_ms: float = 0,
         times: int | None = None,
         skip: int = 0,
     ) -> None:
         """Lets requests of that role go wrong in one way, from now on (`Fault` says how)."""
-        it = Fault(role, status, headers, body, reset, hang, offline, delay_ms, times, skip)
+        it = Fault(role, status, headers, body, reset, hang, stall, offline, delay_ms, times, skip)
         self._scene.wire.fault(it)
 
     def need(self, what: str, *capabilities: Capability) -> None:
@@ -174,6 +175,18 @@ class Stage:
     def unknown_id(self) -> str:
         """A well-formed id that no session has."""
         return self.place.profile.ids.unknown
+
+    @property
+    def keeps_sign_in_in_storage(self) -> bool:
+        """Whether the app's sign-in stands in localStorage, as far as the profile says."""
+        return bool(self.place.profile.storage.auth)
+
+    def interrupt_link(self) -> None:
+        """Takes the link of every tab away, and gives it back at once, as on a train; pages are
+        told of both.
+        """
+        self.wire.link(Link(offline=True))
+        self.wire.link(Link())
 
     def linger(self, ms: float) -> None:
         """Looks on for so long, so that what should not happen can be seen to happen."""

@@ -147,6 +147,13 @@ class Tab:
         """Hands in an answer; raises Unsupported where the profile has no steps for it."""
         self.do(*self._acts("answer"), answer=text)
 
+    @property
+    def can_answer(self) -> bool:
+        """Whether the page shows where an answer is to be given; raises Unsupported where the
+        profile has no steps for it.
+        """
+        return self.room.sees(self.name, self._acts("answer")[0].locator)
+
     def end(self) -> None:
         """Ends the interview; raises Unsupported where the profile has no steps for it."""
         self.do(*self._acts("end"))
@@ -307,6 +314,12 @@ class Tab:
         other = Tab(self._scene, self._visitor, self._room_name)
         other._room, other.name = self.room, name
         return other
+
+    def seen_by(self, visitor: str) -> "Tab":
+        """The same tab, with somebody else in front of it."""
+        same = Tab(self._scene, visitor, self._room_name)
+        same._room, same.name = self.room, self.name
+        return same
 
     def _forms(self) -> list[ByForm]:
         ways = self._scene.place.profile.sign_in.values()
