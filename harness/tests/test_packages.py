@@ -11,6 +11,7 @@ OF_MANY = {
     "harness/backend/tests/test_contract.py",
     "harness/cli/tests/test_bad_input.py",
     "harness/cli/tests/test_interrupt.py",
+    "harness/cli/tests/test_quiet.py",
     "mock_backend/defects/tests/test_page_behaviour.py",
     "mock_backend/defects/tests/test_page_defects.py",
     "mock_backend/defects/tests/test_server_defects.py",

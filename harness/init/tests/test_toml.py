@@ -1,6 +1,6 @@
 import tomllib
 
-from harness.init.toml import Key, Table, missing, value_of, written
+from harness.init.toml import UNFINISHED, Key, Table, missing, value_of, written
 
 
 def test_what_was_not_found_is_left_to_do() -> None:
@@ -14,10 +14,10 @@ def test_what_was_not_found_is_left_to_do() -> None:
     text = written(tables, head="An app.")
 
     assert missing(tables) == ["paths.runner"]
-    assert tomllib.loads(text) == {"paths": {"runner": "TODO", "home": "/"}, "api": {}}
-    assert "# TODO: name it\nrunner" in text
+    assert tomllib.loads(text) == {"paths": {"runner": UNFINISHED, "home": "/"}, "api": {}}
+    assert f"# {UNFINISHED}: name it\nrunner" in text
     assert "# assumed\nhome" in text
-    assert "# TODO: auth: say how" in text
+    assert f"# {UNFINISHED}: auth: say how" in text
     assert "x =" not in text
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from harness.errors import BadProfile, UnknownName, UsageError
-from harness.profile.load import built_in_profiles, load_profile, parse_profile
+from harness.profile.load import UNFINISHED, built_in_profiles, load_profile, parse_profile
 
 MOCK = (Path(__file__).parents[2] / "profiles" / "mock.toml").read_text(encoding="utf-8")
 
@@ -52,6 +52,11 @@ def changed(before: str, after: str) -> str:
             "[access]",
             "[deviations]\nx = ' '\n[access]",
             "deviations.x: String should have at least",
+        ),
+        (
+            "[access]",
+            "[access.limit]\nvisitor = 'auditr'\ncalls = 9\n[access]",
+            "access.limit.visitor: there is no 'auditr' under visitors",
         ),
         ("[access]", "[retry]\nattempts = 4\n[access]", "'waits_ms' has 2"),
         ("[access]", "[cleanup]\npath = 'DELETE /x'\n[access]", "cleanup: needs {id} in 'path'"),
@@ -160,7 +165,8 @@ def test_a_profile_that_extends_nothing_sound_is_refused(
 
 
 def test_a_draft_that_nobody_finished_is_refused_by_its_keys() -> None:
-    text = 'version = 1\nname = "app"\n[paths]\nrunner = "TODO"\n[buttons]\nretry = "TODO"'
+    marks = f'[paths]\nrunner = "{UNFINISHED}"\n[buttons]\nretry = "{UNFINISHED}"'
+    text = f'version = 1\nname = "app"\n{marks}'
 
-    with pytest.raises(BadProfile, match=r"a draft: paths.runner, buttons.retry are still TODO"):
+    with pytest.raises(BadProfile, match=r"a draft: paths.runner, buttons.retry are still TO"):
         parse_profile(text, source="app.toml")
