@@ -1,8 +1,20 @@
 """Access: whom the server gives a session, and with what it refuses the others."""
 
-from harness.scenario import ERROR, READY, Capability, ErrorKind, Stage, each, needs, under
+from harness.scenario import (
+    ERROR,
+    READY,
+    Capability,
+    ErrorKind,
+    Stage,
+    each,
+    needs,
+    real_time,
+    under,
+)
 
 TOO_LONG = "x" * 1_501
+# A short-lived token is over after this long.
+OVER_MS = 3_100
 
 
 @each("who", "owner", "staff", "admin")
@@ -49,6 +61,44 @@ def test_a_token_that_is_not_good_is_refused(stage: Stage, token: str) -> None:
     assert answer.status == 401
     assert answer.is_problem
     assert session.nonce not in answer.text
+
+
+@needs(Capability.SEED)
+@real_time
+def test_a_token_is_good_for_its_time_only(stage: Stage) -> None:
+    """The same token that opened the session a moment ago opens nothing when its time is over."""
+    session = stage.session(in_storage=False)
+    assert stage.ask(session, token="short-lived").status == 200
+
+    stage.linger(OVER_MS)
+
+    answer = stage.ask(session, token="short-lived")
+    assert answer.status == 401
+    assert session.nonce not in answer.text
+
+
+@needs(Capability.SEED)
+def test_no_organisation_is_not_one_that_two_share(stage: Stage) -> None:
+    """Staff of no organisation have no right to the interviews that belong to none."""
+    session = stage.session(in_storage=False)
+    stage.server.change(session, orgId="")
+    stage.server.change_user("staff", orgId="")
+
+    answer = stage.ask(session, visitor="staff")
+
+    assert answer.status == 403
+    assert session.nonce not in answer.text
+
+
+@needs(Capability.SEED)
+def test_who_leaves_the_organisation_reads_no_more(stage: Stage) -> None:
+    """Staff who could read the session cannot any more when they belong to another one."""
+    session = stage.session(in_storage=False)
+    assert stage.ask(session, visitor="staff").status == 200
+
+    stage.server.change_user("staff", orgId="elsewhere")
+
+    assert stage.ask(session, visitor="staff").status == 403
 
 
 @each("raw_id", "__secret__", "a%2Fb", TOO_LONG, "%2E%2E", "__%C3%A9__")

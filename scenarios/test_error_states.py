@@ -103,6 +103,34 @@ def test_a_failing_server_is_a_server_error(stage: Stage, status: str) -> None:
     assert len(trace.attempts) == 3
 
 
+@each("body", "<h1>Bad Gateway</h1>", "upstream request timeout", "")
+@promises("transient-is-retried", "error-fits-the-answer")
+def test_a_failing_edge_is_a_server_error(stage: Stage, body: str) -> None:
+    """What stands before the server fails in words of its own, or in none: it is the status that
+    tells.
+    """
+    stage.fault(Role.SESSION, status=502, body=body)
+
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is ERROR, trace.story()
+    assert trace.error is ErrorKind.SERVER
+    assert len(trace.attempts) == 3
+
+
+@each("body", "<h1>Gone away</h1>", "")
+@promises("error-fits-the-answer")
+def test_a_worded_refusal_is_told_by_its_status(stage: Stage, body: str) -> None:
+    """A 404 that is a page, or is empty, is a 404 all the same."""
+    stage.fault(Role.SESSION, status=404, body=body)
+
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is ERROR, trace.story()
+    assert trace.error is ErrorKind.NOT_FOUND
+    assert len(trace.attempts) == 1
+
+
 @promises("validated-before-cached", "never-blank", "error-is-friendly", "error-has-its-buttons")
 @each("body", "<html>Sign in</html>", "{}", "null", '{"apiSession": {"id": 1')
 def test_a_corrupt_answer_is_named(stage: Stage, body: str) -> None:

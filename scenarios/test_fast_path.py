@@ -133,8 +133,8 @@ def test_the_next_person_in_the_tab_sees_nothing_of_it(stage: Stage) -> None:
     tab.open(session)
     tab.sign_out()
     left = tab.seen_by("nobody").open(session)
+    assert left.error is ErrorKind.SIGNED_OUT, left.story()
 
     trace = tab.seen_by("stranger").sign_in("stranger")
 
-    assert left.error is ErrorKind.SIGNED_OUT, left.story()
     assert trace.error is ErrorKind.FORBIDDEN, trace.story()

@@ -17,6 +17,9 @@ from harness.scenario import (
     under,
 )
 
+# Slow, but within the time that an attempt has.
+SLOW_MS = 2_800
+
 
 @real_time
 @promises("waits-grow", "loading-says-what", "failures-are-logged", "attempts-are-bounded")
@@ -30,7 +33,7 @@ def test_the_waits_between_attempts_grow(stage: Stage) -> None:
     assert len(trace.attempts) == 3
 
 
-@promises("waits-grow", "loading-says-what")
+@promises("waits-grow", "loading-says-what", "no-page-error", "no-rejection")
 @under("server-error", "server-error:2", "reset:1", "reset:2", "flaky")
 def test_a_failure_that_passes_is_outlived(stage: Stage) -> None:
     """The server fails once or twice, then answers well: the load gets there by itself."""
@@ -44,6 +47,18 @@ def test_a_failure_that_passes_is_outlived(stage: Stage) -> None:
 @under("hang:1")
 def test_an_attempt_that_hangs_is_given_up(stage: Stage) -> None:
     """The first attempt gets no answer: it is given up in time for the next one."""
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is READY, trace.story()
+    assert len(trace.attempts) == 2
+
+
+@needs(Capability.SERVER_FAULTS)
+@promises("attempt-has-its-time")
+def test_an_answer_that_stalls_is_given_up(stage: Stage) -> None:
+    """The first answer begins, and does not go on: its time is over all the same."""
+    stage.fault(Role.SESSION, stall=True, times=1)
+
     trace = stage.tab().open(stage.session(in_storage=False))
 
     assert trace.ended is READY, trace.story()
@@ -131,6 +146,24 @@ def test_retry_may_hang_again(stage: Stage) -> None:
     assert len(trace.attempts) == 3
 
 
+@real_time
+@promises("retry-button-works", "good-answer-is-shown")
+def test_retry_has_a_deadline_of_its_own(stage: Stage) -> None:
+    """Most of the first load's time is over when Retry is pressed, and the answer takes a while:
+    the time of the second load counts from Retry.
+    """
+    stage.fault(Role.SESSION, status=200, body="{}", times=1)
+    stage.fault(Role.SESSION, delay_ms=SLOW_MS, skip=1)
+    tab = stage.tab()
+    tab.open(stage.session(in_storage=False))
+    stage.linger(stage.place.rules.deadline_ms - SLOW_MS)
+
+    trace = tab.retry()
+
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is SERVER
+
+
 def test_retry_recovers_from_a_corrupt_answer(stage: Stage) -> None:
     """The answer was no session; the next one is, and Retry asks for it."""
     stage.fault(Role.SESSION, status=200, body="{}", times=1)
@@ -153,6 +186,16 @@ def test_a_refused_token_is_renewed_once(stage: Stage) -> None:
     assert trace.ended is READY, trace.story()
     assert len(trace.attempts) == 2
     assert len(trace.requests(Role.AUTH)) == 1
+
+
+@promises("fresh-token-after-401")
+@under("auth-expired:unnoticed")
+def test_a_token_that_only_the_server_knows_to_be_over_is_renewed(stage: Stage) -> None:
+    """The browser takes its token for good, and the server does not: the fresh one opens it."""
+    trace = stage.tab().open(stage.session(in_storage=False))
+
+    assert trace.ended is READY, trace.story()
+    assert [it.status for it in trace.attempts] == [401, 200]
 
 
 @promises("fresh-token-after-401", "signed-out-is-true")

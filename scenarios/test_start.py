@@ -14,6 +14,8 @@ from harness.scenario import (
 
 ROUTE = "uk_student"
 FOR_ONESELF, FOR_A_STUDENT = 0, 1
+# More questions than an interview has.
+AT_MOST = 20
 INTERVIEW = {
     *("userId", "orgId", "scope", "studentName", "route", "visaType", "status", "score"),
     *("difficulty", "firstQuestion", "sessionState", "startTime", "endTime", "expiresAt"),
@@ -73,6 +75,17 @@ def test_an_interview_that_nobody_started_is_not_found(stage: Stage) -> None:
     assert stage.ask(interview).status == 404
     trace = stage.tab().open_id(interview)
     assert trace.error is ErrorKind.NOT_FOUND, trace.story()
+
+
+@needs(Capability.SEED)
+def test_an_interview_is_found_as_soon_as_it_is_started(stage: Stage) -> None:
+    """Somebody asked too early and was told that there is nothing; that is not remembered."""
+    interview = created(stage)
+    assert stage.ask(interview).status == 404
+
+    stage.server.call(Role.START, start_of(stage, interview))
+
+    assert stage.ask(interview).status == 200
 
 
 @needs(Capability.SEED)
@@ -278,6 +291,23 @@ def test_an_answer_moves_the_session_on(stage: Stage) -> None:
     assert state["currentQuestionIndex"] == 1
     assert [it["answer"] for it in state["responses"]] == ["Because."]
     assert stage.ask(session).status == 200
+
+
+@needs(Capability.SEED)
+def test_what_an_answer_acknowledges_is_what_comes_back(stage: Stage) -> None:
+    """Each answer is acknowledged with the session as the server gives it back, also where a
+    person says the same thing twice, and after the last question.
+    """
+    session = stage.session()
+    body: dict[str, Json] = {"interviewId": session.document_id, "answer": "Because."}
+
+    for _ in range(AT_MOST):
+        answer = stage.server.call(Role.ANSWER, body)
+
+        assert stage.ask(session).field("apiSession") == answer.field("session")
+        if answer.field("question") is None:
+            return
+    raise AssertionError(f"After {AT_MOST} answers there is still a question.")
 
 
 @needs(Capability.SERVER_FAULTS)
