@@ -45,7 +45,7 @@ def _blocks(saved: SavedRun) -> Iterator[RenderableType]:
         yield Padding(_matrix(run.matrix), (1, 0, 0, 0))
     apart = kept_apart(run)
     for name, title in TITLES.items():
-        yield from _findings(title, apart[name], run)
+        yield from _findings(title, apart[name], saved)
     yield from _rest(run, apart["accepted"])
     yield Text()
 
@@ -85,18 +85,18 @@ def _cell(cell: Cell | None) -> Text:
     return _signed(word.LAYER_STATE[cell.state]).append(loads, "bright_black")
 
 
-def _findings(title: str, found: list[Finding], run: Run) -> Iterator[RenderableType]:
+def _findings(title: str, found: list[Finding], saved: SavedRun) -> Iterator[RenderableType]:
     if not found:
         return
     yield Text()
     yield _text(f"{title}: {phrase.count(len(found), 'cause')}", "bold")
     for finding in found[:MOST]:
-        yield from _told(finding, run)
+        yield from _told(finding, saved)
     if len(found) > MOST:
         yield _text(f"… and {len(found) - MOST} more, in the report", "bright_black")
 
 
-def _told(finding: Finding, run: Run) -> Iterator[RenderableType]:
+def _told(finding: Finding, saved: SavedRun) -> Iterator[RenderableType]:
     sign = word.STATUS[finding.status]
     head = finding.suffers or phrase.cause(finding)
     yield _text(f"{sign.shape} ", STYLE[sign.tone]).append(phrase.clean(head), "bold")
@@ -107,8 +107,8 @@ def _told(finding: Finding, run: Run) -> Iterator[RenderableType]:
     if finding.repeat:
         yield _to_copy(f"  $ {finding.repeat}", "cyan")
     if finding.script:
-        yield _to_copy(f"  script: {finding.script}", "bright_black")
-    _, again = phrase.second_play(finding, run)
+        yield _to_copy(f"  script: {_short(saved.folder / finding.script)}", "bright_black")
+    _, again = phrase.second_play(finding, saved.run)
     if again:
         yield _beside(_text(f"played again: {again}", "bright_black"))
 
@@ -120,6 +120,12 @@ def _where(finding: Finding) -> Iterator[str]:
     seen = f"seen {phrase.count(finding.count, 'time')}"
     parts = [finding.invariant, place, seen, phrase.symptoms(finding)]
     yield " · ".join(it for it in parts if it)
+
+
+def _short(path: Path) -> Path:
+    """The path as a person would type it from where they stand."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _beside(text: Text) -> Padding:

@@ -161,7 +161,7 @@ def _cells(cells: Sequence[Cell]) -> str:
 
 
 def _line(finding: Finding) -> str:
-    return f"{finding.invariant}: {finding.reason.partition(chr(10))[0]}"
+    return f"{finding.invariant}: {finding.cause or finding.reason.partition(chr(10))[0]}"
 
 
 def _many(count: int, noun: str) -> str:

@@ -68,7 +68,7 @@ def _finding(cause: Cause, by_journey: Mapping[str, Check]) -> Finding:
         screenshot=best.screenshot,
         cause=best.said,
         rank=pain.rank,
-        suffers=pain.sentence,
+        suffers=pain.sentence if kind.status is Status.FAIL else "",
         look=joined(best.look, (it.look for each in cause.roots for it in each.failures)),
         starters=tuple(sorted({it.starter for each in cause.roots for it in each.failures} - {""})),
         symptoms=tuple(_symptom(it, by_journey) for it in _others(cause)),
@@ -103,9 +103,8 @@ def _line(kind: Kind, check: Check | None) -> str:
 
 
 def _pain(cause: Cause) -> Suffering:
-    """By the cause's own lines; what is not known of them, by those of its symptoms."""
-    failed = [it for it in cause.kinds if it.status is Status.FAIL]
-    return worst_of(it.line for it in failed or cause.kinds)
+    """The worst of what fails for it; what could not be found out is not known to hurt anybody."""
+    return worst_of(it.line for it in cause.kinds if it.status is Status.FAIL)
 
 
 def _checks(failures: Iterable[Failure], by_journey: Mapping[str, Check]) -> tuple[str, ...]:

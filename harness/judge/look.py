@@ -48,14 +48,17 @@ def look_of_load(trace: Trace, journey: Journey) -> Look:
 
 
 def joined(best: Look, others: Iterable[Look]) -> Look:
-    """The look of the load that tells it best, its gaps filled from the others."""
+    """The look of the load that tells it best, its gaps filled from the others; where an entry is
+    to be looked at, what was asked later is not.
+    """
     told = list(others)
 
     def first(name: str) -> str:
         own = str(getattr(best, name))
         return own or next((str(getattr(it, name)) for it in told if getattr(it, name)), "")
 
-    return Look(first("request"), first("entry"), first("field"), best.screen)
+    request = best.request if first("entry") else first("request")
+    return Look(request, first("entry"), first("field"), best.screen)
 
 
 def told(request: Request, ids: Iterable[str]) -> str:
