@@ -3,7 +3,6 @@
 from harness.invariants.invariant import LoadInvariant
 from harness.judge.answer import is_good
 from harness.model.rules import Rules
-from harness.model.rules import Rules
 from harness.model.session import Session, Visitor
 from harness.model.trace import Trace
 from harness.model.verdict import Ruling, failed, not_applicable, passed

@@ -21,10 +21,8 @@ class Rules:
     organisation's.
     `telemetry` says where a beacon's message holds what (contract.md, "Telemetry"). `progress` is
     what the loading screen says of a further attempt. `ready_ms` and `error_ms` are sooner
-    deadlines for those screens, 0 for none. `readers` are the roles that may read every session,
-    `org_readers` those that may read what belongs to their own organisation. `deviations` maps an
-    invariant's name to the reason why the app differs from the contract on purpose; such a verdict
-    is SKIP with it.
+    deadlines for those screens, 0 for none. `deviations` maps an invariant's name to the
+    reason why the app differs from the contract on purpose; such a verdict is SKIP with it.
     """
 
     deadline_ms: float = 15_000
@@ -66,8 +64,6 @@ class Rules:
     dashboards: Mapping[str, str] = field(
         default_factory=lambda: {"student": "/dashboard", "staff": "/org", "admin": "/admin"}
     )
-    readers: tuple[str, ...] = ("admin",)
-    org_readers: tuple[str, ...] = ("staff",)
     blank_ms: float = 2_000
     progress: str = "attempt {n} of {of}"
     telemetry: Mapping[str, str] = field(

@@ -1,5 +1,6 @@
 """Where the app's pages and hosts are, and how to find out which build answers."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -38,6 +39,11 @@ class Hosts(BaseModel):
     other: str = ""
     map: Mapping[str, str] = Field(default_factory=dict)
     block: tuple[str, ...] = ()
+
+    def blocked_patterns(self) -> tuple[str, ...]:
+        """Regular expressions over `METHOD URL` for what is asked of a blocked host."""
+        hosts = (re.escape(it).replace(r"\*", "[^/]*") for it in self.block)
+        return tuple(rf"^[A-Z]+ \w+://{it}(?::\d+)?(?:[/?#]|$)" for it in hosts)
 
 
 class Health(BaseModel):

@@ -1,7 +1,7 @@
 """The profile: what shape an application has. Selectors, paths and keys stand nowhere else."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, Self, cast
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -152,8 +152,6 @@ class Profile(BaseModel):
             id_fields=(self.payload.id, *self.ids.fields),
             document_path=self.database.session if self.database else "",
             dashboards=dict(self.paths.dashboards),
-            readers=self._roles_that_read(lambda org: not org),
-            org_readers=self._roles_that_read(bool),
             blank_ms=self.blank_ms,
             progress=self.screens.progress,
             telemetry=self.telemetry.model_dump(),
@@ -170,9 +168,3 @@ class Profile(BaseModel):
             deviations=dict(self.deviations),
             starters=tuple(self.starters),
         )
-
-    def _roles_that_read(self, fits: Callable[[str], bool]) -> tuple[str, ...]:
-        """The roles of the visitors who may read, but the owner's, whose organisation fits."""
-        own = self.visitors["owner"].role if "owner" in self.visitors else ""
-        known = (self.visitors[it] for it in self.access.may_read)
-        return tuple(dict.fromkeys(it.role for it in known if it.role != own and fits(it.org)))
