@@ -10,6 +10,7 @@ from harness.tests.sources import Source, imports, kept_files, python, python_fi
 OF_MANY = {
     "harness/backend/tests/test_contract.py",
     "harness/cli/tests/test_bad_input.py",
+    "harness/cli/tests/test_causes.py",
     "harness/cli/tests/test_interrupt.py",
     "harness/cli/tests/test_quiet.py",
     "mock_backend/defects/tests/test_page_behaviour.py",
