@@ -39,6 +39,7 @@ PEOPLE = (
     Person("staff", "staff", "Jonas Weber", "harbour-college"),
     Person("staff2", "staff", "Noor Haddad", "ridge-academy"),
     Person("admin", "admin", "Ines Moreau", ""),
+    Person("auditor", "admin", "Tove Lind", ""),
 )
 
 

@@ -244,6 +244,14 @@ def test_what_may_not_be_seen_is_not_said_to_be_over(stage: Stage) -> None:
     assert stage.ask("__secret__").status == 400
 
 
+def test_who_asks_too_often_is_told_when_to_come_back(stage: Stage) -> None:
+    """A caller who asks more often than they may is told after how many seconds to ask again."""
+    answer = stage.server.ask_too_often(stage.session(in_storage=False))
+
+    assert answer.is_problem
+    assert 0 < int(answer.headers.get("retry-after", "0")) <= 60
+
+
 @promises("starting-page-shows", "tab-opens-inside-the-click")
 def test_the_tab_says_what_it_waits_for(stage: Stage) -> None:
     """The create takes its time; the opened tab says that the interview is being started."""

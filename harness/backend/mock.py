@@ -94,12 +94,14 @@ def start_mock(
     demo: bool = False,
     rename: int | None = None,
     controlled: bool = True,
+    rate_limit: int | None = None,
     environ: Mapping[str, str] | None = None,
     command: Sequence[str] = (sys.executable, "-m", "mock_backend"),
     timeout_s: float = START_TIMEOUT_S,
 ) -> Mock:
     """Starts the mock, with `demo` accounts or none, and returns once it answers.
 
+    `rate_limit` is how many calls a minute it lets each caller make, its own default with None.
     With `rename` it goes by other names, drawn from that seed; unless it is `controlled`, its
     control plane is not there at all.
 
@@ -109,6 +111,7 @@ def start_mock(
     secret = secrets.token_urlsafe(24) if controlled else ""
     options = ["--port", str(port), "--store", store, "--demo" if demo else "--no-demo"]
     options += [part for name in defects for part in ("--defect", name)]
+    options += [] if rate_limit is None else ["--rate-limit", str(rate_limit)]
     options += [] if rename is None else ["--rename", str(rename)]
     options += [part for host in also_hosts for part in ("--also-host", host)]
     process = subprocess.Popen(

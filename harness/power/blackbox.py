@@ -18,6 +18,9 @@ PROFILE = "demo"
 FILE = "profile.toml"
 # Several start at once, beside browsers that take all of the machine.
 STARTS_S = 120.0
+# More calls a minute than all scenarios make as one visitor, and few enough to use up.
+CALLS_A_MINUTE = 600
+LIMIT = {"visitor": "auditor", "calls": CALLS_A_MINUTE}
 
 
 class BlackBox:
@@ -47,13 +50,19 @@ def black_box(seed: int) -> Way:
 
 def _started(seed: int | None, defects: Sequence[str]) -> Mock:
     return start_mock(
-        defects=defects, demo=True, rename=seed, controlled=False, timeout_s=STARTS_S
+        defects=defects,
+        demo=True,
+        rename=seed,
+        controlled=False,
+        rate_limit=CALLS_A_MINUTE,
+        timeout_s=STARTS_S,
     )
 
 
 def _tables() -> Tables:
-    """The demo profile, without what is known of the mock's inside only."""
+    """The demo profile, without what is known of the mock's inside only, and with its limit."""
     tables = {key: it for key, it in profile_tables(PROFILE).items() if key != "database"}
     ways = {it["sign_in"] for it in tables["visitors"].values()}
     known = {name: it for name, it in tables["sign_in"].items() if name in ways}
-    return {**tables, "sign_in": known}
+    access = {**tables.get("access", {}), "limit": LIMIT}
+    return {**tables, "sign_in": known, "access": access}

@@ -53,6 +53,15 @@ class Deadlines(BaseModel):
     signs_in_ms: float = Field(15_000, gt=0, description="until the page shows who is signed in")
 
 
+class Limit(BaseModel):
+    """A reader whom nobody else is, and so may be used up: how many calls they have a minute."""
+
+    model_config = STRICT
+
+    visitor: str
+    calls: int = Field(ge=1)
+
+
 class Access(BaseModel):
     """Who may read a session, by visitor, and the status that each refusal has."""
 
@@ -64,6 +73,7 @@ class Access(BaseModel):
     not_found: int = 404
     forbidden: int = 403
     expired: int = 410
+    limit: Limit | None = Field(None, description="who may be made to ask too often")
 
 
 class Noise(BaseModel):

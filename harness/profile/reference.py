@@ -65,6 +65,8 @@ def _names(profile: Named) -> Iterator[str]:
             yield from _known(f"starters.{name}.owner", starter.owner, people, "visitors")
     for reader in profile.access.may_read:
         yield from _known("access.may_read", reader, people, "visitors")
+    if profile.access.limit:
+        yield from _known("access.limit.visitor", profile.access.limit.visitor, people, "visitors")
     if profile.cleanup and profile.cleanup.visitor:
         yield from _known("cleanup.visitor", profile.cleanup.visitor, people, "visitors")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import cast
 from urllib.parse import quote
 
-from harness.errors import Unsupported
+from harness.errors import NotObserved, Unsupported
 from harness.model.event import Json
 from harness.model.request import Request
 from harness.model.session import Session
@@ -18,6 +18,8 @@ from harness.stage.ask import Answer, ask
 from harness.stage.backend import Backend, DatabaseFault
 from harness.stage.scene import Scene
 from harness.stage.source import NOBODY
+
+TOO_MANY = 429
 
 
 class Server:
@@ -64,6 +66,20 @@ class Server:
         """Makes a call of that role whose body is the text as it stands."""
         endpoint = self._endpoint(role, 0)
         return self._send(endpoint.method, endpoint.where, visitor, "valid", None, raw=text)
+
+    def ask_too_often(self, session: Session) -> Answer:
+        """Asks for the session as the profile's limited reader until that is too often, and returns
+        the answer that says so; raises Unsupported where there is no such reader, NotObserved where
+        twice as many calls as a minute allows are all answered.
+        """
+        limit = self._scene.place.profile.access.limit
+        if limit is None:
+            raise Unsupported("asking too often, for which the profile names nobody,", [])
+        for _ in range(2 * limit.calls + 1):
+            answer = self.get(session, visitor=limit.visitor)
+            if answer.status == TOO_MANY:
+                return answer
+        raise NotObserved(f"{2 * limit.calls + 1} calls were not too many, or took over a minute.")
 
     def repeat(self, call: Request, *, visitor: str = "owner", body: Json = None) -> Answer:
         """Makes a call of a page once more, with the body that it had or another one."""

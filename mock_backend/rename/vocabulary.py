@@ -14,7 +14,14 @@ PATHS = (
 )
 
 PAYLOAD = (
-    *("apiSession", "conversationHistory", "currentQuestionIndex", "difficulty", "endTime"),
+    *(
+        "apiSession",
+        "content",
+        "conversationHistory",
+        "currentQuestionIndex",
+        "difficulty",
+        "endTime",
+    ),
     *("firestoreInterviewId", "firstQuestion", "orgId", "question", "questionType", "responses"),
     *("route", "scope", "score", "startTime", "studentName", "studentProfile", "userId"),
     "visaType",
@@ -70,6 +77,9 @@ KEPT = (
     r"w3\.org",
     r"navigator\??\.connection",
     r"navigator, 'connection'",
+    r"\.content\.cloneNode",
+    r"content=\"",
+    r"content: ?['\"]",
     r"getEntriesByType\('navigation'\)",
     r"scope: '/'",
     r"\"type\":\s*\"navigation\"",
