@@ -13,6 +13,7 @@ from harness.scenario import (
 )
 
 TOO_LONG = "x" * 1_501
+SENT_ON = (301, 302, 307, 308)
 # A short-lived token is over after this long.
 OVER_MS = 3_100
 
@@ -101,7 +102,7 @@ def test_who_leaves_the_organisation_reads_no_more(stage: Stage) -> None:
     assert stage.ask(session, visitor="staff").status == 403
 
 
-@each("raw_id", "__secret__", "a%2Fb", TOO_LONG, "%2E%2E", "__%C3%A9__")
+@each("raw_id", "__secret__", "a%2Fb", TOO_LONG, "__%C3%A9__")
 def test_an_id_that_firestore_refuses_is_a_bad_request(stage: Stage, raw_id: str) -> None:
     """An id that the database would not take is refused before it is asked."""
     answer = stage.ask(raw_id)
@@ -110,10 +111,14 @@ def test_an_id_that_firestore_refuses_is_a_bad_request(stage: Stage, raw_id: str
     assert answer.is_problem
 
 
-@each("raw_id", "", ".", "..", "../..", "./")
+@each("raw_id", "", ".", "..", "./", "%2E%2E")
 def test_an_id_that_never_reaches_the_route_is_refused(stage: Stage, raw_id: str) -> None:
-    """What a framework takes for another path is refused by whoever it reaches."""
+    """What a framework takes for another path is refused by whoever it reaches, be it sent on
+    first (`%2E%2E` is `..` by the URL standard).
+    """
     answer = stage.ask(raw_id)
+    if answer.status in SENT_ON:
+        answer = stage.server.get("", path=answer.headers["location"])
 
     assert 400 <= answer.status < 500
 
