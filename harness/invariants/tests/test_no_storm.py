@@ -1,5 +1,6 @@
 from harness.invariants.no_storm import INVARIANT
 from harness.invariants.tests.build import ORIGIN, Tape, entry, loaded
+from harness.model.rules import Rules
 from harness.model.word import Status
 
 URL = f"{ORIGIN}/api/token"
@@ -36,3 +37,9 @@ def test_a_silent_load_says_nothing() -> None:
     ruling = INVARIANT.judge(loaded().read(entry()).ready().trace())
 
     assert ruling.status is Status.NA
+
+
+def test_what_the_profile_ignores_is_no_storm() -> None:
+    noise = Rules(ignored_requests=(r"^GET \w+://[^/]+/",))
+
+    assert INVARIANT.judge(asking(60).trace(rules=noise)).status is not Status.FAIL
