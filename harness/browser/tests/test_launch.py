@@ -1,6 +1,10 @@
 """With which flags the browser is started."""
 
+import pytest
+from playwright.sync_api import Playwright
+
 from harness.browser.launch import FAKE_MEDIA, chromium_arguments, free_port, launch_options
+from harness.browser.tests.site import Site
 from harness.profile.load import load_profile
 from harness.profile.profile import Profile
 
@@ -40,3 +44,26 @@ def test_what_a_person_asked_for_wins() -> None:
     assert "executable_path" not in launch_options(
         {"channel": "chrome"}, executable="/ours", arguments=[]
     )
+
+
+@pytest.mark.browser
+def test_a_camera_is_granted_and_a_blocked_host_is_not_asked(
+    playwright: Playwright, browser_path: str, site: Site
+) -> None:
+    asked = profile(block=("localhost",)).model_copy(update={"permissions": ("camera",)})
+    flags = chromium_arguments(asked, free_port())
+    browser = playwright.chromium.launch(executable_path=browser_path, args=flags)
+    page = browser.new_context(permissions=list(asked.permissions)).new_page()
+    page.goto(site.page("/", "camera"))
+
+    tracks = page.evaluate(
+        "navigator.mediaDevices.getUserMedia({video: true}).then((it) => it.getTracks().length)"
+    )
+    blocked = page.evaluate(
+        "(url) => fetch(url, {mode: 'no-cors'}).then(() => 'came', (error) => error.name)",
+        site.origin.replace("127.0.0.1", "localhost") + "/count",
+    )
+    browser.close()
+
+    assert (tracks, blocked) == (1, "TypeError")
+    assert "GET /count" not in site.asked
