@@ -153,10 +153,10 @@ def test_retry_has_a_deadline_of_its_own(stage: Stage) -> None:
     the time of the second load counts from Retry.
     """
     stage.fault(Role.SESSION, status=200, body="{}", times=1)
-    stage.fault(Role.SESSION, delay_ms=SLOW_MS, skip=1)
     tab = stage.tab()
-    tab.open(stage.session(in_storage=False))
+    assert tab.open(stage.session(in_storage=False)).ended is ERROR
     stage.linger(stage.place.rules.deadline_ms - SLOW_MS)
+    stage.fault(Role.SESSION, delay_ms=SLOW_MS)
 
     trace = tab.retry()
 
