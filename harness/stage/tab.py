@@ -100,12 +100,11 @@ class Tab:
 
     def come_forward(self) -> Trace:
         """Goes one page back, and forward again once that page is there."""
-        before = self._scene.log.last_seq
+        before, left = self._scene.log.last_seq, self.room.address(self.name)
         self.room.history(self.name, -1)
+        # By the address: of a tab's first, empty page no event tells.
         self._scene.settler.until(
-            lambda events: any(it.what == "document" and it.actor == self.name for it in events),
-            since=before,
-            limit_ms=APPEARS_MS,
+            lambda _: self.room.address(self.name) != left, since=before, limit_ms=APPEARS_MS
         )
         return self._again(Topology.FORWARD, lambda: self.room.history(self.name, 1))
 
