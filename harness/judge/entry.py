@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from harness.judge.answer import url_id_of
 from harness.judge.payload import ABSENT, at, fault_of, names
@@ -53,9 +54,12 @@ def parsed(value: Json) -> Json:
 
 def reader_of(trace: Trace) -> str | None:
     """The uid that auth remembered in this load: what the app last read of it before the end, else
-    the visitor's; nobody where storage itself threw at whoever looked.
+    the visitor's; nobody where storage itself threw at whoever looked, and on an origin that is not
+    the app's own, where nobody signed in.
     """
     key = trace.rules.reader_key
+    if not key and _is_elsewhere(trace):
+        return None
     reads = [
         it
         for it in trace.until_end
@@ -64,6 +68,13 @@ def reader_of(trace: Trace) -> str | None:
     if key and reads and reads[-1].detail.get("found") is True:
         return reads[-1].text("value") or None
     return None if key and reads else trace.visitor.uid or None
+
+
+def _is_elsewhere(trace: Trace) -> bool:
+    """Whether the load's origin is another than those that the rules know."""
+    at = urlsplit(trace.url)
+    own = trace.rules.origins
+    return bool(own) and bool(at.netloc) and f"{at.scheme}://{at.netloc}" not in own
 
 
 def reason_of(trace: Trace, read: Event) -> Reason:

@@ -54,6 +54,15 @@ def test_the_reader_is_whom_auth_remembers_else_the_visitor() -> None:
     assert reader_of(loaded().read(key="auth:uid").ready().trace()) is None
 
 
+def test_nobody_signed_in_on_another_origin() -> None:
+    rules = Rules(reader_key="", origins=("https://app.test",))
+
+    assert reader_of(loaded().ready().trace(rules=rules, url="https://app.test/interview/iv1"))
+    assert (
+        reader_of(loaded().ready().trace(rules=rules, url="https://b.test/interview/iv1")) is None
+    )
+
+
 def test_a_storage_that_throws_counts_as_read_and_is_shut() -> None:
     trace = loaded().read(threw="SecurityError", key="*").ready().trace()
 
