@@ -20,7 +20,7 @@ from harness.judge.failure import Failure
 from harness.model.word import Status
 
 _VARIES = re.compile(r"'[^']*'|\"[^\"]*\"|<[^>]*>|\b\w*\d(?:[\w.]*\w)?")
-_ANSWER = re.compile(r"\d{3}, not \d{3}")
+_ANSWER = re.compile(r"\d{3}, not (\d{3})")
 TOGETHER = 0.5
 HARDLY = 0.25
 SCENARIO = "scenario"
@@ -61,9 +61,9 @@ class Kind:
 
     @property
     def answer(self) -> str:
-        """`200, not 410` where it is an answer's status that is wrong, '' elsewhere."""
+        """`410` where an answer should have had that status and had not, '' elsewhere."""
         found = _ANSWER.search(self.failures[0].said)
-        return found[0] if found and self.invariant == SCENARIO else ""
+        return found[1] if found and self.invariant == SCENARIO else ""
 
 
 @dataclass(frozen=True, slots=True)

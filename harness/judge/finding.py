@@ -103,8 +103,11 @@ def _line(kind: Kind, check: Check | None) -> str:
 
 
 def _pain(cause: Cause) -> Suffering:
-    """The worst of what fails for it; what could not be found out is not known to hurt anybody."""
-    return worst_of(it.line for it in cause.kinds if it.status is Status.FAIL)
+    """The worst of its own lines and of what scenarios missed for it. What invariants say of its
+    symptoms may rest on a session that should not have been there at all.
+    """
+    told = [*cause.roots, *(it for it in cause.symptoms if it.invariant == SCENARIO)]
+    return worst_of(it.line for it in told if it.status is Status.FAIL)
 
 
 def _checks(failures: Iterable[Failure], by_journey: Mapping[str, Check]) -> tuple[str, ...]:
