@@ -13,11 +13,15 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that the script does: what it is in words, and its lines of Python, unindented."""
+    """One thing that the script does: what it is in words, and its lines of Python, unindented.
+
+    What is `needed` is never left out: without it the script would see another fault.
+    """
 
     name: str
     place: Place
     lines: tuple[str, ...]
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,20 @@ Run = Callable[[Script, str], Outcome]
 def shrink(script: Script, run: Run, *, url: str, sound_url: str = "") -> Script:
     """The script with as few of its parts as still fail; raises Inconclusive where it does not."""
 
+    free = [it for it in script.parts if not it.needed]
+
+    def without(parts: Sequence[Part]) -> Script:
+        kept = tuple(it for it in script.parts if it.needed or it in parts)
+        return replace(script, parts=kept)
+
     def fails(parts: Sequence[Part]) -> bool:
-        shorter = replace(script, parts=tuple(parts))
+        shorter = without(parts)
         if run(shorter, url).code != FAILS:
             return False
         return not sound_url or run(shorter, sound_url).code == SOUND
 
     try:
-        return replace(script, parts=ddmin(script.parts, fails))
+        return without(ddmin(free, fails))
     except ValueError as error:
         found = run(script, url)
         raise Inconclusive(

@@ -49,7 +49,7 @@ def _bearer(_finding: Finding, profile: Profile) -> tuple[list[Part], Lines]:
 
 def _stored(_finding: Finding, _profile: Profile) -> tuple[list[Part], Lines]:
     refuse = "context.route(SESSION, lambda route: route.fulfill(status=503, body=''))"
-    return [Part("the server gives no session", Place.SETTING, (refuse,))], (
+    return [Part("the server gives no session", Place.SETTING, (refuse,), needed=True)], (
         "if ended != 'ready':",
         "    return fail('what the starter stored is no use without the server')",
         *SOUND,
@@ -58,7 +58,7 @@ def _stored(_finding: Finding, _profile: Profile) -> tuple[list[Part], Lines]:
 
 def _waits(_finding: Finding, _profile: Profile) -> tuple[list[Part], Lines]:
     hold = ("context.route(START, hold)",)
-    return [Part("the answer to start takes its time", Place.SETTING, hold)], (
+    return [Part("the answer to start takes its time", Place.SETTING, hold, needed=True)], (
         "if opened_at and answered_at and opened_at < answered_at:",
         "    return fail('the tab was sent on before start was answered')",
         "return 0 if opened_at and answered_at else 3",
@@ -66,7 +66,7 @@ def _waits(_finding: Finding, _profile: Profile) -> tuple[list[Part], Lines]:
 
 
 def _once(_finding: Finding, _profile: Profile) -> tuple[list[Part], Lines]:
-    return [Part("the person clicks twice", Place.SETTING, ("clicks = 2",))], (
+    return [Part("the person clicks twice", Place.SETTING, ("clicks = 2",), needed=True)], (
         "made = [it for it in asked if it.is_create]",
         "if len(made) > 1:",
         "    return fail(f'{len(made)} interviews were made by one act')",

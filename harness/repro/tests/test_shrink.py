@@ -39,3 +39,12 @@ def test_what_fails_on_a_sound_app_too_is_no_repro() -> None:
 def test_a_script_that_cannot_be_tried_is_not_made_shorter() -> None:
     with pytest.raises(Inconclusive, match="exit code is 3"):
         shrink(a_script(), lambda _script, _url: Outcome(3, "no browser"), url=WRONG)
+
+
+def test_what_makes_it_this_fault_is_never_left_out() -> None:
+    found = compose(a_finding("starter.storage", "storage-full"), None, PROFILE, name="x")
+    assert isinstance(found, Script)
+
+    shorter = shrink(found, lambda _script, _url: Outcome(1, ""), url=WRONG)
+
+    assert names(shorter) == {"the server gives no session"}
