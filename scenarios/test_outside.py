@@ -46,14 +46,19 @@ def test_a_start_said_again_changes_nothing(stage: Stage) -> None:
 
 @each("who", "stranger", "colleague", "foreign-staff", "nobody")
 def test_a_start_said_by_another_changes_nothing(stage: Stage, who: str) -> None:
-    """Somebody else says what the owner's page said: refused, and the session is as it was."""
+    """Somebody else says what the owner's page said, in the owner's name and in their own: refused,
+    and the session is as it was.
+    """
     starter = stage.starter_for_oneself()
     start = call_in(starter.start(), Role.START)
     before = stage.ask(starter.session())
 
+    in_own_name = with_text(said_in(start), stage.visitor("owner").uid, stage.visitor(who).uid)
     refused = stage.server.repeat(start, visitor=who)
+    refused_again = stage.server.repeat(start, visitor=who, body=in_own_name)
 
-    assert refused.status == (401 if who == "nobody" else 403)
+    expected = 401 if who == "nobody" else 403
+    assert (refused.status, refused_again.status) == (expected, expected)
     assert stage.ask(starter.session()).body == before.body
 
 
