@@ -58,11 +58,6 @@ def changed(before: str, after: str) -> str:
             "[access.limit]\nvisitor = 'auditr'\ncalls = 9\n[access]",
             "access.limit.visitor: there is no 'auditr' under visitors",
         ),
-        (
-            "[access]",
-            "[access.limit]\nvisitor = 'auditr'\ncalls = 9\n[access]",
-            "access.limit.visitor: there is no 'auditr' under visitors",
-        ),
         ("[access]", "[retry]\nattempts = 4\n[access]", "'waits_ms' has 2"),
         ("[access]", "[cleanup]\npath = 'DELETE /x'\n[access]", "cleanup: needs {id} in 'path'"),
         ("[access]", "[ignore]\nconsole = [{pattern='a'}]\n[access]", "console[0].reason: missing"),
