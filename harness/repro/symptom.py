@@ -59,9 +59,10 @@ def _stored(_finding: Finding, _profile: Profile) -> tuple[list[Part], Lines]:
 def _waits(_finding: Finding, _profile: Profile) -> tuple[list[Part], Lines]:
     hold = ("context.route(START, hold)",)
     return [Part("the answer to start takes its time", Place.SETTING, hold, needed=True)], (
-        "if opened_at and answered_at and opened_at < answered_at:",
+        "begun = [it for it in asked if it.kind == 'start']",
+        "if opened_at and begun and (not answered_at or opened_at < answered_at):",
         "    return fail('the tab was sent on before start was answered')",
-        "return 0 if opened_at and answered_at else 3",
+        "return 0 if opened_at and begun else 3",
     )
 
 
