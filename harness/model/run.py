@@ -35,9 +35,8 @@ class Check:
     at something.
 
     `proves` names the layer and `starter` the starter for the matrix ('' where the check is about
-    neither);
-    `suppressed` is the layer that was taken away, '' for none. `began_at` is an instant in RFC 3339,
-    '' in runs that were saved before it was recorded.
+    neither); `suppressed` is the layer that was taken away, '' for none. `began_at` is an instant
+    in RFC 3339, '' in runs that were saved before it was recorded.
     """
 
     id: str

@@ -13,11 +13,13 @@ OF_MANY = {
     "harness/cli/tests/test_causes.py",
     "harness/cli/tests/test_interrupt.py",
     "harness/cli/tests/test_quiet.py",
+    "harness/stage/tests/test_asking.py",
     "mock_backend/defects/tests/test_page_behaviour.py",
     "mock_backend/defects/tests/test_page_defects.py",
     "mock_backend/defects/tests/test_server_defects.py",
     "mock_backend/pages/tests/test_node.py",
     "mock_backend/pages/tests/test_pages.py",
+    "mock_backend/rename/tests/test_routes_renamed.py",
     "mock_backend/tests/test_process.py",
 }
 
