@@ -1,5 +1,6 @@
 from harness.invariants.question_was_stored import INVARIANT
 from harness.invariants.tests.build import changed, entry, loaded
+from harness.model.event import Json
 from harness.model.word import Status
 
 
@@ -36,7 +37,10 @@ def test_an_invented_question_fails() -> None:
 
 
 def test_a_session_without_a_question_left_says_nothing() -> None:
-    turns = [{"role": "interviewer", "content": "Why?"}, {"role": "student", "content": "So."}]
+    turns: list[Json] = [
+        {"role": "interviewer", "content": "Why?"},
+        {"role": "student", "content": "So."},
+    ]
     over = changed("apiSession.conversationHistory", turns)
     over["apiSession"]["currentQuestionIndex"] = 1
 
