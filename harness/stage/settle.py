@@ -19,6 +19,9 @@ GRACE_MS = 1_500.0
 # within some ms.
 LINGER_MS = 250.0
 QUIET_MS = 15.0
+# How long a page is given to keep what was just acknowledged: a sound one does it within some ms,
+# where no core is free within some hundred.
+KEEPS_MS = 2_000.0
 
 
 class Settler:
@@ -88,13 +91,16 @@ class Settler:
         self.until(lambda _: False, since=self._log.last_seq, limit_ms=limit_ms)
 
     def quiet(self, tab: str, *, since: int) -> None:
-        """Waits until the tab awaits no answer any more, at most its deadline."""
+        """Waits until the tab awaits no answer any more, at most its deadline; then until it kept
+        what was acknowledged, at most KEEPS_MS.
+        """
         self.linger(QUIET_MS)
         self.until(
             lambda events: not _in_flight(events, tab),
             since=since,
             limit_ms=self._rules.deadline_ms,
         )
+        self.until(lambda events: _has_kept(events, tab), since=since, limit_ms=KEEPS_MS)
         self.linger(QUIET_MS)
 
     def saw(self, key: str, value: str) -> bool:
@@ -148,6 +154,33 @@ def _in_flight(events: tuple[Event, ...], tab: str) -> bool:
     own = [it for it in events if it.actor == tab and it.what == "request"]
     begun = {it.text("id") for it in own if it.kind is Phase.BEGIN}
     return bool(begun - {it.text("id") for it in own if it.kind is not Phase.BEGIN})
+
+
+def _has_kept(events: tuple[Event, ...], tab: str) -> bool:
+    """Whether the tab has touched its entry, or tried to, since its last answer or end was
+    acknowledged; so where there is none.
+    """
+    own = [it for it in events if it.actor == tab]
+    acknowledged = [it.seq for it in own if _is_acknowledged(it)]
+    return not acknowledged or any(
+        it.seq > acknowledged[-1] and _keeps(it) for it in own if it.what.startswith("storage.")
+    )
+
+
+def _is_acknowledged(event: Event) -> bool:
+    if event.what != "request" or event.kind is not Phase.OK:
+        return False
+    status = event.detail.get("status")
+    is_good = isinstance(status, int) and 200 <= status < 300
+    return is_good and event.text("role") in (Role.ANSWER, Role.END)
+
+
+def _keeps(event: Event) -> bool:
+    """Whether it writes or removes an entry; a storage that throws cannot do more."""
+    if event.text("threw"):
+        return True
+    is_entry = event.text("role") == "entry" or event.text("key") == "*"
+    return event.what != "storage.read" and is_entry
 
 
 def _has_beacon(events: tuple[Event, ...], tab: str) -> bool:

@@ -2,13 +2,15 @@
 
 from contextlib import AbstractContextManager, nullcontext
 
+import pytest
+
 from harness.conditions.wire import Link
-from harness.model.event import Json, Phase
+from harness.model.event import Event, Json, Phase
 from harness.model.rules import Rules
 from harness.model.word import Capability
 from harness.stage.driver import Room, RoomPlan
 from harness.stage.log import EventLog
-from harness.stage.settle import GRACE_MS, Settler
+from harness.stage.settle import GRACE_MS, KEEPS_MS, Settler
 
 RULES = Rules(deadline_ms=1_000)
 
@@ -95,3 +97,48 @@ def test_the_time_of_the_document_before_is_not_this_load_s() -> None:
     )
 
     assert ended
+
+
+BUSY: tuple[str, dict[str, Json]] = ("clock", {})
+WRITES: tuple[str, dict[str, Json]] = ("storage.write", {"key": "k", "role": "entry"})
+
+
+def quiet(role: str, status: int, planned: list[tuple[str, dict[str, Json]]]) -> Browser:
+    """The browser after the wait for what follows a call of that role, answered so."""
+    log = EventLog()
+    for phase, more in ((Phase.BEGIN, {}), (Phase.OK, {"status": status})):
+        log.add("tab-1", phase, "request", {"id": "r", "role": role, **more}, clock="tab-1/1")
+    browser = Browser(log, planned)
+    Settler(browser, log, RULES, now=lambda: browser.now_s).quiet("tab-1", since=0)
+    return browser
+
+
+def arrived(browser: Browser) -> list[Event]:
+    return [it for it in browser.log.since(0) if it.what.startswith("storage.")]
+
+
+@pytest.mark.parametrize("role", ["answer", "end"])
+def test_what_a_busy_page_keeps_of_an_acknowledged_call_is_waited_for(role: str) -> None:
+    browser = quiet(role, 200, [*[BUSY] * 8, WRITES])
+
+    assert len(arrived(browser)) == 1
+    assert browser.now_s * 1_000 < KEEPS_MS / 2
+
+
+def test_an_entry_that_was_only_read_is_not_kept_yet() -> None:
+    reads: tuple[str, dict[str, Json]] = ("storage.read", {"key": "k", "role": "entry"})
+
+    browser = quiet("answer", 200, [BUSY, BUSY, reads, *[BUSY] * 8, WRITES])
+
+    assert len(arrived(browser)) == 2
+
+
+def test_a_page_that_keeps_nothing_is_not_waited_for_longer_than_that() -> None:
+    browser = quiet("answer", 200, [])
+
+    assert KEEPS_MS <= browser.now_s * 1_000 <= KEEPS_MS + 200
+
+
+@pytest.mark.parametrize(("role", "status"), [("answer", 503), ("data", 200)])
+def test_what_is_not_to_be_kept_is_not_waited_for(role: str, status: int) -> None:
+    assert quiet(role, status, []).now_s * 1_000 <= 200
