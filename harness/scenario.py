@@ -25,10 +25,12 @@ from harness.stage.backend import DatabaseFault
 from harness.stage.observed import (
     answered_in,
     call_in,
-    id_field,
+    counterpart,
     part_of,
+    said_again,
     said_in,
     texts_in,
+    with_counterparts,
     with_text,
 )
 from harness.stage.stage import Stage
@@ -66,17 +68,19 @@ __all__ = [
     "Visitor",
     "answered_in",
     "call_in",
+    "counterpart",
     "each",
     "gated",
-    "id_field",
     "needs",
     "part_of",
     "promises",
     "proves",
     "real_time",
+    "said_again",
     "said_in",
     "texts_in",
     "under",
+    "with_counterparts",
     "with_text",
 ]
 

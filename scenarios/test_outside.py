@@ -18,16 +18,19 @@ from harness.scenario import (
     Stage,
     answered_in,
     call_in,
+    counterpart,
     each,
-    id_field,
     part_of,
     promises,
+    real_time,
+    said_again,
     said_in,
     texts_in,
+    with_counterparts,
     with_text,
 )
 
-# Longer than a person takes to turn away, and shorter than an attempt may take.
+# Long enough to be seen to wait.
 SLOW_MS = 2_500
 
 
@@ -116,19 +119,18 @@ def test_a_start_answers_what_its_page_stores(stage: Stage) -> None:
     """The answer has the session, the question that it begins with, and the id; and the server
     gives the same ones again.
     """
-    stage.starter_for_oneself().start()
-    journey = stage.journey()
+    starter = stage.starter_for_oneself()
+    journey = starter.start()
     create, start = call_in(journey, Role.CREATE), call_in(journey, Role.START)
     told = answered_in(start)
-    known_id = str(answered_in(create)[id_field(create, start)])
 
-    payload = stage.ask(known_id).body
+    payload = stage.ask(starter.session()).body
 
     known = stage.place.profile.payload
     session, _, history = known.history.rpartition(".")
     sessions = [it for it in told.values() if isinstance(it, Mapping) and history in it]
     others = [it for it in told.values() if it not in sessions]
-    assert known_id in others
+    assert said_again(create, start) & set(texts_in(others))
     assert [set(it) for it in sessions] == [set(_table(payload, session))]
     assert str(part_of(payload, known.question)) in list(texts_in(others))
 
@@ -147,14 +149,14 @@ def test_what_was_answered_is_what_comes_back(stage: Stage) -> None:
 
 def test_what_nobody_started_is_not_found_until_it_is_started(stage: Stage) -> None:
     """An interview that was only created has no question; it is there as soon as it is started."""
-    journey = stage.starter_for_oneself().start()
+    starter = stage.starter_for_oneself()
+    journey = starter.start()
     create, start = call_in(journey, Role.CREATE), call_in(journey, Role.START)
-    field = id_field(create, start)
-    other = stage.server.repeat(create)
-    old_id, new_id = str(answered_in(create)[field]), str(other.field(field))
+    told, other = answered_in(create), stage.server.repeat(create)
+    new_id = counterpart(stage.server.id_of(starter.session()), told, other.body)
 
     early = stage.ask(new_id)
-    begun = stage.server.repeat(start, body=with_text(said_in(start), old_id, new_id))
+    begun = stage.server.repeat(start, body=with_counterparts(said_in(start), told, other.body))
 
     assert (early.status, begun.status) == (404, 200)
     assert stage.ask(new_id).status == 200
@@ -162,13 +164,13 @@ def test_what_nobody_started_is_not_found_until_it_is_started(stage: Stage) -> N
 
 def test_what_was_created_can_be_started_at_once(stage: Stage) -> None:
     """A create is written when it is answered, and so is a start: the next call finds it."""
-    journey = stage.starter_for_oneself().start()
+    starter = stage.starter_for_oneself()
+    journey = starter.start()
     create, start = call_in(journey, Role.CREATE), call_in(journey, Role.START)
-    field = id_field(create, start)
-    other = stage.server.repeat(create)
-    old_id, new_id = str(answered_in(create)[field]), str(other.field(field))
+    told, other = answered_in(create), stage.server.repeat(create)
+    new_id = counterpart(stage.server.id_of(starter.session()), told, other.body)
 
-    begun = stage.server.repeat(start, body=with_text(said_in(start), old_id, new_id))
+    begun = stage.server.repeat(start, body=with_counterparts(said_in(start), told, other.body))
     found = stage.ask(new_id)
 
     assert (other.status, begun.status, found.status) == (201, 200, 200)
@@ -270,11 +272,12 @@ def test_the_tab_says_what_it_waits_for(stage: Stage) -> None:
     assert starter.wait().runner.ended is READY
 
 
+@real_time
 @promises("telemetry-is-true")
 def test_a_tab_closed_early_says_so(stage: Stage) -> None:
     """The person closes the tab before the session comes: the runner says that it was abandoned."""
     session = stage.session(in_storage=False)
-    stage.fault(Role.SESSION, delay_ms=SLOW_MS, times=1)
+    stage.fault(Role.SESSION, hang=True, times=1)
     tab = stage.tab()
     tab.begin(session)
     tab.until_asked(Role.SESSION)
@@ -284,11 +287,12 @@ def test_a_tab_closed_early_says_so(stage: Stage) -> None:
     assert _outcomes(stage) == [ABANDONED]
 
 
+@real_time
 @promises("telemetry-once")
 def test_a_hidden_tab_that_is_ready_later_says_both(stage: Stage) -> None:
     """Hidden first and ready later: the second message has the first one's load id."""
     session = stage.session(in_storage=False)
-    stage.fault(Role.SESSION, delay_ms=SLOW_MS, times=1)
+    stage.fault(Role.SESSION, hang=True, times=1)
     tab = stage.tab()
     tab.begin(session)
     tab.until_asked(Role.SESSION)

@@ -1,10 +1,10 @@
 """What a page said to its server, seen on its way: to be said again, or a little differently.
 
 Nothing here knows an application's fields by name. That an id stands in an answer is known from its
-being said again in the next call.
+being said again in the next call; what it is for another session, from where it stands.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
 from pydantic import JsonValue
@@ -40,14 +40,30 @@ def answered_in(call: Request) -> dict[str, Json]:
     return dict(call.body)
 
 
-def id_field(create: Request, start: Request) -> str:
-    """The field of `create`'s answer whose text `start` says again: the id; raises NotObserved."""
-    again = set(texts_in(said_in(start)))
-    told = answered_in(create)
-    found = [name for name, it in told.items() if isinstance(it, str) and it and it in again]
+def said_again(create: Request, start: Request) -> frozenset[str]:
+    """The texts of `create`'s answer that `start` says again, the id among them; raises NotObserved
+    where there are none.
+    """
+    found = set(texts_in(answered_in(create))) & set(texts_in(said_in(start))) - {""}
     if not found:
         raise NotObserved("What the start was told of the interview does not come from its create.")
-    return found[0]
+    return frozenset(found)
+
+
+def counterpart(text: str, told: Json, other: Json) -> str:
+    """What stands in `other` where `told`, an answer to the same call, has the text; raises
+    NotObserved where it has it nowhere, or `other` has no text there.
+    """
+    found = dict(_pairs(told, other)).get(text)
+    if found is None:
+        raise NotObserved(f"No other answer has anything in the place of '{text}'.")
+    return found
+
+
+def with_counterparts(said: Json, told: Json, other: Json) -> Json:
+    """`said` with each text that `told` has replaced by what `other` has in its place."""
+    pairs = dict(_pairs(told, other))
+    return _replaced(said, lambda text: pairs.get(text, text))
 
 
 def part_of(body: Json, path: str) -> Json:
@@ -69,10 +85,26 @@ def texts_in(body: Json) -> Iterator[str]:
 
 def with_text(body: Json, old: str, new: str) -> Json:
     """The JSON value with each text that is `old` replaced by `new`."""
+    return _replaced(body, lambda text: new if text == old else text)
+
+
+def _replaced(body: Json, replace: Callable[[str], str]) -> Json:
     if isinstance(body, str):
-        return new if body == old else body
+        return replace(body)
     if isinstance(body, Mapping):
-        return {name: with_text(it, old, new) for name, it in body.items()}
+        return {name: _replaced(it, replace) for name, it in body.items()}
     if isinstance(body, (list, tuple)):
-        return [with_text(it, old, new) for it in body]
+        return [_replaced(it, replace) for it in body]
     return body
+
+
+def _pairs(told: Json, other: Json) -> Iterator[tuple[str, str]]:
+    """Each text of `told`, with the text that stands in the same place in `other`."""
+    if isinstance(told, str) and isinstance(other, str) and told:
+        yield told, other
+    elif isinstance(told, Mapping) and isinstance(other, Mapping):
+        for name in told.keys() & other.keys():
+            yield from _pairs(told[name], other[name])
+    elif isinstance(told, (list, tuple)) and isinstance(other, (list, tuple)):
+        for one, its in zip(told, other, strict=False):
+            yield from _pairs(one, its)

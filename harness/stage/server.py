@@ -11,15 +11,18 @@ from urllib.parse import quote
 from harness.errors import NotObserved, Unsupported
 from harness.model.event import Json
 from harness.model.request import Request
-from harness.model.session import Session
+from harness.model.session import Session, Visitor
 from harness.model.word import Capability, Role
 from harness.profile.endpoint import Endpoint
+from harness.profile.policy import Limit
 from harness.stage.ask import Answer, ask
 from harness.stage.backend import Backend, DatabaseFault
 from harness.stage.scene import Scene
 from harness.stage.source import NOBODY
 
 TOO_MANY = 429
+# So few calls a minute that they are made at once, and more than one, so that they are counted.
+FEW = 3
 
 
 class Server:
@@ -43,7 +46,7 @@ class Server:
         each call. Raises Unsupported where the target's tokens cannot be made so.
         """
         endpoint = self._scene.place.profile.api.session[0]
-        raw_id = session if isinstance(session, str) else quote(self._api_id(session), safe="")
+        raw_id = session if isinstance(session, str) else quote(self.id_of(session), safe="")
         return self._send(endpoint.method, path or endpoint.at(raw_id), visitor, token, None)
 
     def call(
@@ -68,13 +71,13 @@ class Server:
         return self._send(endpoint.method, endpoint.where, visitor, "valid", None, raw=text)
 
     def ask_too_often(self, session: Session) -> Answer:
-        """Asks for the session as the profile's limited reader until that is too often, and returns
-        the answer that says so; raises Unsupported where there is no such reader, NotObserved where
-        twice as many calls as a minute allows are all answered.
+        """Asks for the session until that is too often, and returns the answer that says so: as the
+        profile's limited reader, else as the session's owner, whose calls the control plane limits.
+
+        Raises Unsupported where there is neither, NotObserved where twice as many calls as a minute
+        allows are all answered.
         """
-        limit = self._scene.place.profile.access.limit
-        if limit is None:
-            raise Unsupported("asking too often, for which the profile names nobody,", [])
+        limit = self._limit_of(session.owner)
         for _ in range(2 * limit.calls + 1):
             answer = self.get(session, visitor=limit.visitor)
             if answer.status == TOO_MANY:
@@ -97,6 +100,16 @@ class Server:
         """Makes a call of an id that no session has, without a body."""
         path = endpoint.at(self._scene.place.profile.ids.unknown)
         return self._send(endpoint.method, path, visitor, "valid", None)
+
+    def id_of(self, session: Session) -> str:
+        """The session's id as the app's session API takes it."""
+        match self._scene.place.profile.ids.session:
+            case "document":
+                return session.document_id
+            case "entry":
+                return session.entry_id or session.url_id
+            case _:
+                return session.url_id
 
     def document(self, session: Session | str) -> Mapping[str, Json]:
         """The session's document as it is stored now, {} where there is none."""
@@ -142,15 +155,15 @@ class Server:
             raise Unsupported("a hand on server and database", [Capability.SERVER_FAULTS])
         return backend
 
-    def _api_id(self, session: Session) -> str:
-        """The id of the session that the app's session API takes."""
-        match self._scene.place.profile.ids.session:
-            case "document":
-                return session.document_id
-            case "entry":
-                return session.entry_id or session.url_id
-            case _:
-                return session.url_id
+    def _limit_of(self, owner: Visitor) -> Limit:
+        """Who may be used up, and after how many calls."""
+        known = self._scene.place.profile.access.limit
+        if known is not None:
+            return known
+        if self._scene.backend is None:
+            raise Unsupported("asking too often, for which the profile names nobody,", [])
+        self.limit(FEW)
+        return Limit(visitor=owner.name, calls=FEW)
 
     def _endpoint(self, role: Role, nth: int) -> Endpoint:
         known: tuple[Endpoint, ...] = getattr(self._scene.place.profile.api, role.value, ())

@@ -10,11 +10,35 @@ from harness.stage.observed import call_in
 pytestmark = pytest.mark.browser
 
 
+def test_the_control_plane_says_how_often_is_too_often(play: Play) -> None:
+    stage = play()
+    session = stage.session()
+    allowed = stage.server.get(session).status
+
+    answer = stage.server.ask_too_often(session)
+    stage.lift()
+
+    assert (allowed, answer.status, stage.server.get(session).status) == (200, 429, 200)
+
+
 def test_nobody_is_used_up_whom_the_profile_does_not_name(play: Play) -> None:
     stage = play()
+    session = stage.session()
+    stage._scene.backend = None
 
     with pytest.raises(Unsupported, match="asking too often"):
-        stage.server.ask_too_often(stage.session())
+        stage.server.ask_too_often(session)
+
+
+def test_an_application_that_is_never_asked_too_often_is_not_observed(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = play()
+    session = stage.session()
+    monkeypatch.setattr(stage.server, "limit", lambda _: None)
+
+    with pytest.raises(NotObserved, match="7 calls were not too many"):
+        stage.server.ask_too_often(session)
 
 
 def test_what_a_page_said_is_said_again_by_somebody_else(play: Play) -> None:

@@ -7,7 +7,19 @@ from harness.invariants.tests.build import Tape, loaded
 from harness.model.event import Json
 from harness.model.request import Request
 from harness.model.word import Role
-from harness.stage.observed import answered_in, call_in, id_field, said_in, texts_in, with_text
+from harness.stage.observed import (
+    answered_in,
+    call_in,
+    counterpart,
+    said_again,
+    said_in,
+    texts_in,
+    with_counterparts,
+    with_text,
+)
+
+TOLD: Json = {"org": "north", "its": {"key": "iv1", "address": "a-1"}}
+OTHER: Json = {"org": "north", "its": {"key": "iv2", "address": "a-2"}}
 
 
 def call(role: str, sent: Json, answer: Json) -> Request:
@@ -27,16 +39,30 @@ def test_a_call_that_nobody_made_is_not_observed() -> None:
         call_in(Tape().journey(), Role.CREATE)
 
 
-def test_the_id_is_what_the_start_says_again() -> None:
+def test_an_id_is_what_the_start_says_again() -> None:
     create = call("create", {"r": "f1"}, {"org": "north", "key": "iv1"})
     start = call("start", {"to": {"interview": "iv1"}, "r": "f1"}, {})
 
-    assert id_field(create, start) == "key"
+    assert said_again(create, start) == {"iv1"}
 
 
 def test_a_start_that_says_nothing_of_it_is_not_observed() -> None:
     with pytest.raises(NotObserved):
-        id_field(call("create", {}, {"key": "iv1"}), call("start", {"other": "iv2"}, {}))
+        said_again(call("create", {}, {"key": "iv1"}), call("start", {"other": "iv2"}, {}))
+
+
+def test_another_session_s_ids_stand_where_this_one_s_do() -> None:
+    assert counterpart("a-1", TOLD, OTHER) == "a-2"
+    assert with_counterparts({"to": ["iv1", "north"], "n": 1}, TOLD, OTHER) == {
+        "to": ["iv2", "north"],
+        "n": 1,
+    }
+
+
+@pytest.mark.parametrize("other", [None, "iv2", {"its": {"key": 7}}, {"its": ["iv2"]}])
+def test_what_the_other_answer_has_not_is_not_observed(other: Json) -> None:
+    with pytest.raises(NotObserved, match="in the place of 'iv1'"):
+        counterpart("iv1", TOLD, other)
 
 
 def test_a_body_that_is_no_table_is_not_observed() -> None:
