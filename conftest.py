@@ -5,9 +5,19 @@ session ends, so that nothing there can run a loop of its own any more. Tests th
 therefore come last, in each worker too.
 """
 
+import signal
+
 import pytest
 
 BROWSER = frozenset({"playwright", "browser", "launch_browser", "stage", "play", "probed"})
+
+
+def pytest_configure() -> None:
+    """Lets Ctrl-C reach the programs that tests start: a script that starts pytest in the
+    background has SIGINT ignored, and whoever is started inherits that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)

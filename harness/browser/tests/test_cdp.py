@@ -76,8 +76,9 @@ def test_a_browser_that_ends_is_lost_to_who_waits(
     never = {"expression": "new Promise(() => {})", "awaitPromise": True}
     waiting = client.send("Runtime.evaluate", never, session["sessionId"])
 
-    browser.close()
+    client.send("Browser.crash")  # closing it would end the session first, and refuse the call
 
     with pytest.raises(BrowserLost):
         waiting.result(5)
     client.close()
+    browser.close()

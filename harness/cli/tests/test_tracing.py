@@ -98,7 +98,7 @@ def test_one_scenario_of_each_finding_comes_first(tmp_path: Path, again: Again) 
         "test_d",
         "test_a",
     ]
-    assert {"--tracing=on", "--layerproof-no-report", "--defect=x"} <= set(command)
+    assert {"--tracing=on", "--layerproof-no-report", "--layerproof-defect=x"} <= set(command)
 
 
 def test_each_scenario_has_its_own_trace(tmp_path: Path, again: Again) -> None:

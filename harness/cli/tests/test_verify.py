@@ -173,7 +173,7 @@ def test_a_result_that_cannot_be_written_is_told(
 
     code = main(["verify", "--out", str(tmp_path), "--json", str(tmp_path)])
 
-    assert code == 3
+    assert code == 2
     assert f"--json {tmp_path} cannot be written: Is a directory" in capsys.readouterr().err
 
 
@@ -183,7 +183,7 @@ def test_settings_are_said_once_with_their_origin(
     verified(plays(run(), WELL), "--header", "x-bypass: s3cret")
 
     said = capsys.readouterr().err
-    assert said.count("headers  x-bypass: •••  (flag --headers)") == 1
+    assert said.count("headers  x-bypass: •••  (flag --header)") == 1
     assert "s3cret" not in said
 
 

@@ -21,6 +21,7 @@ SCREENS = {
     "admin": "admin",
     "starting": "starting",
     "interview": "loading",
+    "missing": "missing",
 }
 
 
