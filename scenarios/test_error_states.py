@@ -5,7 +5,6 @@ import json
 from harness.scenario import (
     ERROR,
     READY,
-    SERVER,
     Capability,
     ErrorKind,
     Role,
@@ -39,21 +38,6 @@ def test_a_signed_out_reader_is_told_so(stage: Stage) -> None:
 
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.SIGNED_OUT
-
-
-@under("storage-blocked")
-def test_a_browser_that_keeps_nothing_knows_nobody(stage: Stage) -> None:
-    """Storage is shut altogether: the page says that nobody is signed in, where the sign-in is kept
-    there too, else asks the server; it does not break.
-    """
-    trace = stage.tab().open(stage.session(in_storage=True))
-
-    if stage.keeps_sign_in_in_storage:
-        assert trace.ended is ERROR, trace.story()
-        assert trace.error is ErrorKind.SIGNED_OUT
-    else:
-        assert trace.ended is READY, trace.story()
-        assert trace.answered_by is SERVER
 
 
 @each("who", "stranger", "colleague", "foreign-staff")

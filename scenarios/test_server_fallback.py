@@ -105,6 +105,21 @@ def test_a_blocked_storage_does_not_stop_the_load(stage: Stage) -> None:
     assert trace.answered_by is SERVER
 
 
+@under("storage-blocked")
+def test_a_storage_that_is_shut_altogether_does_not_stop_the_load(stage: Stage) -> None:
+    """Storage throws whatever is asked of it, the sign-in too: the server is asked instead. Where
+    the sign-in is there and nowhere else, the page says that nobody is signed in.
+    """
+    trace = stage.tab().open(stage.session(in_storage=True))
+
+    if stage.sign_in_needs_storage:
+        assert trace.ended is ERROR, trace.story()
+        assert trace.error is ErrorKind.SIGNED_OUT
+    else:
+        assert trace.ended is READY, trace.story()
+        assert trace.answered_by is SERVER
+
+
 @promises("auth-wait-is-bounded")
 @under("auth-late:3s", "auth-expired")
 def test_late_auth_is_not_signed_out(stage: Stage) -> None:

@@ -64,6 +64,20 @@ def test_a_full_storage_does_not_stop_a_starter(stage: Stage, starter: str) -> N
     assert journey.runner.answered_by is SERVER
 
 
+@proves(SERVER, "failed-store-goes-on", suppressed=STORAGE)
+@under("storage-blocked")
+def test_a_blocked_storage_does_not_stop_a_starter(stage: Stage, starter: str) -> None:
+    """Storage is shut altogether, for the starter too; the tab goes on, and the server supplies the
+    session.
+    """
+    stage.need_sign_in_without_storage()
+
+    journey = stage.starter(starter).start()
+
+    assert journey.runner.ended is READY, journey.story()
+    assert journey.runner.answered_by is SERVER
+
+
 @promises("starter-stores-first")
 @under("storage-lossy")
 def test_a_write_that_is_not_there_is_written_once_more(stage: Stage, starter: str) -> None:

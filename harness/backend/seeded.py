@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from typing import cast
+from urllib.parse import quote
 
 from pydantic import JsonValue
 
@@ -20,6 +21,8 @@ from harness.stage.source import Prepared, Wish
 
 SHORT_LIVED_S = 3.0
 LATER_MS = 7_200_000.0
+# What encodeURIComponent leaves as it is, beside letters, digits and `-._~` (ECMA-262, 19.2.6.4).
+UNQUOTED = "!*'()"
 
 
 class SeededSource:
@@ -86,7 +89,7 @@ class SeededSource:
         return {**others, **own}
 
     def visa(self, visitor: Visitor, *, token: str, origin: str) -> Visa:  # noqa: ARG002 - one origin's storage
-        """What auth finds in localStorage. 'expired' can be renewed, 'revoked' cannot;
+        """What auth finds in localStorage and cookies. 'expired' can be renewed, 'revoked' cannot;
         'unnoticed' has expired, and says that it has not.
         """
         if not visitor.uid:
@@ -109,7 +112,10 @@ class SeededSource:
             "refreshToken": "revoked" if token == "revoked" else made.refresh_token,
             "expiresAt": made.expires_at_ms + (LATER_MS if token == "unnoticed" else 0),
         }
-        return Visa({key: as_stored(it, values) for key, it in way.storage.items()})
+        return Visa(
+            {key: as_stored(it, values) for key, it in way.storage.items()},
+            {name: quote(as_stored(it, values), safe=UNQUOTED) for name, it in way.cookies.items()},
+        )
 
     def bearer(self, visitor: str, *, token: str) -> str:
         """A token of the visitor; 'not-a-token' is a text that is none, 'short-lived' the same

@@ -36,6 +36,7 @@ def probe_config(plan: RoomPlan) -> ProbeConfig:
         entry_key=profile.storage.entry,
         entry_pattern=_entry_pattern(profile.storage.entry),
         reader_key=profile.storage.reader_key,
+        reader_cookie=profile.storage.reader_cookie,
         auth_keys=profile.storage.auth,
         runner_pattern=runner_pattern(profile),
         entry_has_own_id=profile.storage.key_id != "url",

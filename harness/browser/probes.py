@@ -131,6 +131,7 @@ class ProbeConfig:
     entry_key: str = ""
     entry_pattern: str = ""
     reader_key: str = ""
+    reader_cookie: str = ""
     auth_keys: tuple[str, ...] = ()
     runner_pattern: str = ""
     entry_has_own_id: bool = False

@@ -69,6 +69,7 @@ class PlaywrightRoom:
         if plan.gates:
             self._gates.expose()
         self.context.add_init_script(probe_script(probe_config(plan)))
+        self._give_cookies()
         if plan.secret_headers:
             self.context.route(f"{plan.origin}/**", self._with_secrets)
         for fault in plan.routes:
@@ -77,6 +78,18 @@ class PlaywrightRoom:
             self.context.route(f"{plan.origin}/**", self._to_other_host)
         if plan.stale_worker:
             install_stale_worker(self.context, plan)
+
+    def _give_cookies(self) -> None:
+        """The visa's cookies, for the whole of the room's origin and for no other site."""
+        origin, cookies = self._plan.origin, self._plan.visa.cookies
+        secure = origin.startswith("https:")
+        if cookies:
+            self.context.add_cookies(
+                [
+                    {"name": it, "value": value, "url": origin, "secure": secure, "sameSite": "Lax"}
+                    for it, value in cookies.items()
+                ]
+            )
 
     def new_tab(self) -> str:
         """Opens an empty tab and returns its name."""

@@ -54,20 +54,18 @@ def parsed(value: Json) -> Json:
 
 def reader_of(trace: Trace) -> str | None:
     """The uid that auth remembered in this load: what the app last read of it before the end, else
-    the visitor's; nobody where storage itself threw at whoever looked, and on an origin that is not
-    the app's own, where nobody signed in.
+    the visitor's; nobody where storage itself threw at whoever looked, unless a cookie was there
+    that stands in for it, and on an origin that is not the app's own, where nobody signed in.
     """
     key = trace.rules.reader_key
     if not key and _is_elsewhere(trace):
         return None
-    reads = [
-        it
-        for it in trace.until_end
-        if it.what == "storage.read" and (it.text("key") == key or it.text("threw"))
-    ]
-    if key and reads and reads[-1].detail.get("found") is True:
+    looked = [it for it in trace.until_end if it.what == "storage.read"]
+    reads = [it for it in looked if it.text("key") in (key, "*")] if key else []
+    if reads and reads[-1].detail.get("found") is True:
         return reads[-1].text("value") or None
-    return None if key and reads else trace.visitor.uid or None
+    is_elsewhere_remembered = not reads or reads[-1].detail.get("spare") is True
+    return trace.visitor.uid or None if is_elsewhere_remembered else None
 
 
 def _is_elsewhere(trace: Trace) -> bool:

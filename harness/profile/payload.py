@@ -25,6 +25,9 @@ class Storage(BaseModel):
     payload: str = Field("", description="where the payload stands; '' is the whole entry")
     reader: str = Field("", description="where the uid of its reader stands")
     reader_key: str = Field("", description="key that holds the uid that auth remembers")
+    reader_cookie: str = Field(
+        "", description="cookie by which auth remembers it where storage is blocked; pages read it"
+    )
     auth: tuple[str, ...] = Field((), description="keys that auth keeps, * for anything")
     fixed: Mapping[str, JsonValue] = Field(default_factory=dict)
     old: Mapping[str, JsonValue] = Field(default_factory=dict)

@@ -22,13 +22,15 @@ class ByControlPlane(BaseModel):
 
     `storage` is what auth then finds in localStorage: for each key a text, or a table that is
     written as JSON; `{uid}`, `{email}`, `{role}`, `{name}`, `{idToken}`, `{refreshToken}` and
-    `{expiresAt}` are filled in.
+    `{expiresAt}` are filled in. `cookies` is the same for what auth keeps in cookies of the site
+    that pages can read; their values are encoded as `encodeURIComponent` does it.
     """
 
     model_config = STRICT
 
     by: Literal["control-plane"]
     storage: Mapping[str, JsonValue]
+    cookies: Mapping[str, JsonValue] = Field(default_factory=dict)
 
 
 class ByForm(BaseModel):

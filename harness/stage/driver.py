@@ -19,11 +19,12 @@ from harness.profile.step import Step
 
 @dataclass(frozen=True, slots=True)
 class Visa:
-    """How a visitor is signed in before the first document: storage entries, or a saved browser
-    state.
+    """How a visitor is signed in before the first document: storage entries and cookies of the
+    target's origin, or a saved browser state.
     """
 
     storage: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
     state: Mapping[str, object] | None = None
 
 

@@ -177,9 +177,17 @@ class Stage:
         return self.place.profile.ids.unknown
 
     @property
-    def keeps_sign_in_in_storage(self) -> bool:
-        """Whether the app's sign-in stands in localStorage, as far as the profile says."""
-        return bool(self.place.profile.storage.auth)
+    def sign_in_needs_storage(self) -> bool:
+        """Whether the app's sign-in stands in localStorage and nowhere else, as far as the profile
+        says.
+        """
+        stored = self.place.profile.storage
+        return bool(stored.auth) and not stored.reader_cookie
+
+    def need_sign_in_without_storage(self) -> None:
+        """Skips the scenario where nobody stays signed in when storage is blocked."""
+        if self.sign_in_needs_storage:
+            raise Unsupported("a sign-in that outlives a blocked storage", [])
 
     def interrupt_link(self) -> None:
         """Takes the link of every tab away, and gives it back at once, as on a train; pages are

@@ -12,7 +12,7 @@ def install(seams: Seams) -> Seams:
     """Entries outlive the sign-out, and the next person is shown them."""
     seams = edit.asset(
         seams,
-        "auth.js",
+        "remembered.js",
         (
             """\
       forgetAll(storage);

@@ -44,6 +44,7 @@ WORDS = (*PATHS, *PAYLOAD, *CALLS, *ENTRY, *BEACON, *SCREENS)
 
 PHRASES: Mapping[str, str] = {
     "/api/auth": "/{api}/{auth}",
+    "auth-user": "{auth}-{user}",
     "auth:uid": "{auth}:{uid}",
     "auth:user": "{auth}:{user}",
     "interview:init:": "{interview}:{init}:",

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any, cast
+from urllib.parse import unquote
 
 import pytest
 
@@ -114,8 +115,19 @@ def test_a_visa_has_the_token_that_was_asked_for(
     assert remembered["refreshToken"].startswith(refresh)
 
 
+@pytest.mark.parametrize("token", ["valid", "expired", "revoked", "unnoticed"])
+def test_a_cookie_says_what_storage_says(source: SeededSource, token: str) -> None:
+    visa = source.visa(source.visitor("owner"), token=token, origin="")
+
+    cookie = visa.cookies["auth-user"]
+    assert not {*cookie} & {*'"{}:;, '}
+    assert json.loads(unquote(cookie)) == json.loads(visa.storage["auth:user"])
+
+
 def test_nobody_has_no_visa(source: SeededSource) -> None:
-    assert source.visa(Visitor("nobody"), token="valid", origin="").storage == {}
+    visa = source.visa(Visitor("nobody"), token="valid", origin="")
+
+    assert (visa.storage, visa.cookies) == ({}, {})
 
 
 def test_two_scenarios_share_nobody(control: FakeControl) -> None:

@@ -219,6 +219,13 @@ function accessDenied(name) {
   return new DOMException(text, 'SecurityError');
 }
 
+/** Whether the cookie is there that stands in for storage; no word of it where the app has none. @param {Probe} probe */
+function spare(probe) {
+  const name = probe.config.reader_cookie;
+  if (name === '') return {};
+  return { spare: document.cookie.split('; ').some((it) => it.startsWith(`${name}=`)) };
+}
+
 /** @param {Probe} probe @param {PropertyDescriptor} own @param {() => Storage} give */
 function defineAccess(probe, own, give) {
   const session = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(window, 'sessionStorage'));
@@ -234,7 +241,7 @@ function defineAccess(probe, own, give) {
           if (probe.config.storage.access !== 'throws') return allowed();
           throw accessDenied(name);
         } catch (error) {
-          if (name === 'localStorage') void probe.push('info', 'storage.read', { key: '*', role: 'other', found: false, threw: said(error) });
+          if (name === 'localStorage') void probe.push('info', 'storage.read', { key: '*', role: 'other', found: false, threw: said(error), ...spare(probe) });
           throw error;
         }
       },

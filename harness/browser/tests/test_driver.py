@@ -80,6 +80,23 @@ def test_a_room_begins_with_a_saved_state(chromium: Browser, site: Site) -> None
     room.close()
 
 
+def test_a_room_begins_with_the_visas_cookies_on_its_own_site(
+    chromium: Browser, site: Site
+) -> None:
+    room = driver(chromium).open_playwright_room(
+        RoomPlan(site.origin, "", load_profile("mock"), Visa(cookies={"auth-user": "%7B%7D"}))
+    )
+    tab = room.new_tab()
+    room.goto(tab, site.page("/deep/down", "here"))
+
+    [page] = room.context.pages
+    assert page.evaluate("document.cookie") == "auth-user=%7B%7D"
+    [cookie] = room.context.cookies()
+    assert (cookie["path"], cookie["sameSite"], cookie["secure"]) == ("/", "Lax", False)
+    assert room.context.cookies(site.origin.replace("127.0.0.1", "localhost")) == []
+    room.close()
+
+
 def test_nothing_is_waited_for_in_a_browser_that_has_ended(
     chromium: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

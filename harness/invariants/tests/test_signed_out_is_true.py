@@ -1,5 +1,6 @@
 from harness.invariants.signed_out_is_true import INVARIANT
 from harness.invariants.tests.build import loaded
+from harness.model.event import Json
 from harness.model.word import Status
 
 READER = "auth:uid"
@@ -35,6 +36,16 @@ def test_nothing_refused_does_not() -> None:
 
     assert ruling.status is Status.FAIL
     assert "remembers 'u1'" in ruling.reason
+
+
+def test_a_cookie_that_remembers_where_storage_throws_does_not() -> None:
+    shut: dict[str, Json] = {"key": "*", "found": False, "threw": "SecurityError"}
+
+    spared = loaded().add("storage.read", {**shut, "spare": True}).error("signed-out").trace()
+    alone = loaded().add("storage.read", {**shut, "spare": False}).error("signed-out").trace()
+
+    assert INVARIANT.judge(spared).status is Status.FAIL
+    assert INVARIANT.judge(alone).status is Status.PASS
 
 
 def test_another_error_says_nothing() -> None:

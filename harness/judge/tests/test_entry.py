@@ -54,6 +54,23 @@ def test_the_reader_is_whom_auth_remembers_else_the_visitor() -> None:
     assert reader_of(loaded().read(key="auth:uid").ready().trace()) is None
 
 
+@pytest.mark.parametrize(
+    ("told", "reader"), [({"spare": True}, "u1"), ({"spare": False}, None), ({}, None)]
+)
+def test_where_storage_throws_a_cookie_may_remember(
+    told: dict[str, Json], reader: str | None
+) -> None:
+    shut: dict[str, Json] = {"key": "*", "found": False, "threw": "SecurityError", **told}
+
+    assert reader_of(loaded().add("storage.read", shut).ready().trace()) == reader
+
+
+def test_an_entry_that_throws_says_nothing_of_who_is_signed_in() -> None:
+    shut = loaded().read("u7", key="auth:uid").read(threw="SecurityError")
+
+    assert reader_of(shut.ready().trace()) == "u7"
+
+
 def test_nobody_signed_in_on_another_origin() -> None:
     rules = Rules(reader_key="", origins=("https://app.test",))
 

@@ -53,6 +53,7 @@ export function page(answer = () => new Promise(() => {})) {
     documentElement: { dataset: {} },
     visibilityState: 'visible',
     readyState: 'complete',
+    cookie: '',
     head,
     createElement: element,
     querySelector: (selector) => (selector === 'main' ? main : element()),

@@ -17,6 +17,8 @@ const LIMIT_MS = 15_000;
 
 export const auth = new Auth({
   storage: () => window.localStorage,
+  jar: () => document,
+  isSecure: location.protocol === 'https:',
   fetch: (...asked) => window.fetch(...asked),
   clock: browserClock,
 });

@@ -3,13 +3,11 @@
  * Who is signed in, in the manner of Firebase's client: remembered in storage, settled a moment
  * after the page starts.
  *
- * `auth:user` holds the person and the tokens, `auth:uid` the uid alone, readable at once. An
- * expired token is exchanged at `/api/auth/token` before anybody gets to know the person. A
- * storage that is blocked remembers nobody; one that is full keeps what was learned in memory.
+ * An expired token is exchanged at `/api/auth/token` before anybody gets to know the person.
  */
 
-import { forgetAll } from './entry.js';
 import { TimedOut, pause, within } from './clock.js';
+import { Remembered } from './remembered.js';
 
 /** @typedef {import('./clock.js').Clock} Clock */
 /** @typedef {'student' | 'staff' | 'admin'} Role */
@@ -24,15 +22,9 @@ import { TimedOut, pause, within } from './clock.js';
  * @property {number} expiresAt epoch milliseconds
  */
 /** @typedef {{ok: boolean, status: number, body: any}} Answer */
-/**
- * @typedef {object} Surroundings
- * @property {() => Storage} storage throws where storage is blocked
- * @property {typeof fetch} fetch
- * @property {Clock} clock
- */
+/** @typedef {{fetch: typeof fetch, clock: Clock}} World */
+/** @typedef {World & import('./remembered.js').Places} Surroundings */
 
-const USER = 'auth:user';
-const UID = 'auth:uid';
 const REFRESH_MS = 4_000;
 const REFRESH_TRIES = 2;
 const REFRESH_PAUSE_MS = 1_000;
@@ -62,21 +54,17 @@ export class Auth {
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
     this.surroundings = surroundings;
+    this.kept = new Remembered(surroundings);
   }
 
-  /** The uid that storage remembers, at once and without asking anybody; null when signed out. */
+  /** The uid that the browser remembers, at once, without asking anybody; null when signed out. */
   rememberedUid() {
-    return this.#read(UID);
+    return this.kept.uid();
   }
 
-  /** The person that storage remembers, whose token may have expired. @returns {User | null} */
+  /** The person that the browser remembers, whose token may have expired. */
   remembered() {
-    try {
-      const user = JSON.parse(this.#read(USER) ?? 'null');
-      return typeof user?.uid === 'string' ? user : null;
-    } catch {
-      return null;
-    }
+    return this.kept.user();
   }
 
   /**
@@ -126,13 +114,13 @@ export class Auth {
   async signIn(email, password) {
     const answer = await this.#post('/api/auth/sign-in', { email, password });
     if (!answer.ok) throw new Refused(answer.status);
-    this.#forget();
+    this.kept.forget();
     return this.#keep(this.#userOf({ email }, answer.body));
   }
 
   /** Forgets the person and every session that was stored for them. */
   signOut() {
-    this.#forget();
+    this.kept.forget();
     this.#user = null;
     this.#settling = Promise.resolve(null);
   }
@@ -207,38 +195,12 @@ export class Auth {
   #keep(user) {
     this.#user = user;
     this.#settling = Promise.resolve(user);
-    try {
-      const storage = this.surroundings.storage();
-      storage.setItem(USER, JSON.stringify(user));
-      storage.setItem(UID, user.uid);
-    } catch (error) {
-      console.warn('auth: kept in memory only:', String(error));
-    }
+    this.kept.keep(user);
     return user;
-  }
-
-  #forget() {
-    try {
-      const storage = this.surroundings.storage();
-      storage.removeItem(USER);
-      storage.removeItem(UID);
-      forgetAll(storage);
-    } catch (error) {
-      console.warn('auth: nothing to forget:', String(error));
-    }
   }
 
   /** @param {User} user */
   #expired({ expiresAt }) {
     return expiresAt - EXPIRY_MARGIN_MS <= this.surroundings.clock.wall();
-  }
-
-  /** @param {string} key @returns {string | null} */
-  #read(key) {
-    try {
-      return this.surroundings.storage().getItem(key);
-    } catch {
-      return null;
-    }
   }
 }

@@ -6,7 +6,7 @@ import { Auth } from '../assets/auth.js';
 import { forgetAll, keyOf } from '../assets/entry.js';
 import { currentQuestion, isPayload } from '../assets/payload.js';
 import { backoff, retryAfter } from '../assets/retry.js';
-import { VirtualClock, json, memoryStorage, payload, refuses } from './world.mjs';
+import { VirtualClock, json, memoryJar, memoryStorage, payload, refuses } from './world.mjs';
 
 const user = (expiresAt) => ({
   uid: 'ada',
@@ -24,10 +24,16 @@ const signedIn = (expiresAt) =>
 function auth(storage, ...answers) {
   const clock = new VirtualClock();
   const asked = [];
+  const jar = memoryJar();
   const fetch = (path) =>
     Promise.resolve().then(() => answers[Math.min(asked.push(path), answers.length) - 1]());
-  return { it: new Auth({ storage: () => storage, fetch, clock }), clock, asked };
+  const places = { storage: () => storage, jar: () => jar, isSecure: false };
+  return { it: new Auth({ ...places, fetch, clock }), clock, asked };
 }
+
+const blocked = () => {
+  throw new DOMException('', 'SecurityError');
+};
 
 const renewed = json(200, {
   uid: 'ada',
@@ -132,11 +138,9 @@ test('a silent token endpoint leaves the person signed in, and is asked again la
   assert.equal((await clock.until(it.settled()))?.idToken, 'new');
 });
 
-test('a blocked storage remembers nobody', async () => {
+test('a blocked storage and no cookie remember nobody', async () => {
   const { it, clock } = auth(null);
-  it.surroundings.storage = () => {
-    throw new DOMException('', 'SecurityError');
-  };
+  it.surroundings.storage = blocked;
 
   assert.equal(it.rememberedUid(), null);
   assert.equal(await clock.until(it.settled()), null);

@@ -42,4 +42,8 @@ def test_the_modules_do_what_their_tests_say(file: Path) -> None:
 
 
 def test_there_are_module_tests() -> None:
-    assert [file.name for file in TESTS] == ["loader.test.mjs", "parts.test.mjs"]
+    assert [file.name for file in TESTS] == [
+        "loader.test.mjs",
+        "parts.test.mjs",
+        "remembered.test.mjs",
+    ]

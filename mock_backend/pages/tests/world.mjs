@@ -93,6 +93,23 @@ export function memoryStorage(entries = {}) {
   };
 }
 
+/** A document's cookies as a browser keeps them, by name; `written` is what was written, in full. */
+export function memoryJar(cookies = {}) {
+  const [held, written] = [new Map(Object.entries(cookies)), []];
+  return {
+    written,
+    get cookie() {
+      return [...held].map(([name, value]) => `${name}=${value}`).join('; ');
+    },
+    set cookie(text) {
+      written.push(text);
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
+      if (/; Max-Age=0(;|$)/.test(text)) held.delete(name);
+      else held.set(name, value);
+    },
+  };
+}
+
 /** An entry that counts, under the key of ID. */
 export const stored = (reader = READER, content = payload()) => ({
   [keyOf(ID)]: encode(reader, content),

@@ -138,7 +138,24 @@ def test_a_blocked_storage_throws_on_access(probed: Make, site: Site) -> None:
     threw = page.evaluate("() => { try { localStorage } catch (e) { return [e.name, e.code] } }")
 
     assert threw == ["SecurityError", 18]
-    assert room.of("storage.read")[0]["threw"].startswith("SecurityError: ")
+    [read] = room.of("storage.read")
+    assert read["threw"].startswith("SecurityError: ")
+    assert "spare" not in read
+
+
+def test_a_blocked_storage_tells_whether_a_cookie_stands_in_for_it(
+    probed: Make, site: Site
+) -> None:
+    room = probed(**ENTRY, reader_cookie="me", storage=StoragePlan(access="throws"))
+    page = room.open(site.page("/", "hello"))
+    look = "() => { try { localStorage } catch { return document.cookie } }"
+
+    page.evaluate("document.cookie = 'not-me=1'")
+    page.evaluate(look)
+    page.evaluate("document.cookie = 'me=1'")
+    page.evaluate(look)
+
+    assert [it["spare"] for it in room.of("storage.read")] == [False, True]
 
 
 @pytest.mark.parametrize(
