@@ -51,3 +51,14 @@ def test_the_lock_file_names_no_registry() -> None:
 
     assert [name for name, it in locked.items() if "resolved" in it] == []
     assert [name for name, it in locked.items() if name and "integrity" not in it] == []
+
+
+def test_the_lock_names_what_each_platform_needs() -> None:
+    """`npm ci` refuses a lock that leaves out what another platform than its maker's would take."""
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    locked = {path.rpartition("node_modules/")[2] for path in packages}
+
+    wanted = {name for it in packages.values() for name in it.get("optionalDependencies", {})}
+
+    assert wanted
+    assert sorted(wanted - locked) == []
