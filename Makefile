@@ -4,7 +4,7 @@
 BIN := .venv/bin
 CODE := $(wildcard harness mock_backend reports scenarios setup benchmarks examples conftest.py locustfile.py)
 # The built-in profile "ci" draws the same examples each time, and knows no deadline on a busy machine.
-PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 2 --hypothesis-profile=ci
+PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 2 --dist=worksteal --hypothesis-profile=ci
 
 .DEFAULT_GOAL := help
 .PHONY: help setup verify power test test-all example bench lint format lock clean
@@ -17,7 +17,7 @@ setup: ## only set up; every other target does it first
 	@setup/choose_python.sh setup/bootstrap.py
 
 verify: setup ## prove the mock application in a real browser, and write the report
-	@$(BIN)/layerproof verify -n 2 $(ARGS)
+	@$(BIN)/layerproof verify -n 3 $(ARGS)
 
 # A few defects of the mock, chosen for what they take away: a layer, a right, a write, an order of things.
 SAMPLE := $(BIN)/layerproof power --sound-runs 0 --only no-fallback
@@ -28,13 +28,13 @@ power: setup ## which defects of the mock are killed, and what is made up of the
 	@$(BIN)/layerproof power $(ARGS)
 
 test: lint ## lint, prove the mock application and a sample of its defects, then the project's own tests
-	$(BIN)/layerproof verify -n 2
+	$(BIN)/layerproof verify -n 3
 	$(SAMPLE) $(SEEN_INSIDE)
 	$(SAMPLE) $(SEEN_OUTSIDE) --black-box
 	$(PYTEST) -m "not slow" $(ARGS)
 
 test-all: lint ## the same with the long tests
-	$(BIN)/layerproof verify -n 2
+	$(BIN)/layerproof verify -n 3
 	$(PYTEST) $(ARGS)
 
 example: setup ## build the Next.js example, start it on the Firestore emulator, and prove it

@@ -49,6 +49,7 @@ def test_one_defect_is_one_finding_with_its_symptoms(tmp_path: Path) -> None:
     assert found["script"] == "repro/01-url-id-resolves.py"
 
 
+@pytest.mark.slow
 def test_two_defects_that_meet_are_two_findings(tmp_path: Path) -> None:
     found = findings_of(tmp_path, "url-id-not-document-id", "payload-without-first-question")
 

@@ -88,6 +88,7 @@ def test_an_address_from_the_environment_stays_there() -> None:
     assert owner.email_env == EMAIL
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_mocks_profile_is_found_by_walking_through_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -44,7 +44,9 @@ def test_the_defects_of_a_command_are_read() -> None:
 @pytest.mark.parametrize(
     ("line", "conditions", "starter", "defect"),
     [
-        ("server.lookup", (), "org", "url-id-not-document-id"),
+        pytest.param(
+            *("server.lookup", (), "org", "url-id-not-document-id"), marks=pytest.mark.slow
+        ),
         ("runner.server.storage-full", ("storage-full",), "student", "quota-breaks-load"),
         ("starter.double-click", (), "student-dashboard", "double-click-creates-two"),
     ],
