@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Error, sync_playwright
 
+from harness.browser.agent import tagged_options
 from harness.browser.cdp import CdpClient
 from harness.browser.driver import PlaywrightDriver
 from harness.browser.launch import chromium_arguments, free_port, launch_options
@@ -37,6 +38,7 @@ from harness.stage.driver import RoomPlan, Visa
 from harness.stage.log import EventLog
 from harness.stage.settle import Settler
 from harness.stage.source import SessionSource, Wish
+from harness.stage.tag import headers_with, tag_of
 
 APPEARS_MS = 4_000.0
 
@@ -50,18 +52,24 @@ def look(
     settings: Settings,
     environ: Mapping[str, str],
     *,
+    run: str,
     seeded: SourceOf | None = None,
 ) -> Sequence[Finding]:
     """One finding for each locator, named by its key in the profile.
 
     `seeded` makes the source of sessions where the target can be seeded; else they are made
-    through the app's own pages. Raises
-    Inconclusive where the browser cannot be used at all.
+    through the app's own pages, tagged with the id `run`, and removed where the profile says how.
+    Raises Inconclusive where the browser cannot be used at all.
     """
-    target = Target(profile.name, url, frozenset(), headers=settings.plain_headers)
+    tag = "" if seeded else tag_of(run)
+    headers = headers_with(tag, settings.plain_headers)
+    target = Target(profile.name, url, frozenset(), headers=headers, run=run, tag=tag)
     with _browser(target, profile, settings, environ) as open_driver:
         source = seeded(profile) if seeded else _created(target, profile, settings, open_driver)
-        return tuple(_Look(target, profile, source, open_driver).findings())
+        try:
+            return tuple(_Look(target, profile, source, open_driver).findings())
+        finally:
+            source.clean()
 
 
 @contextmanager
@@ -75,6 +83,7 @@ def _browser(
     options = launch_options({}, executable=str(found.path), arguments=arguments, proxy=proxy)
     context = {"ignore_https_errors": True} if settings.insecure else {}
     with sync_playwright() as playwright:
+        options = tagged_options(playwright.chromium, options, target.tag)
         browser = playwright.chromium.launch(**options)
         secrets = _secrets(port, target)
         try:
@@ -101,7 +110,7 @@ def _created(
         target,
         profile,
         profile.rules(base_url=target.base_url),
-        lambda name: profile.visitor(name).filled(os.environ),
+        lambda name: profile.visitor(name).filled(os.environ, target.run),
         open_driver,
         insecure=settings.insecure,
     )
@@ -194,6 +203,7 @@ class _Look:
             visa=visa,
             routes=faults,
             secret_headers=self._target.headers,
+            run=self._target.run,
         )
         room = driver.open_playwright_room(plan)
         try:

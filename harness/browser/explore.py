@@ -17,6 +17,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from harness.browser.agent import tagged_options
 from harness.browser.asked import BEACON, WATCH_BEACONS, Record
 from harness.browser.launch import QUIET, launch_options
 from harness.browser.locate import locate
@@ -58,14 +59,16 @@ def exploring(
     browser_path: str = "",
     headers: Mapping[str, str] | None = None,
     insecure: bool = False,
+    tag: str = "",
 ) -> Iterator["Walker"]:
-    """A browser for as long as the block runs; raises NoBrowser."""
+    """A browser for as long as the block runs, its User-Agent tagged; raises NoBrowser."""
     found = find_browser(full=headed, explicit=browser_path or None, environ=environ)
     proxy = proxy_from(environ, url=url)
     options = launch_options(
         {"headless": not headed}, executable=str(found.path), arguments=QUIET, proxy=proxy
     )
     with sync_playwright() as playwright:
+        options = tagged_options(playwright.chromium, options, tag)
         browser = playwright.chromium.launch(**options)
         try:
             yield Walker(browser, url, headers or {}, {"ignore_https_errors": insecure})

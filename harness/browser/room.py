@@ -20,7 +20,7 @@ from harness.errors import NotObserved
 from harness.init.page import Page as Seen
 from harness.model.word import Topology
 from harness.profile.locator import Locator
-from harness.profile.step import Step
+from harness.profile.step import RUN, Step
 from harness.stage.driver import RoomPlan
 from harness.stage.log import EventLog
 
@@ -129,6 +129,7 @@ class PlaywrightRoom:
         """Does what a person would; raises NotObserved when the thing to act on does not appear."""
         page = self._page(tab)
         target = locate(page, step.locator).first
+        known = {**values, RUN: self._plan.run}
         with self._guard(f"doing: {step}"):
             self._until_scripts_ran(page)
             try:
@@ -136,11 +137,11 @@ class PlaywrightRoom:
                     case "click":
                         target.click()
                     case "fill":
-                        target.fill(step.text(values))
+                        target.fill(step.text(known))
                     case "select":
-                        target.select_option(label=step.text(values))
+                        target.select_option(label=step.text(known))
                     case "press":
-                        target.press(step.text(values))
+                        target.press(step.text(known))
                     case "check":
                         target.check()
                     case _:

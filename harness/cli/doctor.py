@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -21,11 +22,13 @@ from harness.errors import Inconclusive, LayerproofError, NotSaved
 from harness.machine.survey import Finding, survey
 from harness.profile.load import load_profile
 from harness.profile.profile import Profile
+from harness.runs.place import new_id
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings, without_password
 from harness.settings.show import lines
 from harness.stage.preflight import preflight
 from harness.stage.source import SessionSource
+from harness.stage.tag import tag_of
 
 INCONCLUSIVE = 3
 
@@ -46,6 +49,7 @@ class Look(Protocol):
         settings: Settings,
         environ: Mapping[str, str],
         *,
+        run: str,
         seeded: Seeded | None = None,
     ) -> Sequence[Finding]:
         """The findings, in the profile's order."""
@@ -104,18 +108,19 @@ def _examine(settings: Settings, environ: Mapping[str, str]) -> Iterator[Section
         return
     told = f"'{profile.name}', {len(profile.starters)} starters, {len(profile.visitors)} visitors"
     yield Section("profile", (Finding("profile", True, told, "", needed=True),))
+    run = new_id(datetime.now(UTC))
     try:
         with _target(settings) as (url, seeded):
-            yield _arrival(url, profile, settings)
+            yield _arrival(url, profile, settings, run)
             if all(it.found for it in machine if it.needed):
-                yield _locators(url, profile, settings, environ, seeded)
+                yield _locators(url, profile, settings, environ, seeded, run)
     except LayerproofError as error:
         yield Section("target", (_lacking("target", str(error), ""),))
 
 
-def _arrival(url: str, profile: Profile, settings: Settings) -> Section:
-    headers = settings.plain_headers
-    arrival = preflight(url, profile, headers=headers, insecure=settings.insecure)
+def _arrival(url: str, profile: Profile, settings: Settings, run: str) -> Section:
+    headers, tag = settings.plain_headers, tag_of(run) if settings.url else ""
+    arrival = preflight(url, profile, headers=headers, insecure=settings.insecure, tag=tag)
     build = f", build {arrival.build}" if arrival.build else ""
     here = Finding("target", True, f"{without_password(url)} is the app{build}", "", needed=True)
     odd = [Finding("target", False, note, "", needed=False) for note in arrival.notes]
@@ -128,10 +133,13 @@ def _locators(
     settings: Settings,
     environ: Mapping[str, str],
     seeded: Seeded | None,
+    run: str,
 ) -> Section:
     look = cast(Look, import_module("harness.browser.doctor").look)
     try:
-        return Section("locators", tuple(look(url, profile, settings, environ, seeded=seeded)))
+        return Section(
+            "locators", tuple(look(url, profile, settings, environ, run=run, seeded=seeded))
+        )
     except Inconclusive as error:
         return Section("locators", (_lacking("locators", str(error), ""),))
 

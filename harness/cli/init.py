@@ -5,6 +5,7 @@ Exit code 0 when the profile is whole, 3 when some of it is left for a person to
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -19,9 +20,11 @@ from harness.init.guide import Guide
 from harness.init.toml import missing
 from harness.init.walk import Account
 from harness.machine.display import refuse_headed_without_display
+from harness.runs.place import new_id
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings
 from harness.stage.ask import ask
+from harness.stage.tag import headers_with, tag_of
 
 EMAIL, PASSWORD = "LAYERPROOF_EMAIL", "LAYERPROOF_PASSWORD"
 LEFT_OPEN = 3
@@ -100,19 +103,23 @@ def _password(name: str, variable: str, environ: Mapping[str, str]) -> tuple[str
 def _write(settings: Settings, accounts: Sequence[Account], out: Path) -> int:
     parts = urlsplit(settings.url)
     origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-    ask(origin, "GET", "/", headers=settings.plain_headers, insecure=settings.insecure)
+    tag = tag_of(new_id(datetime.now(UTC)))
+    headers = headers_with(tag, settings.plain_headers)
+    ask(origin, "GET", "/", headers=headers, insecure=settings.insecure, tag=tag)
     explore = import_module("harness.browser.explore")
     with explore.exploring(
         settings.url,
         os.environ,
         headed=settings.headed,
         browser_path=settings.browser_path,
-        headers=settings.plain_headers,
+        headers=headers,
         insecure=settings.insecure,
+        tag=tag,
     ) as explorer:
         walk = Guide(explorer, explorer.origin, speech.say).walk(accounts)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(draft(walk), encoding="utf-8")
+    speech.say(f"What this walk created came from a User-Agent that ends in {tag}", style="dim")
     speech.say_all(walk.notes, style="yellow")
     speech.answer(str(out))
     left = missing(tables_of(walk))

@@ -38,7 +38,8 @@ def trace_failures(saved: SavedRun, settings: Settings, mock: tuple[str, ...]) -
     if not chosen:
         return saved
     with tempfile.TemporaryDirectory(prefix="layerproof-") as place:
-        again = Path(place) / "run"
+        # Under the same id, so that what it creates is found with the rest.
+        again = Path(place) / saved.run.id
         once = settings.model_copy(update={"workers": 1})
         command = pytest_command(
             once,
@@ -51,7 +52,7 @@ def trace_failures(saved: SavedRun, settings: Settings, mock: tuple[str, ...]) -
             f"playing {len(chosen)} of what failed once more, for a browser trace", style="dim"
         )
         run_to_end(command, environ=pytest_environ(settings, os.environ), limit_s=LIMIT_S)
-        return _with_traces(saved, chosen, Path(place))
+        return _with_traces(saved, chosen, again)
 
 
 def _most_telling(saved: SavedRun) -> tuple[Check, ...]:
@@ -62,14 +63,18 @@ def _most_telling(saved: SavedRun) -> tuple[Check, ...]:
     return tuple(by_id[it] for it in list(ids)[:MOST])
 
 
-def _with_traces(saved: SavedRun, chosen: Iterable[Check], place: Path) -> SavedRun:
-    statuses = _statuses(place / "run")
-    found = {it.id: _attachments(saved.folder, it, place, statuses) for it in chosen}
+def _with_traces(saved: SavedRun, chosen: Iterable[Check], again: Path) -> SavedRun:
+    played = open_run(again) if (again / HEAD).exists() else None
+    statuses = {it.id: it.status for it in played.recorded_checks()} if played else {}
+    found = {it.id: _attachments(saved.folder, it, again, statuses) for it in chosen}
     checks = tuple(
         replace(it, attachments={**it.attachments, **found.get(it.id, {})})
         for it in saved.run.checks
     )
-    save_head(saved.folder, replace(saved.run, checks=checks))
+    created = saved.run.created + (played.run.created if played else 0)
+    cleaned = saved.run.cleaned + (played.run.cleaned if played else 0)
+    run = replace(saved.run, checks=checks, created=created, cleaned=cleaned)
+    save_head(saved.folder, run)
     traced = open_run(saved.folder)
     for write in formats().values():
         write(traced, traced.folder)
@@ -84,18 +89,12 @@ def _short(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _statuses(folder: Path) -> dict[str, Status]:
-    if not (folder / HEAD).exists():
-        return {}
-    return {it.id: it.status for it in open_run(folder).recorded_checks()}
-
-
 def _attachments(
-    folder: Path, check: Check, place: Path, statuses: dict[str, Status]
+    folder: Path, check: Check, again: Path, statuses: dict[str, Status]
 ) -> dict[str, str]:
     told = {AGAIN: str(statuses.get(check.id, "not played"))}
     wanted = _plain(check.id)
-    for trace in sorted((place / "run" / "browser").glob("*/trace*.zip")):
+    for trace in sorted((again / "browser").glob("*/trace*.zip")):
         if _plain(trace.parent.name) == wanted:
             kept = folder / EVIDENCE / f"{wanted[-LONGEST_NAME:]}-{trace.name}"
             kept.parent.mkdir(exist_ok=True)

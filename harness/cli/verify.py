@@ -28,12 +28,13 @@ from harness.machine.display import refuse_headed_without_display
 from harness.model.run import Stage
 from harness.profile.load import load_profile
 from harness.profile.profile import Profile
-from harness.runs.place import HEAD, make_folder
+from harness.runs.place import HEAD, make_place, new_id
 from harness.runs.saved import SavedRun, open_run
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings
 from harness.settings.show import lines
 from harness.stage.preflight import preflight
+from harness.stage.tag import tag_of
 
 INCONCLUSIVE = 3
 
@@ -88,9 +89,11 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...]) -> int:
             explicit=settings.browser_path or None,
             environ=os.environ,
         )
+        run = new_id(datetime.now(UTC))
         if settings.url:
-            arrive(settings, profile)
-        folder = make_folder(settings.out, datetime.now(UTC))
+            arrive(settings, profile, run)
+        folder = settings.out / run
+        make_place(folder)
         ended = run_to_end(
             pytest_command(settings, folder, mock),
             environ=pytest_environ(settings, os.environ),
@@ -117,10 +120,14 @@ def ready_profile(settings: Settings) -> Profile:
     return profile
 
 
-def arrive(settings: Settings, profile: Profile) -> None:
+def arrive(settings: Settings, profile: Profile, run: str) -> None:
     """Says what is odd about the target; raises TargetUnreachable or NotTheApp."""
     arrival = preflight(
-        settings.url, profile, headers=settings.plain_headers, insecure=settings.insecure
+        settings.url,
+        profile,
+        headers=settings.plain_headers,
+        insecure=settings.insecure,
+        tag=tag_of(run),
     )
     if arrival.build:
         speech.say(f"target: build {arrival.build}", style="dim")

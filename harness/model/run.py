@@ -109,7 +109,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The saved head of a run; journeys and verdicts are streamed beside it (`harness.runs`)."""
+    """The saved head of a run; journeys and verdicts are streamed beside it (`harness.runs`).
+
+    `created` sessions were made on the target and `cleaned` removed again; the User-Agent of
+    whatever made them ends in `tag`, '' where the target was a mock of the run's own.
+    """
 
     id: str
     command: str
@@ -134,3 +138,4 @@ class Run:
     matrix: tuple[Cell, ...] = ()
     created: int = 0
     cleaned: int = 0
+    tag: str = ""

@@ -11,6 +11,9 @@ from harness.model.word import Capability
 class Target:
     """One deployment. `headers` may hold secrets: they go to its own origin only, and into no
     artifact.
+
+    `run` is the id of the run that it is played in, and `tag` what the User-Agent of all that is
+    sent there ends in: '' for the mock, which belongs to one run alone.
     """
 
     name: str
@@ -19,6 +22,8 @@ class Target:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     build: str = ""
     is_mock: bool = False
+    run: str = ""
+    tag: str = ""
 
     @property
     def origin(self) -> str:

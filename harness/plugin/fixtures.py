@@ -19,6 +19,7 @@ HOUSE_BROWSER: pytest.StashKey[bool] = pytest.StashKey()
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
+    request: pytest.FixtureRequest,
     pytestconfig: pytest.Config,
     browser_type_launch_args: dict[str, Any],
     browser_name: str,
@@ -29,7 +30,7 @@ def browser_type_launch_args(
         return browser_type_launch_args
     from harness.plugin.playing import launch_args
 
-    return launch_args(pytestconfig, browser_type_launch_args)
+    return launch_args(request, browser_type_launch_args)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 
 from harness.backend.seeded import SeededSource
 from harness.backend.watched import WatchedMock
+from harness.browser.agent import agent_of, own_agent, tagged_options
 from harness.browser.driver import PlaywrightDriver
 from harness.browser.launch import chromium_arguments, free_port, launch_options
 from harness.browser.proxy import proxy_from
@@ -24,24 +25,33 @@ from harness.stage.log import EventLog
 from harness.stage.place import Place
 from harness.stage.source import SessionSource
 from harness.stage.stage import Stage
+from harness.stage.tag import tagged
 
 PORT: pytest.StashKey[int] = pytest.StashKey()
+# The User-Agent that the session's browser was launched with, '' for its own.
+AGENT: pytest.StashKey[str] = pytest.StashKey()
+OPTIONS = "browser_context_args"
 
 
-def launch_args(config: pytest.Config, asked: dict[str, Any]) -> dict[str, Any]:
+def launch_args(request: pytest.FixtureRequest, asked: dict[str, Any]) -> dict[str, Any]:
     """pytest-playwright's options with ours beneath; raises NoBrowser."""
+    config = request.config
     proof = proof_of(config)
     settings = proof.options.settings
     full = settings.full_browser or asked.get("headless") is False
     found = find_browser(full=full, explicit=settings.browser_path or None, environ=os.environ)
     port = config.stash[PORT] = free_port()
     arguments = chromium_arguments(proof.profile, port)
-    return launch_options(
+    options = launch_options(
         asked,
         executable=str(found.path),
         arguments=arguments,
         proxy=proxy_from(os.environ, url=settings.url),
     )
+    if proof.tag:
+        options = tagged_options(request.getfixturevalue("browser_type"), options, proof.tag)
+        config.stash[AGENT] = agent_of(options)
+    return options
 
 
 def running_browser(request: pytest.FixtureRequest) -> RunningBrowser:
@@ -49,7 +59,10 @@ def running_browser(request: pytest.FixtureRequest) -> RunningBrowser:
     browser = request.getfixturevalue("browser")
     launch = request.getfixturevalue("launch_browser")
     port = request.config.stash.get(PORT, 0)
-    return RunningBrowser(browser, launch, port, proof_of(request.config).target)
+    proof = proof_of(request.config)
+    agent = request.config.stash.get(AGENT, "")
+    agent = own_agent(browser) if proof.tag and not agent else agent
+    return RunningBrowser(browser, launch, port, proof.target, agent=agent)
 
 
 def play(request: pytest.FixtureRequest, running: RunningBrowser) -> Iterator[Stage]:
@@ -59,7 +72,7 @@ def play(request: pytest.FixtureRequest, running: RunningBrowser) -> Iterator[St
     running.revive()
     log = EventLog()
     place = _place(request, proof, bench)
-    driver = _driver(proof, running, log, _new_context(request, running))
+    driver = _driver(proof, running, log, _new_context(request, running, _agent(request, running)))
     stage = Stage(place, driver, log, _source(proof, running), _backend(proof), bench.keep)
     bench.stage = stage
     try:
@@ -96,15 +109,38 @@ def _prepare(request: pytest.FixtureRequest, stage: Stage) -> None:
         pytest.skip(str(error))
 
 
-def _new_context(request: pytest.FixtureRequest, running: RunningBrowser) -> Callable[..., Any]:
+def _agent(request: pytest.FixtureRequest, running: RunningBrowser) -> str:
+    """The User-Agent that the play's rooms need as an option; '' for none."""
+    own = str(_context_options(request).get("user_agent") or running.agent)
+    return _missing(own, proof_of(request.config).tag)
+
+
+def _missing(own: str, tag: str) -> str:
+    """The agent with the tag, where it does not end in it already."""
+    return "" if own.endswith(tag) else tagged(own, tag)
+
+
+def _context_options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What pytest-playwright opens a context with: its options (`--device`), and the marker's."""
+    marker = request.node.get_closest_marker(OPTIONS)
+    options: dict[str, Any] = request.getfixturevalue(OPTIONS)
+    return {**options, **(marker.kwargs if marker else {})}
+
+
+def _new_context(
+    request: pytest.FixtureRequest, running: RunningBrowser, agent: str
+) -> Callable[..., Any]:
     """pytest-playwright's, with its tracing and pictures; a browser that was launched again has
-    only its own, with the same options.
+    only its own, with the same options. An `agent` stands in them in place of a device's.
     """
-    if not running.relaunched:
-        made: Callable[..., Any] = request.getfixturevalue("new_context")
-        return made
-    options = request.getfixturevalue("browser_context_args")
-    return lambda **more: running.browser.new_context(**{**options, **more})
+    options = {**_context_options(request), **({"user_agent": agent} if agent else {})}
+    if running.relaunched:
+        return lambda **more: running.browser.new_context(**{**options, **more})
+    if agent:
+        # The option cannot be given to the call as well: Playwright would be told it twice.
+        request.node.add_marker(pytest.mark.browser_context_args(**options), append=False)
+    made: Callable[..., Any] = request.getfixturevalue("new_context")
+    return made
 
 
 def _driver(
@@ -127,15 +163,20 @@ def _source(proof: Proof, running: RunningBrowser) -> SessionSource:
     if proof.mock is not None:
         return SeededSource(proof.mock.control, proof.profile)
 
+    agent = _missing(running.agent, proof.tag)
+    options = {"user_agent": agent} if agent else {}
+
     def open_driver(log: EventLog) -> Driver:
-        return _driver(proof, running, log, lambda **it: running.browser.new_context(**it))
+        return _driver(
+            proof, running, log, lambda **it: running.browser.new_context(**options, **it)
+        )
 
     if proof.source is None:
         proof.source = CreatedSource(
             proof.target,
             proof.profile,
             proof.rules,
-            lambda name: proof.profile.visitor(name).filled(os.environ),
+            lambda name: proof.profile.visitor(name).filled(os.environ, proof.run_id),
             open_driver,
             insecure=proof.options.settings.insecure,
         )

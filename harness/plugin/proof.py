@@ -39,6 +39,7 @@ from harness.runs.writer import RunWriter, save_head
 from harness.settings.settings import without_password
 from harness.stage.ask import ask
 from harness.stage.created import CreatedSource
+from harness.stage.tag import headers_with, tag_of
 
 KEY: pytest.StashKey["Proof"] = pytest.StashKey()
 
@@ -106,9 +107,15 @@ class Proof:
         """Where the app is, and what it lets the harness do."""
         settings = self.options.settings
         if self.mock is not None:
-            return Target("mock", self.mock.url, MOCK, is_mock=True)
-        offers = frozenset({Capability.SIGN_IN})
-        return Target(self.profile.name, settings.url, offers, headers=settings.plain_headers)
+            return Target("mock", self.mock.url, MOCK, is_mock=True, run=self.run_id)
+        return Target(
+            self.profile.name,
+            settings.url,
+            frozenset({Capability.SIGN_IN}),
+            headers=headers_with(self.tag, settings.plain_headers),
+            run=self.run_id,
+            tag=self.tag,
+        )
 
     @cached_property
     def other_origin(self) -> str:
@@ -127,6 +134,18 @@ class Proof:
     def folder(self) -> Path:
         """The run's folder, which the writer makes."""
         return self.options.folder or self.options.settings.out / new_id(self.began)
+
+    @property
+    def run_id(self) -> str:
+        """The run's id, which is its folder's name."""
+        return self.folder.name
+
+    @property
+    def tag(self) -> str:
+        """What the User-Agent of all that is sent ends in; '' for a mock, which is of this run
+        alone.
+        """
+        return tag_of(self.run_id) if self.options.settings.url else ""
 
     @property
     def has_run(self) -> bool:
@@ -153,7 +172,7 @@ class Proof:
             "build": self.target.build,
         }
         return Run(
-            id=self.folder.name,
+            id=self.run_id,
             command=repeat_command(self.options),
             started_at=self.began.isoformat(timespec="milliseconds"),
             stage=Stage.STARTED,
@@ -164,6 +183,7 @@ class Proof:
             versions=versions(),
             selected_starters=self.starters,
             allow_untested=settings.allow_untested,
+            tag=self.tag,
         )
 
     def conditions(self, composed: str) -> tuple[Condition, ...]:
@@ -194,9 +214,9 @@ class Proof:
         if self.mock is not None:
             self.mock.check()
             return
-        settings = self.options.settings
+        insecure = self.options.settings.insecure
         try:
-            ask(self.target.origin, "GET", "/", headers={}, insecure=settings.insecure)
+            ask(self.target.origin, "GET", "/", headers={}, insecure=insecure, tag=self.tag)
         except TargetUnreachable as error:
             raise TargetUnreachable(
                 f"{self.target.origin} went away in the middle of the run: {error}"

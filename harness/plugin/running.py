@@ -29,7 +29,7 @@ class BrowserGone(BrowserLost):
 
 class RunningBrowser:
     """One browser at a time, which puts the target's secret headers on. `port` 0 means that nobody
-    else can be its client.
+    else can be its client, `agent` '' that nobody needs to know its User-Agent.
     """
 
     def __init__(
@@ -39,8 +39,11 @@ class RunningBrowser:
         port: int,
         target: Target | None = None,
         connect: Callable[[int], CdpClient] = CdpClient.connect,
+        *,
+        agent: str = "",
     ) -> None:
         self.browser = browser
+        self.agent = agent
         self.relaunched = 0
         self._launch = launch
         self._port = port

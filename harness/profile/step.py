@@ -10,6 +10,8 @@ from harness.errors import BadProfile
 from harness.profile.locator import Locator
 from harness.profile.strict import STRICT
 
+# The one name that every step, sign-in and value knows: the run's id.
+RUN = "run"
 VERBS = ("click", "fill", "select", "press", "check", "wait")
 _WITH_VALUE = ("fill", "select", "press")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w.-]*)\}")
@@ -19,7 +21,9 @@ class Step(BaseModel):
     """One act on one element, such as `{ fill = { label = "Email" }, value = "{email}" }`.
 
     `value` is the text to fill in, the label of the option to select, or the key to press
-    (`Enter`, `Control+A`). `{names}` in it stand for the acting visitor's values.
+    (`Enter`, `Control+A`). `{names}` in it stand for the acting visitor's values, `{owner.name}`
+    for another visitor's, and `{run}` for the id of the run, so that a field for a name or a note
+    can say which run created a session.
     """
 
     model_config = STRICT

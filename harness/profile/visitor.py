@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from harness.profile.environment import FromEnvironment, read
+from harness.profile.step import RUN
 from harness.profile.strict import STRICT
+
+RUN_ID = f"{{{RUN}}}"
+Values = Mapping[str, str | FromEnvironment]
 
 
 class Person(BaseModel):
     """One visitor: their role in the app, their way to sign in, and the values that it needs.
 
-    A value is a text (for accounts that are no secret) or `{ env = "VARIABLE" }`.
+    A value is a text (for accounts that are no secret) or `{ env = "VARIABLE" }`. In a text `{run}`
+    stands for the id of the run; everybody has it as a value of that name.
     """
 
     model_config = STRICT
@@ -19,11 +24,22 @@ class Person(BaseModel):
     role: str = Field(min_length=1, description="names one of paths.dashboards")
     sign_in: str = Field(description="names one of the tables under sign_in")
     org: str = Field("", description="the organisation to seed them into; '' for none")
-    values: Mapping[str, str | FromEnvironment] = Field(default_factory=dict)
+    values: Values = Field(default_factory=dict)
 
-    def filled(self, environ: Mapping[str, str]) -> dict[str, str]:
-        """The values, read from `environ` where needed.
+    @field_validator("values")
+    @classmethod
+    def _the_run_is_known(cls, values: Values) -> Values:
+        if RUN in values:
+            raise ValueError(f"'{RUN}' is the id of the run: call the value by another name")
+        return values
+
+    def filled(self, environ: Mapping[str, str], run: str) -> dict[str, str]:
+        """The values, read from `environ` where needed, and the run's id.
 
         Raises BadSetting that names every variable that is not set.
         """
-        return read(self.values, environ)
+        texts = {
+            key: it.replace(RUN_ID, run) if isinstance(it, str) else it
+            for key, it in self.values.items()
+        }
+        return {**read(texts, environ), RUN: run}

@@ -73,7 +73,8 @@ def _by_firebase(
 ) -> Account:
     secrets = read({"api_key": way.api_key, "emulator": way.emulator}, os.environ)
     project = Project(**secrets, tenant=way.tenant, app_name=way.app_name)
-    user = sign_in(project, fill("{email}", values), fill("{password}", values))
+    email, password = fill("{email}", values), fill("{password}", values)
+    user = sign_in(project, email, password, tag=aside.target.tag)
     if way.keep == "page":
         told = {"idToken": user.id_token, "refreshToken": user.refresh_token, "uid": user.uid}
         path = fill(way.path, {key: quote(it, safe="") for key, it in told.items()})

@@ -61,4 +61,5 @@ class Aside:
             storage=StorageRule(),
             virtual_time=False,
             secret_headers=self.target.headers,
+            run=self.target.run,
         )

@@ -17,6 +17,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from harness.errors import TargetUnreachable
 from harness.model.event import Json
+from harness.stage.tag import said_by_us
 
 TIMEOUT_S = 20.0
 # What a program says to its makers: a stack, an exception, a path of its sources.
@@ -64,8 +65,10 @@ def ask(
     body: Json = None,
     raw: str | None = None,
     insecure: bool = False,
+    tag: str = "",
 ) -> Answer:
-    """Sends one request with the path exactly as it is; `raw` is a body that goes out as it stands.
+    """Sends one request with the path exactly as it is; `raw` is a body that goes out as it stands,
+    `tag` the User-Agent where `headers` have none.
 
     Raises TargetUnreachable.
     """
@@ -73,7 +76,8 @@ def ask(
     connection = _connection(parts.scheme, parts.hostname or "", parts.port, insecure)
     began = time.monotonic()
     payload = json.dumps(body) if body is not None and raw is None else raw
-    sent = {"Host": parts.netloc, "Accept": "application/json", **headers}
+    said = said_by_us(tag, headers)
+    sent = {"Host": parts.netloc, "Accept": "application/json", **said, **headers}
     if payload is not None:
         sent["Content-Type"] = "application/json"
     try:

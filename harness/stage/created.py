@@ -134,6 +134,7 @@ class CreatedSource:
             headers=dict(self._aside.target.headers),
             bearer=self._accounts.bearer,
             insecure=self._insecure,
+            tag=self._aside.target.tag,
         )
 
     def _refuse(self, wish: Wish) -> None:

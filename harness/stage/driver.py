@@ -32,7 +32,7 @@ class Visa:
 class RoomPlan:
     """What holds in a room from its first byte on. `routes` are faults to play in the browser;
     `hung` are the roles whose requests get no answer, so that virtual time need not wait for
-    them."""
+    them; `run` is what `{run}` stands for in steps."""
 
     origin: str
     other_origin: str
@@ -49,6 +49,7 @@ class RoomPlan:
     virtual_time: bool = True
     gates: tuple[str, ...] = ()
     secret_headers: Mapping[str, str] = field(default_factory=dict)
+    run: str = ""
 
 
 class Room(Protocol):

@@ -44,7 +44,7 @@ class User:
     expires_ms: int
 
 
-def sign_in(project: Project, email: str, password: str) -> User:
+def sign_in(project: Project, email: str, password: str, *, tag: str = "") -> User:
     """The user; raises NotObserved with Firebase's own word for a refusal, TargetUnreachable."""
     asked: dict[str, Any] = {"email": email, "password": password, "returnSecureToken": True}
     if project.tenant:
@@ -52,7 +52,7 @@ def sign_in(project: Project, email: str, password: str) -> User:
     origin = f"http://{project.emulator}" if project.emulator else GOOGLE
     below = "/identitytoolkit.googleapis.com" if project.emulator else ""
     path = f"{below}{CALL}{quote(project.api_key, safe='')}"
-    answer = ask(origin, "POST", path, headers={}, body=asked)
+    answer = ask(origin, "POST", path, headers={}, body=asked, tag=tag)
     if answer.status != 200 or not answer.field("idToken"):
         raise NotObserved(
             f"Firebase at {origin} did not let '{email}' in: {answer.status} {_word(answer)}. "

@@ -17,6 +17,7 @@ import httpx
 from harness.errors import NotTheApp, TargetUnreachable
 from harness.profile.profile import Profile
 from harness.profile.template import at
+from harness.stage.tag import headers_with, said_by_us
 
 # A cold start of a serverless deployment takes a few seconds.
 TIMEOUT_S = 20.0
@@ -63,9 +64,10 @@ def preflight(
     *,
     headers: Mapping[str, str] | None = None,
     insecure: bool = False,
+    tag: str = "",
     transport: httpx.BaseTransport | None = None,
 ) -> Arrival:
-    """What answers at the URL, when it is the application.
+    """What answers at the URL, when it is the application; each question says the `tag`.
 
     Raises TargetUnreachable when nothing answers, NotTheApp when it is something else, a login of
     the hosting, or a bot challenge.
@@ -73,7 +75,8 @@ def preflight(
     unknown = quote(profile.ids.unknown, safe="")
     page = profile.paths.runner.replace("{id}", unknown)
     call = profile.api.session[0].at(unknown)
-    with client_for(url, headers=headers or {}, insecure=insecure, transport=transport) as client:
+    sent = {**said_by_us(tag, headers or {}), **headers_with(tag, headers or {})}
+    with client_for(url, headers=sent, insecure=insecure, transport=transport) as client:
         shown = _get(client, page, "text/html")
         _refuse_protection(shown, profile)
         told = _get(client, call, "application/json")

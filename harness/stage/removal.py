@@ -19,6 +19,7 @@ def remove(
     headers: dict[str, str],
     bearer: Callable[[str], str],
     insecure: bool,
+    tag: str = "",
 ) -> int:
     """Deletes the documents, each (id, visitor who made it), and returns how many are gone.
 
@@ -35,6 +36,7 @@ def remove(
                 headers={**headers, "Authorization": f"Bearer {token}"},
                 body={way.field: document_id} if way.field else None,
                 insecure=insecure,
+                tag=tag,
             )
         except (Inconclusive, Unsupported, http.client.HTTPException) as error:
             log.warning("%s could not be cleaned up: %s", document_id, error)

@@ -91,6 +91,7 @@ class Rooms:
             virtual_time=place.virtual_time and Capability.CLOCK in self._wire.capabilities,
             gates=place.gates,
             secret_headers=place.target.headers,
+            run=place.target.run,
         )
 
     def _storage_values(self, entry: str) -> dict[str, str]:

@@ -196,7 +196,13 @@ class Server:
         bearer = "" if visitor == NOBODY.name else self._scene.source.bearer(visitor, token=token)
         if bearer:
             headers["Authorization"] = f"Bearer {bearer}"
-        origin = place.target.origin
         return ask(
-            origin, method, path, headers=headers, body=body, raw=raw, insecure=place.insecure
+            place.target.origin,
+            method,
+            path,
+            headers=headers,
+            body=body,
+            raw=raw,
+            insecure=place.insecure,
+            tag=place.target.tag,
         )

@@ -31,6 +31,7 @@ def test_each_locator_is_found_or_the_nearest_is_offered() -> None:
             profile,
             Settings(),
             os.environ,
+            run="r1",
             seeded=partial(SeededSource, mock.control),
         )
         found = looking.result(timeout=120)

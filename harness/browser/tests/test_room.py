@@ -128,3 +128,13 @@ def test_nobody_acts_before_the_pages_scripts_have_run(room: Open, site: Site) -
     opened.goto(tab, f"{site.origin}/page")
     opened.do(tab, Step(click=Locator(role="button", name="Go")), {})
     assert opened._page(tab).title() == "gone"
+
+
+def test_a_step_can_say_the_run(room: Open, site: Site) -> None:
+    it, _, _ = room(run="r1")
+    tab = it.new_tab()
+    it.goto(tab, site.page("/", "<label>Note <input></label>"))
+
+    it.do(tab, Step(fill=Locator(label="Note"), value="{name}, {run}"), {"name": "Ada"})
+
+    assert it._page(tab).get_by_label("Note").input_value() == "Ada, r1"

@@ -8,6 +8,8 @@ import pytest
 from harness.backend.mock import Mock, start_mock
 from harness.plugin.tests.suite import Played, play
 from harness.stage.mask import JWT
+from harness.stage.tag import tag_of
+from harness.stage.tests.rehearsal import profile_text, rehearsal
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +43,11 @@ def test_the_mock_is_killed(stage, request):
 
 def test_nothing_more_can_be_played(stage):
     pass
+"""
+SENDS = """
+def test_the_browser_and_the_harness_send(stage):
+    stage.server.get(stage.session())
+    stage.starter("blank").start()
 """
 TARGET_ENDS = """
 import os, signal
@@ -103,6 +110,27 @@ def test_a_target_that_goes_away_is_no_fault_of_the_app(tmp_path: Path, target: 
     assert played.run.run.exit_code == 3
     assert not holding_secrets(tmp_path / "out")
     assert SECRET not in played.said
+
+
+@pytest.mark.parametrize("device", [(), ("--device=iPhone 13",)])
+def test_whatever_is_sent_to_a_foreign_target_says_whose_run_it_is(
+    tmp_path: Path, device: tuple[str, ...]
+) -> None:
+    profile = tmp_path / "profile.toml"
+    profile.write_text(profile_text(starters=("blank",)), encoding="utf-8")
+
+    with rehearsal() as app:
+        arguments = ("-q", f"--base-url={app.origin}", f"--profile={profile}", *device)
+        played = play(tmp_path, SENDS, *arguments)
+
+    run = played.run.run
+    assert run.tag == tag_of(run.id)
+    assert run.created == 2, played.said
+    assert run.tag in app.agents, "the harness's own call"
+    others = {it.removesuffix(run.tag): path for it, path in app.agents.items()}
+    assert all(it.endswith(run.tag) for it in app.agents), app.agents
+    assert all(it.startswith("Mozilla/5.0 ") for it in others if it), others
+    assert any("iPhone" in it for it in others) is bool(device)
 
 
 def holding_secrets(folder: Path) -> list[str]:

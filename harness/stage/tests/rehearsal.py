@@ -225,6 +225,7 @@ class Rehearsal:
 
     origin: str
     asked: list[str] = field(default_factory=list)
+    agents: dict[str, str] = field(default_factory=dict)
     rooms: dict[str, dict[str, Any]] = field(default_factory=dict)
     dead: frozenset[str] = frozenset()
     last: str = ""
@@ -289,6 +290,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
         signed_in = self.headers.get("authorization") == f"Bearer {TOKEN}"
+        self.app.agents[self.headers.get("User-Agent") or "nobody"] = self.path
         if self.app.is_down:
             self.close_connection = True
             return

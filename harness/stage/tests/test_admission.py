@@ -46,7 +46,7 @@ def source(
             target,
             profile,
             profile.rules(base_url=target.base_url),
-            lambda name: profile.visitor(name).filled({}),
+            lambda name: profile.visitor(name).filled({}, "r1"),
             lambda log: driver(log),
         )
 

@@ -14,7 +14,8 @@ class Echo(BaseHTTPRequestHandler):
     """Answers what it was asked."""
 
     def do_GET(self) -> None:
-        body = f'{{"path": "{self.path}", "token": "{self.headers.get("Authorization", "")}"}}'
+        token, agent = (self.headers.get(it, "") for it in ("Authorization", "User-Agent"))
+        body = f'{{"path": "{self.path}", "token": "{token}", "agent": "{agent}"}}'
         self.send_response(200)
         self.send_header("Content-Type", "application/json; charset=utf-8")
         self.send_header("X-Mixed-Case", "Yes")
@@ -39,6 +40,14 @@ def origin() -> Iterator[str]:
 @pytest.mark.parametrize("path", ["/a/../b", "/a%2Fb", "/.", "/a//b", "/__x__"])
 def test_a_path_is_not_tidied_up(origin: str, path: str) -> None:
     assert ask(origin, "GET", path, headers={}).field("path") == path
+
+
+def test_it_says_whose_run_asks(origin: str) -> None:
+    assert ask(origin, "GET", "/", headers={}, tag="Layerproof/1 (run r)").field("agent") == (
+        "Layerproof/1 (run r)"
+    )
+    own = {"user-agent": "Ours Layerproof/1 (run r)"}
+    assert ask(origin, "GET", "/", headers=own, tag="x").field("agent") == own["user-agent"]
 
 
 def test_headers_are_sent_and_answered(origin: str) -> None:

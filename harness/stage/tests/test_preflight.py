@@ -137,6 +137,23 @@ def test_headers_go_to_the_target() -> None:
     assert {it["x-bypass"] for it in seen} == {"s3"}
 
 
+@pytest.mark.parametrize(
+    ("headers", "said"), [({}, "L/1 (run r)"), ({"User-Agent": "Ours"}, "Ours L/1 (run r)")]
+)
+def test_each_question_says_whose_run_asks(headers: dict[str, str], said: str) -> None:
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers["user-agent"])
+        return RUNNER if request.url.path == PAGE else REFUSED
+
+    transport = httpx.MockTransport(answer)
+    preflight("https://app.example", MOCK, headers=headers, tag="L/1 (run r)", transport=transport)
+
+    assert set(seen) == {said}
+    assert len(seen) >= 2
+
+
 def test_a_login_in_the_address_is_used_and_never_repeated() -> None:
     seen: list[str] = []
 
