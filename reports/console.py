@@ -139,9 +139,7 @@ def _rest(run: Run, accepted: list[Finding]) -> Iterator[RenderableType]:
         f"left out on purpose: {phrase.count(len(run.deselected), 'scenario')}"
         if run.deselected
         else "",
-        f"left behind: {phrase.count(run.created - run.cleaned, 'session')}"
-        if run.created > run.cleaned
-        else "",
+        phrase.left_behind(run),
     ]
     told = [it for it in lines if it]
     if told:

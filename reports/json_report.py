@@ -65,7 +65,7 @@ def result(saved: SavedRun) -> Tree:
         "findings": [_finding(it) for it in run.findings],
         "checks": [_check(it) for it in run.checks],
         "deselected": list(run.deselected),
-        "sessions": {"created": run.created, "cleaned": run.cleaned},
+        "sessions": {"created": run.created, "cleaned": run.cleaned, "tag": run.tag},
         "notes": list(saved.notes),
     }
 

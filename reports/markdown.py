@@ -38,6 +38,7 @@ def render(saved: SavedRun) -> str:
         *_findings(run),
         _reasons("Skipped, and why", phrase.reasons(run.checks, Status.SKIP)),
         _left_out(run),
+        _left_behind(run),
     ]
     return "\n\n".join(it for it in blocks if it) + "\n"
 
@@ -114,6 +115,11 @@ def _told(finding: Finding) -> str:
 def _reasons(title: str, reasons: Iterable[tuple[str, int]]) -> str:
     lines = [f"- {plain(reason)} ({phrase.count(n, 'scenario')})" for reason, n in reasons][:MOST]
     return "\n".join([f"### {title}", "", *lines]) if lines else ""
+
+
+def _left_behind(run: Run) -> str:
+    told = phrase.left_behind(run)
+    return f"{plain(told[:1].upper() + told[1:])}." if told else ""
 
 
 def _left_out(run: Run) -> str:

@@ -95,6 +95,14 @@ def second_play(finding: Finding, run: Run) -> tuple[str, str]:
     return "", ""
 
 
+def left_behind(run: Run) -> str:
+    """How many sessions are still there, and how to find them; '' where all are gone."""
+    if run.created <= run.cleaned:
+        return ""
+    made = f"; the User-Agent of whatever made them ends in {run.tag}" if run.tag else ""
+    return f"left behind: {count(run.created - run.cleaned, 'session')}{made}"
+
+
 def first_line(text: str, *, longest: int = 300) -> str:
     """The first line that says something, cut to `longest` characters."""
     line = next((it.strip() for it in text.splitlines() if it.strip()), "")

@@ -200,9 +200,12 @@ def test_states_are_told_in_words_beside_colour(tmp_path: Path) -> None:
 def test_sessions_left_behind_are_told(tmp_path: Path) -> None:
     saved = sample.passing(tmp_path)
 
-    page = html.render(replace(saved, run=replace(saved.run, cleaned=20)))
+    page = html.render(
+        replace(saved, run=replace(saved.run, cleaned=20, tag="Layerproof/1 (run r)"))
+    )
 
     assert "1 left behind" in page
+    assert "ends in <code>Layerproof/1 (run r)</code>" in page
 
 
 @pytest.mark.browser

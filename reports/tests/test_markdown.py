@@ -74,3 +74,12 @@ def test_no_scenario_is_no_zero(tmp_path: Path) -> None:
 
     assert "no scenario ran" in text
     assert "| starter |" not in text
+
+
+def test_what_is_left_behind_is_told_with_its_mark(tmp_path: Path) -> None:
+    saved = sample.passing(tmp_path)
+    left = replace(saved.run, cleaned=20, tag="Layerproof/1 (run r)")
+
+    assert "Left behind: 1 session; " in markdown.render(replace(saved, run=left))
+    assert "Layerproof/1 (run r)" in markdown.render(replace(saved, run=left))
+    assert "behind" not in markdown.render(saved)

@@ -76,3 +76,13 @@ def test_a_scenario_is_explained_by_what_was_found_in_it() -> None:
 
     assert phrase.why_of(check, run) == "a: x (and 1 more finding)"
     assert phrase.why_of(check, HEAD) == "stuck"
+
+
+def test_what_is_left_behind_can_be_found() -> None:
+    run = replace(HEAD, created=3, cleaned=1, tag="Layerproof/1 (run r)")
+
+    assert phrase.left_behind(run) == (
+        "left behind: 2 sessions; the User-Agent of whatever made them ends in Layerproof/1 (run r)"
+    )
+    assert phrase.left_behind(replace(run, tag="")) == "left behind: 2 sessions"
+    assert phrase.left_behind(replace(run, cleaned=3)) == ""
