@@ -19,7 +19,7 @@ from harness.repro.condition import parts_of
 from harness.repro.part import NoScript, Part, Place, Script
 from harness.repro.render import in_words
 from harness.repro.symptom import check_of
-from harness.repro.words import done, placeholders, sign_in_of, signs, variable
+from harness.repro.words import done, placeholders, said, sign_in_of, signs, variable
 
 MARGIN_S = 5.0
 TWICE = ".evaluate('it => { it.click(); it.click(); }')"
@@ -102,7 +102,7 @@ def _acting(finding: Finding, profile: Profile) -> _Acting:
     reads = dict.fromkeys(
         variable(starter.visitor, name, profile)
         for step in steps
-        for name in placeholders(step.value or "")
+        for name in placeholders(said(step))
     )
     return _Acting(_sign_in(form, starter, profile), _act(starter, profile), tuple(reads))
 
@@ -145,7 +145,7 @@ def _last(step: Step, starter: Starter, profile: Profile) -> tuple[str, ...]:
 
 
 def _line(step: Step, starter: Starter, profile: Profile) -> str:
-    value = step.value or ""
+    value = said(step)
     names = list(placeholders(value))
     if not names:
         return done(step, repr(value))

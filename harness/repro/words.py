@@ -6,7 +6,7 @@ from harness.profile.environment import FromEnvironment
 from harness.profile.locator import Locator, Sign
 from harness.profile.profile import Profile
 from harness.profile.sign_in import ByForm
-from harness.profile.step import Step
+from harness.profile.step import RUN, Step
 from harness.profile.visitor import Person
 
 
@@ -64,6 +64,13 @@ def variable(visitor: str, name: str, profile: Profile) -> str:
     if isinstance(value, FromEnvironment):
         return value.env
     return f"{other or visitor}_{inner}".upper().replace("-", "_")
+
+
+def said(step: Step) -> str:
+    """What the step fills in, chooses or presses; a script is no run, and says its own name for
+    `{run}`.
+    """
+    return (step.value or "").replace(f"{{{RUN}}}", "repro")
 
 
 def placeholders(text: str) -> Iterable[str]:

@@ -6,7 +6,7 @@ from harness.profile.environment import FromEnvironment
 from harness.profile.locator import Locator, Sign
 from harness.profile.step import Step
 from harness.repro.tests.made import PROFILE
-from harness.repro.words import done, located, placeholders, sign_in_of, signs, variable
+from harness.repro.words import done, located, placeholders, said, sign_in_of, signs, variable
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,10 @@ def test_values_come_from_the_environment() -> None:
     assert variable("staff", "email", profile) == "STAFF_EMAIL"
     assert variable("staff", "owner.name", profile) == "OWNER_NAME"
     assert placeholders("{a} and {b.c}") == ["a", "b.c"]
+
+
+def test_a_script_needs_no_run() -> None:
+    step = Step(fill=Locator(label="Note"), value="{name}, {run}")
+
+    assert said(step) == "{name}, repro"
+    assert placeholders(said(step)) == ["name"]
