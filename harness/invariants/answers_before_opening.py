@@ -2,7 +2,7 @@
 
 from harness.invariants.invariant import JourneyInvariant
 from harness.judge.act import is_good
-from harness.judge.order import Order, order_of
+from harness.judge.order import Order, order_in
 from harness.judge.start import Start, start_of
 from harness.model.event import Event
 from harness.model.journey import Journey
@@ -26,7 +26,7 @@ def judge(journey: Journey) -> Ruling:
             start.send.seq,
             *(seq for it in (*start.creates, *start.starts) for seq in it.evidence),
         )
-    order = order_of(journey.events)
+    order = order_in(journey)
     if created[0].end and created[0].end.seq > started[-1].begin.seq:
         return failed(
             "start was asked before create was answered.",

@@ -4,7 +4,7 @@ from harness.invariants.invariant import JourneyInvariant
 from harness.judge.act import is_good
 from harness.judge.answer import id_in
 from harness.judge.entry import entry_key, payload_in
-from harness.judge.order import order_of
+from harness.judge.order import order_in
 from harness.judge.payload import fault_of
 from harness.judge.start import Start, start_of
 from harness.model.event import Event, Phase
@@ -41,7 +41,7 @@ def judge(journey: Journey) -> Ruling:
 
 def _acts(journey: Journey, start: Start, key: str, sent: Event) -> list[Event]:
     """What the starter's tab did to the entry before it sent the tab on, with what threw."""
-    order = order_of(journey.events)
+    order = order_in(journey)
     own = [it for it in journey.of(start.tab) if it.what.startswith("storage.")]
     named = [it for it in own if it.text("key") == key or it.text("threw")]
     return [it for it in named if order.happened_before(it, sent) is not False]

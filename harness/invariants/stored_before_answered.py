@@ -2,7 +2,7 @@
 
 from harness.invariants.invariant import JourneyInvariant
 from harness.judge.act import asked, is_good
-from harness.judge.order import order_of
+from harness.judge.order import order_in
 from harness.judge.write import answered, first_before, writes_of
 from harness.model.journey import Journey
 from harness.model.request import Request
@@ -21,7 +21,7 @@ def judge(journey: Journey) -> Ruling:
     calls = [it for it in asked(journey, *MUST_WRITE) if is_good(it)]
     if not journey.sees_backend or not journey.rules.document_path or not calls:
         return not_applicable("No such call was answered, or the database cannot be seen.")
-    order, examined = order_of(journey.events), 0
+    order, examined = order_in(journey), 0
     for call in calls:
         writes, answer = writes_of(journey, call), answered(journey, call)
         if not call.pair or answer is None:

@@ -1,7 +1,7 @@
 """The database holds the session before the tab is sent to the runner."""
 
 from harness.invariants.invariant import JourneyInvariant
-from harness.judge.order import order_of
+from harness.judge.order import order_in
 from harness.judge.start import start_of
 from harness.judge.write import first_before, writes_in, writes_of
 from harness.model.journey import Journey
@@ -27,7 +27,7 @@ def judge(journey: Journey) -> Ruling:
             start.send.seq,
             *(it.seq for it in known),
         )
-    before = first_before(order_of(journey.events), writes, start.send)
+    before = first_before(order_in(journey), writes, start.send)
     if before is None:
         return unknown(
             "Whether the database write or the navigation came first is not known.",

@@ -1,5 +1,7 @@
 """What a person did in a journey, what followed from it, and whose answer a request got."""
 
+from itertools import chain
+
 from harness.judge.answer import url_id_of
 from harness.model.address import raw_id_in
 from harness.model.event import Event, Phase
@@ -47,10 +49,10 @@ def sent(journey: Journey) -> Event | None:
     """The event with which the starter sent itself or its popup to the runner, None where it did
     not: the first `navigate` to a runner, else the first runner's document.
     """
-    to_runner = [it for it in journey.events if is_runner(it.text("url"), journey.rules)]
-    told = [it for it in to_runner if it.what == "navigate"]
-    begun = [it for it in to_runner if it.what == "document" and it.kind is Phase.BEGIN]
-    return next(iter(told or begun), None)
+    told = (it for it in journey.events if it.what == "navigate")
+    begun = (it for it in journey.events if it.what == "document" and it.kind is Phase.BEGIN)
+    to_runner = (it for it in chain(told, begun) if is_runner(it.text("url"), journey.rules))
+    return next(to_runner, None)
 
 
 def opens(journey: Journey) -> tuple[Event, ...]:

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from harness.judge.memo import once_a_journey
 from harness.model.event import Event, Phase
+from harness.model.journey import Journey
 from harness.model.request import requests_in
 
 BACKEND = "backend"
@@ -41,6 +43,12 @@ class Order:
             return False
         line, index = self.places[earlier]
         return self.clocks[later].get(line, -1) >= index
+
+
+@once_a_journey
+def order_in(journey: Journey) -> Order:
+    """The order of the journey's events."""
+    return order_of(journey.events)
 
 
 def order_of(events: Iterable[Event]) -> Order:

@@ -7,7 +7,7 @@ from harness.judge.act import asked, is_good
 from harness.judge.answer import is_good as is_payload
 from harness.judge.answer import payload_of, url_id_of
 from harness.judge.entry import entry_reads, payload_in, reason_of
-from harness.judge.order import Order, order_of
+from harness.judge.order import Order, order_in
 from harness.judge.payload import index_of
 from harness.model.attribution import Reason
 from harness.model.event import Event
@@ -34,7 +34,6 @@ class Step:
 
 def steps(journey: Journey) -> tuple[Step, ...]:
     """The steps whose both ends tell how far the interview had come."""
-    order = order_of(journey.events)
     told = [
         (it, index)
         for it in journey.traces
@@ -42,7 +41,7 @@ def steps(journey: Journey) -> tuple[Step, ...]:
     ]
     answers = [it for it in asked(journey, Role.ANSWER) if is_good(it)]
     return tuple(
-        _step(order, earlier, later, answers)
+        _step(order_in(journey), earlier, later, answers)
         for earlier, later in pairwise(told)
         if url_id_of(earlier[0]) == url_id_of(later[0])
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from harness.judge.act import asked, is_good, opens, popup_of, sent
+from harness.judge.memo import once_a_journey
 from harness.model.event import Event
 from harness.model.journey import Journey
 from harness.model.request import Request
@@ -39,6 +40,7 @@ class Start:
         return next((it for it in calls if it.end is not None and not is_good(it)), None)
 
 
+@once_a_journey
 def start_of(journey: Journey) -> Start | None:
     """The starter's act; None where the journey has no starter, or nothing was asked by it."""
     tab = journey.starter_tab

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from harness.model.event import Event, Json, Phase
 from harness.model.word import Role
@@ -19,7 +20,7 @@ class Request:
     @property
     def role(self) -> Role:
         """What the request is for, as the profile's patterns tell."""
-        return Role(self.begin.text("role") or Role.OTHER)
+        return role_named(self.begin.text("role"))
 
     @property
     def method(self) -> str:
@@ -87,6 +88,14 @@ class Request:
     def evidence(self) -> tuple[int, ...]:
         """The seqs of its events."""
         return (self.begin.seq,) if self.end is None else (self.begin.seq, self.end.seq)
+
+
+@cache
+def role_named(name: str) -> Role:
+    """The role of that name, the rest's where there is none; asked far more often than there are
+    roles. ValueError for a name that no role has.
+    """
+    return Role(name or Role.OTHER)
 
 
 def requests_in(events: Iterable[Event]) -> tuple[Request, ...]:
