@@ -1,7 +1,7 @@
 """`layerproof power`: what the proof is worth, measured on apps that are known to be wrong.
 
 settings, names      a mistake in them ends it at once (exit 2)
-runs of the suite    one for each defect of the mock, and some on the sound app, in lanes
+runs of the suite    one for each defect of the mock, and some on the sound app before
 table, one sentence  survivors first; what is known so far, where it is interrupted
 
 Exit codes: 0 every defect killed; 1 more survivors than allowed, or a finding on the sound app;

@@ -2,13 +2,17 @@
 
 job          one run of the suite: against one defect, or on the sound app (`defect` None)
 trial        how jobs are played: the way, the guards, the scenarios, the limits
-measure()    yields each job's Row or SoundRun as it ends, in whichever order they end
+measure()    yields each job's Row or SoundRun as it ends
+
+Runs on the sound app come first and one after the other, each with all lanes for its scenarios: it
+has the machine to itself, but for the loops beside it. Defects share the lanes, one run in each.
 """
 
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -59,19 +63,27 @@ class Trial:
 
 def measure(jobs: Sequence[Job], trial: Trial, *, lanes: int) -> Generator[Row | SoundRun]:
     """Each job's result as it ends. Closing the iterator ends what still runs, and forgets it."""
-    pool = ThreadPoolExecutor(max_workers=lanes)
+    sound = [partial(_sound, job, trial, lanes) for job in jobs if job.defect is None]
+    broken = [partial(_row, job, job.defect, trial) for job in jobs if job.defect is not None]
     try:
-        played = [pool.submit(play, job, trial) for job in jobs]
-        for it in as_completed(played):
-            yield it.result()
+        yield from _played(sound, trial, at_once=1)
+        yield from _played(broken, trial, at_once=lanes)
     finally:
         trial.stop.set()
+
+
+def _played(
+    plays: Sequence[Callable[[], Row | SoundRun]], trial: Trial, *, at_once: int
+) -> Generator[Row | SoundRun]:
+    pool = ThreadPoolExecutor(max_workers=at_once)
+    try:
+        for it in as_completed([pool.submit(play) for play in plays]):
+            yield it.result()
+    except BaseException:
+        trial.stop.set()
+        raise
+    finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def play(job: Job, trial: Trial) -> Row | SoundRun:
-    """Plays one job to its result."""
-    return _sound(job, trial) if job.defect is None else _row(job, job.defect, trial)
 
 
 def _row(job: Job, defect: str, trial: Trial) -> Row:
@@ -96,20 +108,22 @@ def _row(job: Job, defect: str, trial: Trial) -> Row:
     return row(caught, ended.seconds, len(saved.run.checks))
 
 
-def _sound(job: Job, trial: Trial) -> SoundRun:
+def _sound(job: Job, trial: Trial, lanes: int) -> SoundRun:
     folder, busy = trial.out / job.name, job.busy > 0
     try:
         with busy_loops(job.busy):
-            ended = _run(job, trial, (), (), limit_s=SOUND_LIMIT_S)
+            ended = _run(job, trial, (), _shared(lanes), limit_s=SOUND_LIMIT_S)
         saved = _saved(folder, ended)
         loads = sum(len(it.traces) for it in saved.journeys())
     except Inconclusive as error:
         return SoundRun(Status.UNKNOWN, busy=busy, folder=str(folder), reason=str(error))
     run = saved.run
+    others = [it for it in run.checks if it.status is not Status.PASS]
     cut = f"Cut off after {SOUND_LIMIT_S:g} s." if ended.over_limit else ""
     return SoundRun(
         verdict=run.verdict,
         checks=len(run.checks),
+        not_passed=tuple(f"{it.status} {it.id}" for it in others),
         loads=loads,
         findings=run.findings,
         busy=busy,
@@ -117,6 +131,11 @@ def _sound(job: Job, trial: Trial) -> SoundRun:
         folder=str(folder),
         reason="" if run.verdict is Status.PASS else cut or run.verdict_reason,
     )
+
+
+def _shared(lanes: int) -> tuple[str, ...]:
+    """The options with which pytest plays that many scenarios at a time."""
+    return (f"--numprocesses={lanes}",) if lanes > 1 else ()
 
 
 def _run(

@@ -55,11 +55,13 @@ class Row:
 class SoundRun:
     """One run of all scenarios on the sound app; `busy` beside loops that take the processor.
 
-    `reason` says why it is no PASS.
+    `not_passed` names each check with another status than pass, that first; `reason` says why the
+    run is no PASS.
     """
 
     verdict: Status
     checks: int = 0
+    not_passed: tuple[str, ...] = ()
     loads: int = 0
     findings: tuple[Finding, ...] = ()
     busy: bool = False

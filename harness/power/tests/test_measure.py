@@ -10,7 +10,7 @@ from harness.model.run import Check, Finding, Run, Stage
 from harness.model.word import Status
 from harness.power.choice import Known
 from harness.power.guard import Guard
-from harness.power.measure import Job, Trial, measure, play
+from harness.power.measure import Job, Trial, measure
 from harness.power.row import Fate, Row, SoundRun
 from harness.power.way import WithControlPlane
 from harness.runs.writer import save_head
@@ -59,7 +59,7 @@ def trial(out: Path, toy: Toy) -> Trial:
 
 
 def played(out: Path, toy: Toy, job: Job = JOB) -> Row | SoundRun:
-    return play(job, trial(out, toy))
+    return next(measure([job], trial(out, toy), lanes=2))
 
 
 def test_a_defect_is_played_with_what_can_tell_and_halts_at_its_guards(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_defect_is_played_with_what_can_tell_and_halts_at_its_guards(tmp_path:
 def test_in_full_everything_is_played_to_its_end(tmp_path: Path) -> None:
     toy = Toy(run(Status.PASS))
 
-    row = play(JOB, replace(trial(tmp_path, toy), full=True))
+    row = next(measure([JOB], replace(trial(tmp_path, toy), full=True), lanes=1))
 
     assert isinstance(row, Row)
     assert row.caught.fate is Fate.SURVIVED
@@ -108,7 +108,7 @@ def test_the_sound_app_is_played_in_full(tmp_path: Path, status: Status, reason:
 
     assert isinstance(sound, SoundRun)
     assert (sound.verdict, sound.reason, sound.checks, sound.busy) == (status, reason, 1, True)
-    assert toy.asked == [((), ())]
+    assert toy.asked == [((), ("--numprocesses=2",))]
 
 
 def test_the_sound_app_without_a_recording_is_unknown(tmp_path: Path) -> None:
@@ -116,6 +116,27 @@ def test_the_sound_app_without_a_recording_is_unknown(tmp_path: Path) -> None:
 
     assert isinstance(sound, SoundRun)
     assert sound.is_unknown
+
+
+def test_a_sound_run_names_what_did_not_pass(tmp_path: Path) -> None:
+    skipped = replace(CHECK, id="test_x.py::test_z", status=Status.SKIP)
+
+    sound = played(
+        tmp_path, Toy(replace(run(Status.PASS), checks=(CHECK, skipped))), Job("sound-1")
+    )
+
+    assert isinstance(sound, SoundRun)
+    assert sound.not_passed == ("skip test_x.py::test_z",)
+
+
+def test_sound_runs_come_first_and_one_at_a_time(tmp_path: Path) -> None:
+    jobs = [JOB, *(Job(f"sound-{at}") for at in range(2))]
+    toy = Toy(run(Status.PASS))
+
+    results = list(measure(jobs, trial(tmp_path, toy), lanes=3))
+
+    assert [type(it) for it in results] == [SoundRun, SoundRun, Row]
+    assert [options for _, options in toy.asked[:2]] == [("--numprocesses=3",)] * 2
 
 
 def test_results_come_in_lanes_until_nobody_wants_more(tmp_path: Path) -> None:
