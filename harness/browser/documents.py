@@ -1,18 +1,52 @@
-"""Joins what Playwright tells of a navigation with the document that the probes then see.
+"""Joins what the browser tells of a navigation with the document that the probes then see.
 
-A document begins, in the log, when its first probe speaks; its answer's head is known by then.
-Playwright tells a popup's
-first request before its page exists, so navigations are matched to documents by address. One that
-fails never gets a probe, and is logged
-by itself.
+A document begins, in the log, when its first probe speaks; its answer's head is known by then. A
+popup's first request may be told before its page exists, so navigations are matched to documents by
+address. One that fails never gets a probe, and is logged by itself.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from playwright.sync_api import Error, Page, Request, Response
+from typing import Protocol
 
 from harness.model.event import Json, Phase
 from harness.stage.log import EventLog
+
+
+class Asked(Protocol):
+    """A main frame's request for a document, one hop; `failure` says why none came."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+
+    @property
+    def redirected_from(self) -> "Asked | None":
+        """The hop before."""
+
+    @property
+    def failure(self) -> str | None:
+        """Why no answer came; None where one did."""
+
+
+class Answered(Protocol):
+    """The head of a document's answer."""
+
+    @property
+    def url(self) -> str:
+        """Whose answer it is."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Its headers in lower case."""
+
+    @property
+    def from_service_worker(self) -> bool:
+        """Whether a service worker answered."""
 
 
 @dataclass(slots=True)
@@ -36,11 +70,11 @@ class Documents:
     def __init__(self, log: EventLog, pair_header: str) -> None:
         self._log = log
         self._pair_header = pair_header.lower()
-        self._by_request: dict[Request, Navigation] = {}
+        self._by_request: dict[Asked, Navigation] = {}
         self._pending: list[Navigation] = []
         self._failed: list[tuple[Navigation, str]] = []
 
-    def requested(self, request: Request, tab: str) -> None:
+    def requested(self, request: Asked, tab: str) -> None:
         """A navigation was asked for; `tab` is '' where its page is not there yet."""
         before = request.redirected_from
         known = self._by_request.get(before) if before else None
@@ -51,7 +85,7 @@ class Documents:
             known.hops.append(request.url)
         self._by_request[request] = known
 
-    def responded(self, request: Request, response: Response) -> None:
+    def responded(self, request: Asked, response: Answered) -> None:
         """Its answer's head is there; a redirect's is not the answer."""
         navigation = self._by_request.get(request)
         if navigation is None or 300 <= response.status < 400:
@@ -65,7 +99,7 @@ class Documents:
             "hops": list(navigation.hops),
         }
 
-    def failed(self, request: Request) -> None:
+    def failed(self, request: Asked) -> None:
         """No document came; logged in its tab, or in the next tab that appears without one."""
         navigation = self._by_request.get(request)
         if navigation is None or navigation.answer is not None or navigation not in self._pending:
@@ -118,12 +152,3 @@ class Documents:
 
 def _plain(url: str) -> str:
     return url.partition("#")[0]
-
-
-def page_of(request: Request) -> Page | None:
-    """The page whose frame the request is of; None where Playwright cannot tell yet."""
-    try:
-        return request.frame.page
-    except Error:
-        # "Frame for this navigation request is not available": a popup's first request.
-        return None

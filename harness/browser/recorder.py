@@ -1,24 +1,14 @@
-"""Turns what probes and Playwright tell into events: in the right tab, on its clock, secrets
-masked, roles told.
-"""
+"""What Playwright tells of a context and its pages, recorded into a log."""
 
-import json
-import logging
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Error, Page, Request, Response
 
-from harness.browser.documents import Documents, page_of
-from harness.browser.routes import PLAYED
+from harness.browser.telling import Telling
 from harness.model.event import Json, Phase
-from harness.model.word import Role
 from harness.profile.profile import Profile
 from harness.stage.log import EventLog
-from harness.stage.mask import bearer_uid, has_token
-
-log = logging.getLogger(__name__)
 
 
 class Tabs:
@@ -46,15 +36,15 @@ class Recorder:
     def __init__(
         self, log: EventLog, profile: Profile, origins: tuple[str, ...], tabs: Tabs
     ) -> None:
-        self.last_bearer = ""
         self._log = log
-        self._profile = profile
-        self._origins = origins
         self._tabs = tabs
-        self._documents = Documents(log, profile.pair_header)
-        self._clocks: dict[str, tuple[str, int]] = {}
-        self._roles: dict[str, str] = {}
-        self._times: dict[str, float] = {}
+        self._telling = Telling(log, profile, origins)
+        self._documents = self._telling.documents
+
+    @property
+    def last_bearer(self) -> str:
+        """The last bearer token that a page sent to its own origin."""
+        return self._telling.last_bearer
 
     def attach(self, context: BrowserContext) -> None:
         """Listens to everything that the context and its pages tell."""
@@ -65,112 +55,18 @@ class Recorder:
 
     def probe(self, source: Mapping[str, Any], message: str) -> None:
         """The binding: one message of a probe, as JSON."""
-        try:
-            told = json.loads(message)
-            tab = self._tabs.name(source["page"])
-            self._told(tab, told)
-        except (KeyError, TypeError, ValueError) as error:
-            # Any page may call the binding: what is no message of a probe is noted, no crash.
-            self._log.add("harness", Phase.INFO, "warning", {"text": f"bad message: {error!r}"})
+        self._telling.told(self._tabs.name(source["page"]), message)
 
     def played(self, name: str, request: Request) -> None:
         """A route answers this request in the server's place, under a name of its own."""
         detail: dict[str, Json] = {"method": request.method, "url": request.url}
         self._log.add("harness", Phase.INFO, "fault", detail, pair=name)
 
-    def _told(self, tab: str, told: dict[str, Any]) -> None:
-        clock, at_ms = self._clock(tab, told["doc"]), float(told["t"])
-        what, kind, detail = str(told["what"]), Phase(told["kind"]), dict(told["detail"])
-        pair = str(detail.pop("pair", ""))
-        detail["order"] = f"{told.get('agent', '')}:{told.get('order', 0)}"
-        self._times[tab] = at_ms
-        if what == "document" and kind is Phase.BEGIN:
-            self._documents.began(tab, clock, at_ms, detail, pair)
-            return
-        if what == "request":
-            detail, pair = self._of_request(clock, kind, detail, pair)
-        elif what.startswith("storage."):
-            detail = self._of_storage(detail)
-        self._log.add(tab, kind, what, detail, at_ms=at_ms, clock=clock, pair=pair)
-
-    def _clock(self, tab: str, doc: str) -> str:
-        known, number = self._clocks.get(tab, ("", 0))
-        if known != doc:
-            number += 1
-            self._clocks[tab] = (doc, number)
-        return f"{tab}/{number}"
-
-    def _of_request(
-        self, clock: str, kind: Phase, detail: dict[str, Any], pair: str
-    ) -> tuple[dict[str, Any], str]:
-        key = f"{clock}/{detail.get('id')}"
-        if kind is Phase.BEGIN:
-            sent = detail.get("sent")
-            body = sent if isinstance(sent, str) else None
-            role = self._role(str(detail.get("method", "GET")), str(detail["url"]), body, detail)
-            self._roles[key] = role
-            authorization = str(detail.pop("authorization", None) or "")
-            self._remember(authorization, str(detail["url"]))
-            detail |= {
-                "role": role,
-                "foreign": not self._own(str(detail["url"])),
-                "bearer": bearer_uid(authorization),
-                "leak": _leak(str(detail["url"]), body, role),
-            }
-            if body is not None:
-                detail["sent"] = _parsed(body)
-            return detail, pair
-        detail["role"] = self._roles.get(key, Role.OTHER)
-        headers = {
-            str(name).lower(): value for name, value in (detail.get("headers") or {}).items()
-        }
-        detail["headers"] = headers
-        if isinstance(detail.get("body"), str):
-            detail["body"] = _parsed(detail["body"])
-        names = (headers.get(it) for it in (PLAYED, self._profile.pair_header.lower()))
-        return detail, str(next((it for it in names if it), pair))
-
-    def _remember(self, authorization: str, url: str) -> None:
-        scheme, _, token = authorization.partition(" ")
-        if scheme.lower() == "bearer" and self._own(url):
-            self.last_bearer = token.strip()
-
-    def _role(self, method: str, url: str, body: str | None, detail: Mapping[str, Any]) -> Role:
-        if not self._own(url):
-            return Role.OTHER
-        role = self._profile.api.role_of(method, url, body)
-        beacon = detail.get("initiator") == "beacon" and role is Role.OTHER
-        return Role.TELEMETRY if beacon else role
-
-    def _own(self, url: str) -> bool:
-        parts = urlsplit(url)
-        return f"{parts.scheme}://{parts.netloc}" in self._origins or not parts.netloc
-
-    def _of_storage(self, detail: dict[str, Any]) -> dict[str, Any]:
-        if isinstance(detail.get("value"), str) and detail.get("role") == "entry":
-            detail["value"] = _parsed(detail["value"])
-        return detail
-
     def _page(self, page: Page) -> None:
         tab = self._tabs.name(page)
-        page.on("close", lambda _: self._closed(page))
-        page.on("crash", lambda _: self._crashed(page))
+        page.on("close", lambda _: self._telling.closed(tab))
+        page.on("crash", lambda _: self._telling.crashed(tab))
         self._documents.appeared(tab)
-
-    def _closed(self, page: Page) -> None:
-        tab = self._tabs.name(page)
-        clock = self._clocks.get(tab, ("", 0))
-        self._log.add(
-            tab,
-            Phase.INFO,
-            "closed",
-            at_ms=self._times.get(tab, 0.0),
-            clock=f"{tab}/{clock[1]}" if clock[1] else "harness",
-        )
-
-    def _crashed(self, page: Page) -> None:
-        text = f"{self._tabs.name(page)} crashed: its process ended."
-        self._log.add("harness", Phase.INFO, "warning", {"text": text})
 
     def _is_document(self, request: Request) -> bool:
         if not request.is_navigation_request():
@@ -194,18 +90,10 @@ class Recorder:
             self._documents.failed(request)
 
 
-def _leak(url: str, body: str | None, role: Role) -> str:
-    """Where a token stands that is not the Authorization header; auth's own calls carry tokens by
-    their nature.
-    """
-    if has_token(url):
-        return "url"
-    return "body" if body and role is not Role.AUTH and has_token(body) else ""
-
-
-def _parsed(text: str) -> Json:
+def page_of(request: Request) -> Page | None:
+    """The page whose frame the request is of; None where Playwright cannot tell yet."""
     try:
-        found: Json = json.loads(text)
-    except ValueError:
-        return text
-    return found
+        return request.frame.page
+    except Error:
+        # "Frame for this navigation request is not available": a popup's first request.
+        return None

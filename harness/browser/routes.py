@@ -14,11 +14,10 @@ from email.utils import formatdate
 
 from playwright.sync_api import BrowserContext, Error, Request, Route
 
+from harness.browser.telling import PLAYED
 from harness.conditions.wire import Fault
 from harness.model.word import Role
 from harness.profile.profile import Profile
-
-PLAYED = "x-layerproof-played"
 
 Told = Callable[[str, Request], None]
 """Is given the name of an answer that was played, and the request that gets it."""

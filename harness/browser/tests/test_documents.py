@@ -1,9 +1,7 @@
 """A document is logged in its tab, once, with the answer that brought it."""
 
 from dataclasses import dataclass, field
-from typing import Any, cast
-
-from playwright.sync_api import Request, Response
+from typing import Any
 
 from harness.browser.documents import Documents
 from harness.model.event import Event, Phase
@@ -38,15 +36,15 @@ class Told:
         self.log = EventLog()
         self.documents = Documents(self.log, "X-Request-Id")
 
-    def requested(self, tab: str = "tab-1", **parts: Any) -> Request:  # noqa: ANN401 - of a request
+    def requested(self, tab: str = "tab-1", **parts: Any) -> FakeRequest:  # noqa: ANN401 - of a request
         """A navigation that was asked for."""
-        request = cast("Request", FakeRequest(**parts))
+        request = FakeRequest(**parts)
         self.documents.requested(request, tab)
         return request
 
-    def responded(self, request: Request, **parts: Any) -> None:  # noqa: ANN401 - of an answer
+    def responded(self, request: FakeRequest, **parts: Any) -> None:  # noqa: ANN401 - of an answer
         """Its answer."""
-        self.documents.responded(request, cast("Response", FakeResponse(**parts)))
+        self.documents.responded(request, FakeResponse(**parts))
 
     def began(self, tab: str = "tab-1", url: str = URL) -> tuple[Event, ...]:
         """The events once the document's probe spoke."""

@@ -7,7 +7,8 @@ from typing import Any, cast
 import pytest
 from playwright.sync_api import BrowserContext, Error
 
-from harness.browser.routes import PLAYED, Playing, Routes, quietly
+from harness.browser.routes import Playing, Routes, quietly
+from harness.browser.telling import PLAYED
 from harness.conditions.wire import Fault
 from harness.model.word import Role
 from harness.profile.load import load_profile
