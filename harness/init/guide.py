@@ -5,39 +5,25 @@ look like starters; the first of all that opens a session has its runner looked 
 without its entry, while its request waits, under each breakage, answering, ending
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from urllib.parse import parse_qsl, urlsplit
-
-from pydantic import JsonValue
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from harness.errors import NotObserved
-from harness.init.calls import Asked, acted_by, session_call
-from harness.init.exchange import Exchange, leaves, parsed, tables
-from harness.init.ids import id_in
+from harness.init.calls import acted_by
+from harness.init.exchange import Exchange
+from harness.init.ids import id_in, ids_beside, word_in
 from harness.init.locators import locator_of
+from harness.init.look import Say, Tried, look_at, runner_of
 from harness.init.page import Element, Page
+from harness.init.person import SignedIn, home_of
 from harness.init.sign_in import LIKELY, SignInForm, sign_in_form
-from harness.init.storage import entry_keys, uid_in
-from harness.init.walk import (
-    BREAKAGES,
-    Account,
-    Begun,
-    Explorer,
-    Home,
-    Runner,
-    Step,
-    Walk,
-)
+from harness.init.storage import uid_in
+from harness.init.walk import Account, Begun, Explorer, Home, Runner, Step, Walk
 from harness.init.words import ANSWER, END, SIGN_IN, SIGN_OUT, button_that, likely_starters
 
 MOST_PAGES = 6
 MOST_BUTTONS = 4
-NAMED = re.compile(r"^(name|display_?name|full_?name)$", re.I)
-ORGANISED = re.compile(r"^(org|organi[sz]ation|tenant|school)(_?id)?$", re.I)
 TYPED = "Layerproof was here"
-
-Say = Callable[[str], None]
 
 
 class Guide:
@@ -85,20 +71,14 @@ class Guide:
             raise NotObserved(
                 f"'{account.name}' could not sign in at {page.url}: {said}. Check the account."
             )
-        stored = {key: it for key, it in explorer.storage().items() if it != before.get(key)}
-        exchanges = tuple(explorer.exchanges())
-        whom = {account.email, uid_in(explorer.bearer()) or account.email}
-        told = [*map(parsed, stored.values()), *(it.got for it in exchanges)]
-        return Home(
-            account=account,
-            path=urlsplit(home.url).path,
-            page=home,
-            sign_in_path=urlsplit(page.url).path,
-            sign_in_steps=tuple(steps),
-            stored=stored,
-            exchanges=exchanges,
-            name=_told(whom, NAMED, told),
-            org=_told(whom, ORGANISED, told),
+        return home_of(
+            account,
+            home,
+            form=SignedIn(urlsplit(page.url).path, tuple(steps)),
+            before=before,
+            after=explorer.storage(),
+            exchanges=explorer.exchanges(),
+            bearer=explorer.bearer(),
         )
 
     def _form(self) -> tuple[Page, SignInForm]:
@@ -188,7 +168,7 @@ class Guide:
             account=home.account.name,
             path=path,
             steps=(*steps, {"click": locator_of(button)}),
-            word=_word_in(opened.url) or path.strip("/").rpartition("/")[2] or "home",
+            word=word_in(opened.url, id) or path.strip("/").rpartition("/")[2] or "home",
             same_tab=explorer.tabs() == 1,
             url=opened.url,
             exchanges=asked,
@@ -223,36 +203,15 @@ class Guide:
     # --- the runner ---
 
     def _look_at(self, begun: Begun) -> Runner:
-        explorer = self._explorer
-        id = id_in(begun.url, [it for it in begun.exchanges if not it.reads], begun.after)
-        keys = entry_keys(begun.before, begun.after, id)
-        if not keys:
-            self._notes.append(f"Nothing in storage names the session {id} of {begun.url}.")
-        key = keys[0] if keys else ""
-        self._say("opening the session with an empty storage")
-        ready, asked = explorer.afresh(begun.url, key)
-        session = session_call(asked, id)
-        loading, errors, shown = None, dict[str, Page](), list[str]()
-        if session is None:
-            self._notes.append("With an empty storage, no request gave the session.")
-        else:
-            self._say("breaking the session's request, one way after the other")
-            loading = explorer.held(begun.url, key, session)
-            looks = explorer.broken(begun.url, key, session, BREAKAGES)
-            errors = {kind: its[-1] for kind, its in looks.items()}
-            shown = [it.text for its in looks.values() for it in its]
-        uid, exchanges = uid_in(explorer.bearer()), (*begun.exchanges, *asked)
-        answered, ended = self._act(ANSWER, id), self._act(END, id)
-        return Runner(
-            loading=loading,
-            ready=ready,
-            errors=errors,
-            shown=tuple(shown),
-            exchanges=exchanges,
-            uid=uid,
-            answer_steps=answered[0],
-            end_steps=ended[0],
-            asked=Asked(answer=answered[1], end=ended[1]),
+        looked = look_at(self._explorer, begun, self._say)
+        self._notes += looked.notes
+        answered, ended = self._act(ANSWER, looked.id), self._act(END, looked.id)
+        return runner_of(
+            looked,
+            begun,
+            uid=uid_in(self._explorer.bearer()),
+            answer=Tried(*answered),
+            end=Tried(*ended),
         )
 
     def _act(self, what: object, id: str) -> tuple[tuple[Step, ...], tuple[Exchange, ...]]:
@@ -268,7 +227,7 @@ class Guide:
                 self._notes.append(str(error))
                 return (), ()
         explorer.rest()
-        asked = acted_by(explorer.exchanges()[seen:], [id, *_ids_in(explorer.exchanges(), id)])
+        asked = acted_by(explorer.exchanges()[seen:], [id, *ids_beside(explorer.exchanges(), id)])
         return tuple(step for *_, step in steps), tuple(asked)
 
 
@@ -288,32 +247,3 @@ def _ending(page: Page) -> Iterator[Doing]:
     button = button_that(END, page.of_role("button"))
     if button is not None:
         yield "click", button, "", {"click": locator_of(button)}
-
-
-def _word_in(url: str) -> str:
-    """The word in the runner's address that says where the session was started; '' for none."""
-    words = [it for _, it in parse_qsl(urlsplit(url).query) if it.replace("-", "").isalpha()]
-    return words[0] if words else ""
-
-
-def _ids_in(exchanges: Iterable[Exchange], id: str) -> list[str]:
-    """Other ids that answers give beside this one."""
-    found = []
-    for it in exchanges:
-        values = dict(leaves(it.got))
-        if id in values.values():
-            named = [path for path in values if path.lower().endswith("id")]
-            found += [str(values[path]) for path in named if isinstance(values[path], str)]
-    return found
-
-
-def _told(whom: Collection[str], names: re.Pattern[str], trees: Iterable[JsonValue]) -> str:
-    """What a table that names the person by address or uid says under such a key; '' for none."""
-    for tree in trees:
-        for _, table in tables(tree):
-            if any(isinstance(it, str) and it in whom for it in table.values()):
-                named = [it for key, it in table.items() if names.search(key)]
-                found = next((it for it in named if isinstance(it, str) and it), "")
-                if found:
-                    return found
-    return ""

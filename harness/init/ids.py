@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import JsonValue
 
@@ -13,11 +13,16 @@ SHORTEST = 4
 
 
 def id_in(url: str, exchanges: Iterable[Exchange], keys: Iterable[str]) -> str:
-    """The segment of the address that some answer or storage key names as well; '' for none."""
+    """The part of the address, a segment of its path or a value of its query, that some answer or
+    storage key names as well; the last such segment, else such a value that is no word; '' for
+    none.
+    """
     parts = urlsplit(url)
-    segments = [it for it in parts.path.split("/") if len(it) >= SHORTEST]
+    values = [it for _, it in parse_qsl(parts.query) if not _is_word(it)]
+    likely = [it for it in (*values, *parts.path.split("/")) if len(it) >= SHORTEST]
     told = {it for exchange in exchanges for it in _texts(exchange.got)}
-    named = [it for it in segments if it in told or any(it in key for key in keys)]
+    known = list(keys)
+    named = [it for it in likely if it in told or any(it in key for key in known)]
     return named[-1] if named else ""
 
 
@@ -26,9 +31,33 @@ def _texts(tree: JsonValue) -> set[str]:
 
 
 def path_of(url: str, id: str) -> str:
-    """The address's path with `{id}` in the id's place."""
-    segments = [("{id}" if it == id else it) for it in urlsplit(url).path.split("/")]
-    return "/".join(segments)
+    """The address's path with `{id}` in the id's place, and of its query what names the id."""
+    parts = urlsplit(url)
+    segments = [("{id}" if it == id else it) for it in parts.path.split("/")]
+    path = "/".join(segments)
+    naming = next((name for name, it in parse_qsl(parts.query) if it == id), "")
+    return f"{path}?{naming}={{id}}" if naming and "{id}" not in segments else path
+
+
+def word_in(url: str, id: str) -> str:
+    """The word in the runner's address that says where the session was started; '' for none."""
+    said = [it for _, it in parse_qsl(urlsplit(url).query) if it != id]
+    return next((it for it in said if _is_word(it)), "")
+
+
+def _is_word(value: str) -> bool:
+    return value.replace("-", "").isalpha()
+
+
+def ids_beside(exchanges: Iterable[Exchange], id: str) -> list[str]:
+    """Other ids that answers give beside this one."""
+    found = []
+    for it in exchanges:
+        values = dict(leaves(it.got))
+        if id in values.values():
+            named = [path for path in values if path.lower().endswith("id")]
+            found += [str(values[path]) for path in named if isinstance(values[path], str)]
+    return found
 
 
 def pattern_of(ids: Iterable[str]) -> str:

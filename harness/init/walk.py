@@ -108,7 +108,28 @@ class Walk:
     notes: tuple[str, ...] = ()
 
 
-class Explorer(Protocol):
+class Looker(Protocol):
+    """Looks at one session's page for a visitor who is signed in, each time in a browser's state of
+    its own, so that neither the visitor nor the next look is disturbed.
+    """
+
+    def afresh(self, url: str, forget: str) -> tuple[Page, Sequence[Exchange]]:
+        """The page at the address for the same visitor, whose storage has lost that entry, and
+        what it asked for.
+        """
+
+    def held(self, url: str, forget: str, session: Exchange) -> Page | None:
+        """The page at the address while its session's request waits, without that entry."""
+
+    def broken(
+        self, url: str, forget: str, session: Exchange, breakages: Sequence[Breakage]
+    ) -> Mapping[str, Sequence[Page]]:
+        """By kind, what the page at the address showed one after the other under the breakage; the
+        last is where it has given up.
+        """
+
+
+class Explorer(Looker, Protocol):
     """A browser with one visitor at a time. Each call returns when the pages have come to rest."""
 
     def enter(self) -> None:
@@ -144,18 +165,3 @@ class Explorer(Protocol):
 
     def bearer(self) -> str:
         """The last token that was sent, for what it says about its bearer; '' for none."""
-
-    def afresh(self, url: str, forget: str) -> tuple[Page, Sequence[Exchange]]:
-        """The page at the address for the same visitor, whose storage has lost that entry, and
-        what it asked for.
-        """
-
-    def held(self, url: str, forget: str, session: Exchange) -> Page | None:
-        """The page at the address while its session's request waits, without that entry."""
-
-    def broken(
-        self, url: str, forget: str, session: Exchange, breakages: Sequence[Breakage]
-    ) -> Mapping[str, Sequence[Page]]:
-        """By kind, what the page at the address showed one after the other under the breakage; the
-        last is where it has given up.
-        """

@@ -1,4 +1,4 @@
-from harness.init.ids import document_id, id_in, path_of, pattern_of, unknown_like
+from harness.init.ids import document_id, id_in, path_of, pattern_of, unknown_like, word_in
 from harness.init.tests.seen import DOCUMENT, SESSION, SITE, asked
 
 MADE = asked("POST", "/api/rehearsals", {}, {"rehearsal": DOCUMENT})
@@ -27,3 +27,21 @@ def test_a_document_with_an_id_of_its_own_is_found_in_the_answer() -> None:
     assert document_id([MADE, BEGUN], SESSION) == (DOCUMENT, "rehearsal")
     assert document_id([asked("POST", "/api/x", {}, {"id": SESSION})], SESSION) is None
     assert document_id([], SESSION) is None
+
+
+def test_an_id_may_stand_in_the_query() -> None:
+    url = f"{SITE}/live?from=lobby&room=s-12"
+
+    assert id_in(url, [], ["rr/s-12"]) == "s-12"
+    assert path_of(url, "s-12") == "/live?room={id}"
+    assert word_in(url, "s-12") == "lobby"
+    assert word_in(f"{SITE}/live?room=abcd", "abcd") == ""
+    assert (
+        id_in(f"{SITE}/lobby?role=student", [asked("POST", "/x", {}, {"r": "student"})], []) == ""
+    )
+
+
+def test_a_segment_is_likelier_an_id_than_a_value() -> None:
+    made = asked("POST", "/api/rooms", {}, {"id": "r-77", "from": "lobby"})
+
+    assert id_in(f"{SITE}/live/r-77?from=lobby", [made], []) == "r-77"
