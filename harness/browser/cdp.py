@@ -11,15 +11,15 @@ import http.client
 import json
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from itertools import count
 from queue import SimpleQueue
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
 
 from harness.errors import BrowserLost
 
@@ -27,6 +27,21 @@ log = logging.getLogger(__name__)
 
 Reply = dict[str, Any]
 Callback = Callable[[Reply, str | None], None]
+
+
+class Line(Protocol):
+    """What carries messages to the browser and back; raises OSError, or a ConnectionClosed of its
+    own, where it is cut.
+    """
+
+    def send(self, text: str, /) -> None:
+        """Sends one message; from any thread."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """The browser's messages until the line is cut."""
+
+    def close(self) -> None:
+        """Cuts it."""
 
 
 class CdpRefused(Exception):
@@ -38,7 +53,7 @@ class CdpClient:
     has ended, every use raises BrowserLost.
     """
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: Line) -> None:
         self._socket = socket
         self._ids = count(1)
         self._lock = threading.Lock()

@@ -2,6 +2,7 @@
 session shares.
 """
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -95,6 +96,10 @@ class PlaywrightDriver:
         room = PlaywrightRoom(context, plan, self._log, self._tabs, self._guard)
         self._rooms.append(room)
         return room
+
+    def now(self) -> float:
+        """Seconds."""
+        return time.monotonic()
 
     def pump(self, limit_ms: float) -> None:
         """Lets the browser move; returns when an event arrived, or after `limit_ms`; raises

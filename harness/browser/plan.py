@@ -140,15 +140,16 @@ def _errors(profile: Profile) -> Iterable[ScreenSpec]:
 
 def _ways(sign: Sign) -> list[tuple[Locator, ...]]:
     """The sets of locators of which one, whole, shows the sign."""
-    needed = tuple(_locator(it) for it in sign.all)
-    return [(*needed, _locator(it)) for it in sign.any] or [needed]
+    needed = tuple(in_page(it) for it in sign.all)
+    return [(*needed, in_page(it)) for it in sign.any] or [needed]
 
 
 def _none(sign: Sign) -> tuple[Locator, ...]:
-    return tuple(_locator(it) for it in sign.none)
+    return tuple(in_page(it) for it in sign.none)
 
 
-def _locator(named: Named) -> Locator:
+def in_page(named: Named) -> Locator:
+    """The profile's locator as the probes take one."""
     return Locator(
         css=named.css,
         role=named.role,
@@ -158,7 +159,7 @@ def _locator(named: Named) -> Locator:
         placeholder=named.placeholder,
         testid=named.test_id,
         exact=named.exact,
-        within=_locator(named.within) if named.within else None,
+        within=in_page(named.within) if named.within else None,
     )
 
 

@@ -98,9 +98,9 @@ class ClockPlan:
 
     It stands still on the screens `until`, and after `horizon_ms` have been jumped in a document.
     A request whose URL matches one of `hung_patterns` counts as never answered. With `ask`, the
-    binding is asked before each jump (`clock` begin) and refuses with False. A page that works on
-    in turns (turns.js) is left to itself after `hold_ms`, seconds because a busy machine takes so
-    long over a page.
+    binding is asked before each jump (`clock` begin) and refuses with False. `frozen`, time moves
+    by jumps alone. A page that works on in turns (turns.js) is left to itself after `hold_ms`,
+    seconds because a busy machine takes so long over a page.
     """
 
     armed: bool = True
@@ -111,6 +111,7 @@ class ClockPlan:
     hold_ms: float = 5_000
     hung_patterns: tuple[str, ...] = ()
     ask: bool = False
+    frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,15 +40,16 @@ def before(played: Played) -> list[set[int]]:
 
 
 def races(played: Played) -> list[tuple[int, int]]:
-    """Pairs of steps of two actors that are dependent with nothing between them that orders them:
-    the other order may lead elsewhere.
+    """Pairs of dependent steps with nothing between them that orders them: the other order may lead
+    elsewhere. Two of one actor race only where it was held at both gates at once.
     """
     steps, closed = played.steps, before(played)
     found = []
     for later in range(len(steps)):
         for earlier in sorted(closed[later]):
             apart = steps[earlier].gate.actor != steps[later].gate.actor
-            if not apart or not dependent(steps[earlier], steps[later]):
+            at_once = steps[later].gate in played.parked[earlier]
+            if not (apart or at_once) or not dependent(steps[earlier], steps[later]):
                 continue
             if enabled_by(played, later) == earlier:
                 continue

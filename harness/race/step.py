@@ -3,7 +3,8 @@
 Two steps are **independent** when both orders of them lead to the same state, so that only one
 order needs to be played. Whether they are is read from what they touched, on the safe side:
 
-- steps of one actor (a tab, the server's handling of one request) keep their order;
+- steps of one actor (a tab, the server's handling of one request) are dependent: an actor that is
+  held at several gates at once may go on in any order of them;
 - steps that touched the same thing, at least one of them writing, are dependent;
 - a step that put an end to a parked gate (its tab was closed, say) is dependent with that gate's.
 

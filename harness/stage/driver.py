@@ -148,6 +148,9 @@ class Driver(Protocol):
     def open_room(self, plan: RoomPlan) -> Room:
         """Opens an isolated context in which `plan` holds."""
 
+    def now(self) -> float:
+        """Seconds, which may run ahead where nothing can happen any more."""
+
     def pump(self, limit_ms: float) -> None:
         """Lets the browser move and its events arrive; returns after at most `limit_ms`, earlier
         when something arrived.

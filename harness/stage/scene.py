@@ -40,7 +40,7 @@ class Scene:
         self.source = source
         self.backend = backend
         self.conditions: tuple[str, ...] = ()
-        self.settler = Settler(driver, log, place.rules)
+        self.settler = Settler(driver, log, place.rules, driver.now)
         offered = place.capabilities | driver.capabilities
         faults = backend.faults if backend else None
         self.wire = StageWire(driver, offered, faults, lambda fault: self.rooms.play(fault))
@@ -51,6 +51,8 @@ class Scene:
             place, log, backend, self.roster, keep, virtual_time=virtual_time
         )
         self._in_force: tuple[Condition, ...] = ()
+        # Called when the person does what the act is about: clicks to start, opens the tab.
+        self.begins: Callable[[], None] = lambda: None
 
     def need(self, what: str, *capabilities: Capability) -> None:
         """Raises Unsupported where the target cannot honour `what`."""

@@ -56,6 +56,10 @@ class Stage:
         """What conditions speak to; a scenario may, too."""
         return self._scene.wire
 
+    def on_begin(self, begins: Callable[[], None]) -> None:
+        """Has it called when the person does what an act is about: starts, or opens the tab."""
+        self._scene.begins = begins
+
     @property
     def capabilities(self) -> frozenset[Capability]:
         """What target and browser together can honour."""

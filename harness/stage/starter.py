@@ -50,6 +50,7 @@ class Starter:
     def click(self) -> None:
         """Does the last step: the click that starts."""
         self._before = self._scene.log.last_seq
+        self._scene.begins()
         self._do(self.recipe.steps[-1])
 
     def click_again(self) -> None:
@@ -62,6 +63,7 @@ class Starter:
         done.
         """
         self._before = self._scene.log.last_seq
+        self._scene.begins()
         locator = self.recipe.steps[-1].locator
         detail: dict[str, Json] = {"target": str(locator), "tab": self.tab.name}
         self._scene.log.add("person", Phase.INFO, "double-click", detail)

@@ -271,6 +271,7 @@ class Tab:
 
     def _go(self, url: str) -> None:
         self._scene.log.add("person", Phase.INFO, "open-tab", {"target": url})
+        self._scene.begins()
         self.room.goto(self.name, url)
 
     def _load_by_opener(self, visitor: Visitor, url: str, topology: Topology) -> Trace:

@@ -51,8 +51,19 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.model", "harness.errors", "harness.profile"),
         *("harness.conditions", "harness.stage"),
     ),
+    # The leaner driver: the browser's protocol is its own, what probes are and tell the browser's.
+    "harness.chromium": (
+        *("harness.model", "harness.errors", "harness.profile"),
+        *("harness.conditions", "harness.stage", "harness.browser"),
+    ),
     "harness.load": ("harness.model", "harness.errors", "harness.profile"),
     "harness.race": ("harness.errors",),
+    # Orders of a real browser and a real server: it brings the explorer and the stage together.
+    "harness.racing": (
+        *("harness.model", "harness.errors", "harness.profile", "harness.judge"),
+        *("harness.judge.ruling", "harness.backend", "harness.stage"),
+        *("harness.race", "harness.chromium"),
+    ),
     "harness.power": (
         *("harness.model", "harness.errors", "harness.backend", "harness.profile"),
         "harness.runs",

@@ -5,13 +5,20 @@
  *     virtual now = real now + skipped
  *     idle for two tasks and quiet_ms ─▶ skipped grows ─▶ that timer alone fires ─▶ idle again? ─▶ …
  *
- * Between jumps timers are the browser's own. On its way are: requests and their bodies, scripts and styles, IndexedDB
+ * Between jumps timers are the browser's own. Where the plan is `frozen`, they are not: then time moves only by jumps, so
+ * that what is held elsewhere may be held for as long as it takes; a wait of less than TASK_MS is a task, not a wait.
+ * On its way are: requests and their bodies, scripts and styles, IndexedDB
  * transactions, cryptography, closed gates, and work in turns (turns.js). A wait that this list does not know is only
  * guarded by quiet_ms.
  */
 
 const LONG_QUIET_MS = 200;
 const AGAIN_MS = 10;
+const TASK_MS = 5;
+// Ids of timers that the browser does not know; far from those that it gives.
+const FROZEN_IDS = 1_000_000_000;
+// What each look at a frozen clock adds, so that a page that waits in a loop comes to an end.
+const LOOK_MS = 0.01;
 
 /** @typedef {{id: number, due: number, every: number | null, run: () => void, handle: number}} Timer */
 
@@ -20,7 +27,8 @@ function installClock(probe) {
   const timers = virtualTimers(probe);
   virtualDates(probe);
   trackWaits(probe);
-  const jumper = jumps(probe, timers, trackTurns(probe));
+  const jumpedOn = trackTurns(probe);
+  const jumper = probe.config.clock.frozen ? steps(probe, timers, jumpedOn) : jumps(probe, timers, jumpedOn);
   probe.clock = jumper;
   Object.defineProperty(window, '__layerproof_clock', { configurable: true, enumerable: false, value: jumper });
   probe.eachDocument(jumper.restart);
@@ -31,8 +39,19 @@ function virtualTimers(probe) {
   const native = { set: window.setTimeout.bind(window), clear: window.clearTimeout.bind(window) };
   /** @type {Map<number, Timer>} */
   const pending = new Map();
-  const now = () => natives.now() + probe.skipped;
+  const { frozen } = probe.config.clock;
+  const began = natives.now();
+  const now = () => (frozen ? began : natives.now()) + probe.skipped;
+  let ids = FROZEN_IDS;
 
+  /** @type {Map<number, () => void>} */
+  const tasks = new Map();
+  /** @param {number} handle */
+  const clear = (handle) => {
+    native.clear(handle);
+    tasks.get(handle)?.();
+    tasks.delete(handle);
+  };
   /** @param {Timer} timer */
   const fire = (timer) => {
     if (timer.every === null) pending.delete(timer.id);
@@ -43,7 +62,13 @@ function virtualTimers(probe) {
   /** @param {Timer} timer @param {number} due */
   const plan = (timer, due) => {
     timer.due = due;
-    timer.handle = native.set(() => fire(timer), Math.max(0, due - now()));
+    const wait = Math.max(0, due - now());
+    timer.handle = 0;
+    if (frozen && wait >= TASK_MS) return;
+    const over = frozen ? probe.track('a task') : () => undefined;
+    const handle = native.set(() => (tasks.delete(handle), over(), fire(timer)), wait);
+    tasks.set(handle, over);
+    timer.handle = handle;
   };
   /** @param {any} handler @param {any} delay @param {any[]} args @param {boolean} repeats */
   const add = (handler, delay, args, repeats) => {
@@ -53,7 +78,7 @@ function virtualTimers(probe) {
     /** @type {Timer} */
     const timer = { id: 0, due: 0, every: repeats ? Math.max(wait, 1) : null, run: () => handler.apply(window, args), handle: 0 };
     plan(timer, now() + wait);
-    timer.id = timer.handle;
+    timer.id = timer.handle || (ids += 1);
     pending.set(timer.id, timer);
     return timer.id;
   };
@@ -61,18 +86,19 @@ function virtualTimers(probe) {
   const remove = (id) => {
     const timer = pending.get(Number(id));
     pending.delete(Number(id));
-    native.clear(timer === undefined ? id : timer.handle);
+    clear(timer === undefined ? id : timer.handle);
   };
 
   const timers = {
     fired: 0,
+    now,
     /** The timer that is due first, of equals the oldest. @returns {Timer | undefined} */
     next: () => [...pending.values()].sort((a, b) => a.due - b.due || a.id - b.id)[0],
     /** @param {number} jump_ms */
     jump(jump_ms) {
       probe.skipped += jump_ms;
       for (const timer of [...pending.values()].sort((a, b) => a.due - b.due || a.id - b.id)) {
-        native.clear(timer.handle);
+        clear(timer.handle);
         plan(timer, timer.due);
       }
     },
@@ -92,11 +118,45 @@ function virtualTimers(probe) {
   return timers;
 }
 
+/**
+ * Frozen time: it moves only when it is told to, to the next timer.
+ * @param {Probe} probe
+ * @param {ReturnType<typeof virtualTimers>} timers
+ * @param {() => void} jumpedOn
+ */
+function steps(probe, timers, jumpedOn) {
+  let jumped = 0;
+  const mayJump = () => jumped < probe.config.clock.horizon_ms && !probe.config.clock.until.includes(probe.screen);
+  const next = () => {
+    const timer = timers.next();
+    return timer === undefined || !mayJump() ? null : Math.max(0, timer.due - timers.now());
+  };
+  return {
+    arm: () => undefined,
+    hung: () => undefined,
+    restart: () => void (jumped = 0),
+    /** How many milliseconds the next timer still has to wait; null where none may come. */
+    next,
+    advance() {
+      const jump_ms = next();
+      if (jump_ms === null) return;
+      jumped += jump_ms;
+      jumpedOn();
+      timers.jump(jump_ms);
+      void probe.push('info', 'clock', { jump_ms: Math.round(jump_ms * 10) / 10, awaited: true });
+    },
+  };
+}
+
 /** @param {Probe} probe */
 function virtualDates(probe) {
   const native = Date;
   const wall = native.now.bind(native);
-  const now = () => Math.floor(wall() + probe.skipped);
+  const { frozen } = probe.config.clock;
+  const began = { wall: wall(), page: natives.now() };
+  let looks = 0;
+  const look = () => (looks += LOOK_MS);
+  const now = () => Math.floor((frozen ? began.wall + look() : wall()) + probe.skipped);
   replace(native, 'now', now);
   const seen = new Proxy(native, {
     construct: (target, args, made) =>
@@ -105,7 +165,7 @@ function virtualDates(probe) {
   });
   native.prototype.constructor = seen;
   Object.defineProperty(window, 'Date', { configurable: true, writable: true, enumerable: false, value: seen });
-  replace(Performance.prototype, 'now', () => natives.now() + probe.skipped);
+  replace(Performance.prototype, 'now', () => (frozen ? began.page + look() : natives.now()) + probe.skipped);
   const frame = window.requestAnimationFrame;
   replace(window, 'requestAnimationFrame', (/** @type {FrameRequestCallback} */ run) =>
     frame.call(window, (at) => run(at + probe.skipped)));
@@ -208,7 +268,7 @@ function jumps(probe, timers, jumpedOn) {
     const quiet = timers.next() === undefined ? LONG_QUIET_MS : probe.config.clock.quiet_ms;
     if (!(await stayedIdle(quiet))) return pause(AGAIN_MS);
     const next = timers.next();
-    const now = natives.now() + probe.skipped;
+    const now = timers.now();
     const left = probe.config.clock.horizon_ms - jumped;
     const jump_ms = Math.min(left, next === undefined ? left : Math.max(0, next.due - now));
     if (probe.config.clock.ask && (await probe.push('begin', 'clock', { jump_ms })) === false) return pause(AGAIN_MS);

@@ -33,7 +33,7 @@
  * @property {Map<number, string>} underway what is on its way
  * @property {(config: any) => void} renew
  * @property {{open: (name: string) => boolean} | null} gates
- * @property {{arm: (on: boolean) => void, hung: (patterns: string[]) => void} | null} clock
+ * @property {{arm: (on: boolean) => void, hung: (patterns: string[]) => void, next?: () => number | null, advance?: () => void} | null} clock
  */
 
 const natives = {

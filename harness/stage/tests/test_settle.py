@@ -25,6 +25,9 @@ class Browser:
         self.capabilities: frozenset[Capability] = frozenset()
         self.version = "none"
 
+    def now(self) -> float:
+        return self.now_s
+
     def pump(self, limit_ms: float) -> None:
         self.now_s += limit_ms / 1_000
         if self.planned:

@@ -1,0 +1,133 @@
+"""Plays one order: whenever all is quiet, it has somebody choose which gate is opened next.
+
+    the stage waits ─▶ driver's turn ─▶ all still? ─▶ what is parked ─▶ choose ─▶ open ─▶ …
+
+Gates hold from the moment when the person has begun (`begin`); until then everything passes. At the
+end (`drain`) what is still held is let go in an order that is chosen as well.
+"""
+
+import time
+from collections.abc import Collection, Sequence
+
+from harness.chromium.driver import ChromiumDriver, pass_time
+from harness.chromium.stillness import Timers
+from harness.errors import Inconclusive
+from harness.model.event import Event
+from harness.race.played import Choose, Parked, Played
+from harness.race.step import Gate, Step
+from harness.racing.doors import TIMER, Door, ServerDoors, doors_of, is_named, timer_doors
+from harness.racing.feed import Feed
+from harness.racing.touches import touched
+from harness.stage.log import EventLog
+
+# How long the play may stand still with nothing parked before that is said.
+DRAIN_S = 20.0
+# A wait that may be over before something that is held goes on; a longer one is not raced with.
+LONGEST_MS = 1_000.0
+
+
+class CutShort(Exception):
+    """The chooser wants no more of this run."""
+
+
+class Conductor:
+    """One run's. `choose` is asked with what is parked, sorted, and with the steps so far."""
+
+    def __init__(
+        self,
+        choose: Choose,
+        gates: Sequence[str],
+        log: EventLog,
+        *,
+        server: ServerDoors | None = None,
+        feed: Feed | None = None,
+    ) -> None:
+        self._choose = choose
+        self._gates = gates
+        self._log = log
+        self._server = server
+        self._feed = feed
+        self._begun = False
+        self._parked: list[Parked] = []
+        self._steps: list[Step] = []
+        self._open: Gate | None = None
+        self._since = 0
+        self._heard = self._heard_before = feed.count if feed else 0
+
+    def begin(self) -> None:
+        """The person acts now: from here on what comes to a gate is held."""
+        self._begun = True
+
+    def holds(self, _tab: str, name: str) -> bool:
+        """Whether a tab is held at a gate of that name."""
+        return self._begun and is_named(name, self._gates)
+
+    def held_by_server(self) -> int | None:
+        """`timers_at_rest`'s: how many requests the server holds, None while it works."""
+        if self._server is None:
+            return 0
+        self._listen()
+        return self._server.held()
+
+    def turn(self, driver: ChromiumDriver) -> bool | None:
+        """Opens one gate if all is still (`Turn` says what it answers)."""
+        if not self._begun:
+            return pass_time(driver)
+        timers = driver.timers()
+        if timers is None:
+            return None
+        doors = {it.gate: it for it in self._doors(driver, timers)}
+        self._end_step(doors)
+        if not doors:
+            return pass_time(driver)
+        parked = tuple(sorted(doors))
+        gate = self._choose(parked, tuple(self._steps))
+        self._parked.append(parked)
+        if gate is None:
+            raise CutShort
+        self._since, self._heard_before = self._log.last_seq, self._heard
+        self._open = gate
+        doors[gate].open()
+        return True
+
+    def drain(self, driver: ChromiumDriver) -> None:
+        """Plays on until nothing is held and nothing moves; raises Inconclusive where it does not
+        come to rest.
+        """
+        until = time.monotonic() + DRAIN_S
+        while self.turn(driver) is not False:
+            driver.wait()
+            if time.monotonic() > until:
+                raise Inconclusive(f"The play did not come to rest within {DRAIN_S:g} s.")
+
+    def played(self, outcome: str) -> Played:
+        """The run; '' where it was cut short."""
+        return Played(tuple(self._parked[: len(self._steps)]), tuple(self._steps), outcome)
+
+    def _doors(self, driver: ChromiumDriver, timers: Timers) -> list[Door]:
+        """Where something is held. Of waits alone only the shortest: nothing else can be over
+        before it.
+        """
+        held = doors_of(driver) + (self._server.doors() if self._server else [])
+        if not is_named(TIMER, self._gates):
+            return held
+        waits = timer_doors(driver, timers, LONGEST_MS)
+        return held + (waits if held else waits[:1])
+
+    def _listen(self) -> None:
+        if self._server is not None and self._feed is not None:
+            news = self._feed.since(self._heard)
+            self._heard += len(news)
+            self._server.saw(news)
+
+    def _end_step(self, doors: Collection[Gate]) -> None:
+        if self._open is None:
+            return
+        events = [*self._log.since(self._since), *self._told_by_server()]
+        found = touched(self._open, events, sees_backend=self._feed is not None)
+        gone = set(self._parked[-1]) - set(doors) - {self._open}
+        self._steps.append(Step(self._open, found, frozenset(gone)))
+        self._open = None
+
+    def _told_by_server(self) -> Sequence[Event]:
+        return self._feed.since(self._heard_before) if self._feed is not None else ()
