@@ -1,0 +1,71 @@
+"""Who and what a scenario knows."""
+
+import pytest
+
+from harness.errors import UnknownName
+from harness.stage.source import NOBODY, Wish
+from harness.stage.tests.stand_in import OWNER, House, session
+
+
+def test_a_session_that_was_made_is_known_by_the_id_in_its_address() -> None:
+    roster = House().roster()
+
+    made = roster.make(Wish()).session
+
+    assert roster.session("s-1") is made
+    assert roster.session("s-2") is None
+
+
+def test_an_address_may_spell_the_id_encoded() -> None:
+    roster = House().roster()
+    spaced = session("a b")
+
+    roster.note(spaced)
+
+    assert roster.session("a%20b") is spaced
+
+
+def test_what_a_starter_created_is_told_the_source_once() -> None:
+    house = House()
+    roster = house.roster()
+
+    for _ in range(2):
+        roster.note(session("r-1"))
+
+    assert house.source.noted == [("r-1", "owner")]
+
+
+def test_noting_what_was_made_changes_nothing() -> None:
+    house = House()
+    roster = house.roster()
+    roster.make(Wish())
+
+    roster.note(session("s-1", in_storage=False))
+
+    assert house.source.noted == []
+    assert list(roster.entries().values()) == ["entry of s-1"]
+
+
+def test_only_what_is_to_be_in_storage_has_an_entry_there() -> None:
+    roster = House().roster()
+    roster.make(Wish(in_storage=True))
+    roster.make(Wish(in_storage=False))
+    roster.note(session("r-1", in_storage=True))  # its starter has written the entry
+
+    assert roster.entries() == {"interview:init:s-1": "entry of s-1"}
+
+
+def test_an_entry_may_be_kept_under_another_id() -> None:
+    roster = House().roster()
+
+    assert roster.entry_key(session("url-1", entry_id="ref-1")) == "interview:init:ref-1"
+    assert roster.entry_key(session("url-1")) == "interview:init:url-1"
+
+
+def test_nobody_is_known_to_every_roster() -> None:
+    roster = House().roster()
+
+    assert roster.visitor("nobody") is NOBODY
+    assert roster.visitor("owner") is OWNER
+    with pytest.raises(UnknownName):
+        roster.visitor("somebody")
