@@ -72,9 +72,10 @@ class CreatedSource:
     def _made_by(self, starter: Starter, name: str, wish: Wish) -> Prepared:
         with self._aside.room(self._accounts.visa(starter.visitor)) as side:
             try:
-                tab, url = self._start(side, starter, name)
+                again = self._do_until_done(side, starter, name)
+                tab, url = self._opened_by(side, starter, name)
                 self._move_on(side, tab, wish)
-                return self._prepared(side, tab, url, wish)
+                return replace(self._prepared(side, tab, url, wish), again=again)
             finally:
                 self._accounts.saw_bearer(starter.visitor, side.room.bearer())
 
@@ -152,11 +153,24 @@ class CreatedSource:
             raise Unsupported(f"a session of '{owner}', whom no starter serves", [Capability.SEED])
         return own or theirs
 
-    def _start(self, side: SideRoom, starter: Starter, name: str) -> tuple[str, str]:
+    def _do_until_done(self, side: SideRoom, starter: Starter, name: str) -> str:
+        """Does the starter's steps, once more where something was missing; says why in that case.
+
+        A page may have been slow once; one that twice lacks what the steps act on is of no use to
+        anybody.
+        """
         try:
             self._do(side, starter)
-        except NotObserved:
-            self._do_again(side, starter, name)
+        except NotObserved as first:
+            try:
+                self._do(side, starter)
+            except NotObserved as error:
+                self.note_idle(name, f"Starter '{name}': {error}")
+                raise
+            return f"Starter '{name}' was used twice: {first}"
+        return ""
+
+    def _opened_by(self, side: SideRoom, starter: Starter, name: str) -> tuple[str, str]:
         side.settler.until(
             lambda _: self._opened(side.log) is not None,
             since=0,
@@ -176,16 +190,6 @@ class CreatedSource:
         side.room.goto(side.tab, self._aside.url(starter.path))
         for step in starter.steps:
             side.room.do(side.tab, step, self.values(starter.owner or starter.visitor))
-
-    def _do_again(self, side: SideRoom, starter: Starter, name: str) -> None:
-        """A page may have been slow once; one that twice lacks what the steps act on is of no use
-        to anybody.
-        """
-        try:
-            self._do(side, starter)
-        except NotObserved as error:
-            self.note_idle(name, f"Starter '{name}': {error}")
-            raise
 
     def _opened(self, events: EventLog) -> tuple[str, str] | None:
         for it in events.since(0):

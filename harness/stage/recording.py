@@ -41,6 +41,11 @@ class Recording:
         """The seq after which the act's events come, 0 before any act."""
         return self._act.first_seq if self._act else 0
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether an act has begun, and not ended."""
+        return self._act is not None
+
     def begin(
         self,
         visitor: Visitor,

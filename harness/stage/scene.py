@@ -51,6 +51,7 @@ class Scene:
             place, log, backend, self.roster, keep, virtual_time=virtual_time
         )
         self._in_force: tuple[Condition, ...] = ()
+        self._beside: list[str] = []
         # Called when the person does what the act is about: clicks to start, opens the tab.
         self.begins: Callable[[], None] = lambda: None
 
@@ -88,6 +89,20 @@ class Scene:
     ) -> None:
         """Ends the act before, and begins the next, under the conditions in place."""
         self.recording.begin(visitor, conditions=self.conditions, starter=starter, session=session)
+        self._tell_beside()
+
+    def tell_beside(self, why: str) -> None:
+        """Says in the recording what had to be done again beside the play: in the act that is under
+        way, else in the next.
+        """
+        self._beside.append(why)
+        if self.recording.is_under_way:
+            self._tell_beside()
+
+    def _tell_beside(self) -> None:
+        for why in self._beside:
+            self.log.add("harness", Phase.INFO, "again", {"why": why})
+        self._beside.clear()
 
     def asked_visitor(self) -> str:
         """The visitor that a condition put in the owner's place; '' for none."""

@@ -33,11 +33,12 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A session, and the text of the storage entry that its starter would have written, per
-    reader.
+    reader. `again` is why its starter had to be used twice, '' where once was enough.
     """
 
     session: Session
     entry: str = field(repr=False)
+    again: str = ""
 
 
 class SessionSource(Protocol):

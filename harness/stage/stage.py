@@ -124,6 +124,8 @@ class Stage:
         wish = Wish(owner, in_storage, in_database, status, answers, expired, url_id=url_id)
         prepared = self._scene.roster.make(wish)
         self._scene.rooms.store(prepared)
+        if prepared.again:
+            self._scene.tell_beside(prepared.again)
         return prepared.session
 
     def visitor(self, name: str) -> Visitor:

@@ -9,6 +9,7 @@ from harness.model.target import Target
 from harness.model.word import Capability
 from harness.profile.load import load_profile
 from harness.stage.account import Account
+from harness.stage.aside import SideRoom
 from harness.stage.created import CreatedSource
 from harness.stage.log import EventLog
 from harness.stage.source import Wish
@@ -68,3 +69,44 @@ def test_only_a_valid_token_can_be_had(source: CreatedSource) -> None:
 
 def test_nothing_is_deleted_where_the_profile_does_not_say_how(source: CreatedSource) -> None:
     assert source.clean() == 0
+
+
+class SlowRoom:
+    """A room in which the starter's thing is missing the first `missing` times."""
+
+    def __init__(self, missing: int) -> None:
+        self.missing = missing
+        self.tried = 0
+
+    def goto(self, tab: str, url: str) -> None:
+        """Goes nowhere."""
+
+    def do(self, tab: str, *_: object) -> None:
+        self.tried += 1
+        if self.tried <= self.missing:
+            raise NotObserved(f"try {self.tried}: no such button in {tab}")
+
+
+@pytest.mark.parametrize(
+    ("missing", "again"),
+    [(0, ""), (1, "Starter 'student' was used twice: try 1: no such button in tab-1")],
+)
+def test_a_starter_that_was_used_twice_is_told(
+    source: CreatedSource, missing: int, again: str
+) -> None:
+    room, starter = SlowRoom(missing), load_profile("demo").starter("student")
+
+    told = source._do_until_done(SideRoom(room, "tab-1", EventLog(), None), starter, "student")  # type: ignore[arg-type] # as far as it is used
+
+    assert told == again
+    assert room.tried == missing + 1
+
+
+def test_one_that_lacks_its_button_twice_is_not_used_again(source: CreatedSource) -> None:
+    room, starter = SlowRoom(2), load_profile("demo").starter("student")
+
+    with pytest.raises(NotObserved, match="try 2"):
+        source._do_until_done(SideRoom(room, "tab-1", EventLog(), None), starter, "student")  # type: ignore[arg-type] # as far as it is used
+
+    with pytest.raises(NotObserved, match="Starter 'student': try 2"):
+        source.refuse_idle("student")

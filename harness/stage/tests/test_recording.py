@@ -124,3 +124,14 @@ def test_an_act_that_was_interrupted_says_so_of_its_loads() -> None:
     taken.it.end(interrupted=True)
 
     assert [it.interrupted for it in taken.kept[0].traces] == [True]
+
+
+def test_an_act_is_under_way_until_it_ends() -> None:
+    taken = Taken()
+    assert not taken.it.is_under_way
+
+    taken.begin()
+    assert taken.it.is_under_way
+
+    taken.it.end()
+    assert not taken.it.is_under_way

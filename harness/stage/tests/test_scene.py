@@ -1,0 +1,135 @@
+"""What the parts of a stage share: conditions, acts, and the end."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+import pytest
+
+from harness.conditions.condition import Condition
+from harness.conditions.wire import Wire
+from harness.errors import BackendLost, Conflict, Unsupported
+from harness.model.event import Event
+from harness.model.journey import Journey
+from harness.model.word import Capability
+from harness.stage.backend import Backend
+from harness.stage.scene import Scene
+from harness.stage.tests.stand_in import OWNER, House, place
+
+
+@dataclass
+class Server:
+    """A backend whose log can be read, until it is lost."""
+
+    lost: bool = False
+    faults: None = None
+
+    def events(self) -> tuple[Event, ...]:
+        if self.lost:
+            raise BackendLost("it ended")
+        return ()
+
+
+@dataclass
+class Play:
+    """A scene on stand-ins, and the journeys that it has handed on."""
+
+    server: Server = field(default_factory=Server)
+    house: House = field(default_factory=House)
+    kept: list[Journey] = field(default_factory=list)
+    scene: Scene = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scene = Scene(
+            place(),
+            self.house.as_driver(),
+            self.house.log,
+            self.house.as_source(),
+            cast("Backend", self.server),
+            self.kept.append,
+        )
+
+    def told(self, what: str) -> list[object]:
+        events = [it for it in self.house.log.since(0) if it.what == what]
+        return [dict(it.detail) for it in events]
+
+
+def slow(name: str, claim: str = "cpu", *needs: Capability) -> Condition:
+    def apply(wire: Wire) -> None:
+        wire.cpu(4)
+
+    return Condition(name, "line", frozenset(needs), frozenset({claim}), apply, emulated="a bit")
+
+
+def test_what_is_lacking_is_said_before_anything_is_put_in_place() -> None:
+    play = Play()
+
+    with pytest.raises(Unsupported, match="condition 'b' needs server-faults"):
+        play.scene.under(slow("a"), slow("b", "other", Capability.SERVER_FAULTS))
+    assert play.scene.conditions == ()
+    assert play.told("condition") == []
+
+
+def test_two_that_decide_one_thing_conflict_whenever_they_come() -> None:
+    play = Play()
+    play.scene.under(slow("a"))
+
+    with pytest.raises(Conflict):
+        play.scene.under(slow("b"))
+    assert play.scene.conditions == ("a",)
+
+
+def test_what_was_lifted_may_be_asked_for_again() -> None:
+    play = Play()
+    play.scene.under(slow("a"))
+
+    play.scene.lift()
+    play.scene.under(slow("b"))
+
+    assert play.scene.conditions == ("a", "b")
+    assert play.house.driver.calmed == 1
+    assert play.told("condition") == [
+        {"name": "a", "on": True, "emulated": "a bit"},
+        {"name": "a", "on": False},
+        {"name": "b", "on": True, "emulated": "a bit"},
+    ]
+
+
+def test_an_act_is_under_the_conditions_in_place() -> None:
+    play = Play()
+    play.scene.under(slow("a"))
+    play.scene.begin_act(OWNER, starter="org")
+
+    play.scene.close()
+
+    [journey] = play.kept
+    assert (journey.conditions, journey.starter, journey.visitor) == (("a",), "org", OWNER)
+
+
+def test_what_happened_beside_the_play_is_told_in_the_act_that_follows() -> None:
+    play = Play()
+    play.scene.tell_beside("Starter 'x' was used twice: it was slow")
+    assert play.told("again") == []
+
+    play.scene.begin_act(OWNER)
+    play.scene.tell_beside("and once more")
+    play.scene.begin_act(OWNER)
+
+    [first] = play.kept
+    assert [it.text("why") for it in first.events if it.what == "again"] == [
+        "Starter 'x' was used twice: it was slow",
+        "and once more",
+    ]
+    assert [it for it in play.scene.recording.journey().events if it.what == "again"] == []
+
+
+def test_everything_is_undone_even_where_the_last_journey_cannot_be_had() -> None:
+    play = Play()
+    play.scene.rooms.room("main", OWNER)
+    play.scene.begin_act(OWNER)
+    play.server.lost = True
+
+    with pytest.raises(BackendLost):
+        play.scene.close()
+
+    assert play.house.driver.rooms[0].is_closed
+    assert play.house.driver.calmed == 1
