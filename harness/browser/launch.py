@@ -27,9 +27,12 @@ def free_port() -> int:
 
 def chromium_arguments(profile: Profile, debugging_port: int) -> list[str]:
     """The command line of a Chromium that the profile's hosts and permissions are set up in."""
-    arguments = [*QUIET, f"--remote-debugging-port={debugging_port}"]
-    if profile.permissions:
-        arguments += FAKE_MEDIA
+    return [*QUIET, f"--remote-debugging-port={debugging_port}", *profile_arguments(profile)]
+
+
+def profile_arguments(profile: Profile) -> list[str]:
+    """What the profile's hosts and permissions add to a Chromium's command line."""
+    arguments = [*FAKE_MEDIA] if profile.permissions else []
     rules = [f"MAP {host} {address}" for host, address in profile.hosts.map.items()]
     rules += [f"MAP {host} ~NOTFOUND" for host in profile.hosts.block]
     if rules:

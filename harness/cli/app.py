@@ -17,6 +17,7 @@ from harness.cli import speech
 from harness.cli.doctor import doctor
 from harness.cli.init import init
 from harness.cli.power import power
+from harness.cli.race import race
 from harness.cli.report import report
 from harness.cli.repro import repro
 from harness.cli.result import told_in_json
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Proves that a web app's sessions load, layer by layer, in a real browser.",
 )
-for command in (verify, serve, report, repro, doctor, init, power):
+for command in (verify, serve, report, repro, race, doctor, init, power):
     app.command()(command)
 
 

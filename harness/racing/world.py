@@ -1,31 +1,28 @@
-"""The world that orders are played in: one browser, the mock application, and a scenario.
+"""The world that orders are played in: one browser, the land where the app lies, and a scenario.
 
-Every run has a fresh browser context, fresh people and a reset server: nothing is left of the run
-before.
+Every run has a fresh browser context, and on the mock an empty server with new people: nothing is
+left of the run before.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from harness.backend.fault import BackendFault
-from harness.backend.mock import Mock
-from harness.backend.seeded import SeededSource
-from harness.backend.watched import WatchedMock
 from harness.chromium.driver import ChromiumDriver, Tower
-from harness.errors import NotObserved
+from harness.errors import LayerproofError, NotObserved
 from harness.judge.ruling import judge_journey
 from harness.model.journey import Journey
 from harness.model.verdict import Verdict
 from harness.race.played import Choose, Played
 from harness.racing.conductor import Conductor, CutShort
-from harness.racing.doors import ServerDoors, called_by, is_named
-from harness.racing.feed import Feed
+from harness.racing.land import Ground, Land
 from harness.racing.outcome import Ended, ended
+from harness.racing.stress import Delays
 from harness.stage.log import EventLog
 from harness.stage.place import Place
 from harness.stage.stage import Stage
 
-DATABASE = ("read", "create", "replace", "delete", "list")
 Scenario = Callable[[Stage], object]
 
 
@@ -39,54 +36,85 @@ class Recorded:
     verdicts: tuple[Verdict, ...]
 
 
+class Playing(Protocol):
+    """Who decides when those who wait at gates go on."""
+
+    def begin(self) -> None:
+        """The person acts now."""
+
+    def holds(self, tab: str, name: str, /) -> bool:
+        """Whether a tab is held at a gate of that name."""
+
+    def held_by_server(self) -> int | None:
+        """How many requests the server holds, None while it works."""
+
+    def turn(self, driver: ChromiumDriver) -> bool | None:
+        """Lets something go, as `Turn` says."""
+
+    def drain(self, driver: ChromiumDriver) -> None:
+        """Plays on until nothing is held any more."""
+
+    def played(self, outcome: str) -> Played:
+        """The run."""
+
+
 class World:
-    """Plays a scenario on the mock, one order at a time."""
+    """Plays a scenario, one order at a time."""
 
     def __init__(
-        self, tower: Tower, mock: Mock, place: Place, scenario: Scenario, gates: Sequence[str]
+        self, tower: Tower, land: Land, place: Place, scenario: Scenario, gates: Sequence[str]
     ) -> None:
         self._tower = tower
-        self._mock = mock
+        self._land = land
         self._place = place
         self._scenario = scenario
         self._gates = gates
-        self._called = called_by(place.profile)
-        self._feed = Feed(mock.control, tower.notice)
 
     def play(self, choose: Choose) -> Recorded:
-        """Plays one order, as `choose` says."""
-        control, profile = self._mock.control, self._place.profile
-        control.reset()
-        log = EventLog()
-        server = ServerDoors(control.open_gate, self._called)
-        conductor = Conductor(choose, self._gates, log, server=server, feed=self._feed)
+        """Plays one order, as `choose` says. Raises Uncontrolled, Diverged, BrowserLost."""
+
+        def conductor(log: EventLog, at: Ground) -> Playing:
+            return Conductor(choose, self._gates, log, server=at.server, feed=at.feed)
+
+        return self._run(conductor, self._place)
+
+    def stress(self, seed: int, *, longest_ms: float) -> Recorded:
+        """Plays once in real time, with delays by chance at the gates."""
+
+        def delays(_: EventLog, at: Ground) -> Playing:
+            gates, ms = self._gates, longest_ms
+            return Delays(seed, gates, longest_ms=ms, server=at.server, feed=at.feed)
+
+        return self._run(delays, replace(self._place, virtual_time=False))
+
+    def _run(self, made: Callable[[EventLog, Ground], Playing], place: Place) -> Recorded:
+        log, ground = EventLog(), self._land.fresh()
+        playing = made(log, ground)
         driver = ChromiumDriver(
             self._tower,
             log,
-            holds=conductor.holds,
-            turn=conductor.turn,
-            held_by_server=conductor.held_by_server,
+            holds=playing.holds,
+            turn=playing.turn,
+            held_by_server=playing.held_by_server,
         )
         kept: list[Journey] = []
-        source, backend = SeededSource(control, profile), WatchedMock(control, profile)
-        stage = Stage(self._place, driver, log, source, backend, kept.append)
-        stage.on_begin(lambda: self._begin(conductor))
+        stage = Stage(place, driver, log, ground.source, ground.backend, kept.append)
+        stage.on_begin(lambda: self._begin(playing))
         try:
-            failed = self._perform(stage, conductor, driver)
+            failed = self._perform(stage, playing, driver)
         except CutShort:
             stage.close(interrupted=True)
-            empty = Ended((), ())
-            return Recorded(conductor.played(""), empty, (), ())
+            return Recorded(playing.played(""), Ended((), ()), (), ())
+        except BaseException:
+            with suppress(LayerproofError):
+                stage.close(interrupted=True)
+            raise
         stage.close()
         verdicts = tuple(it for journey in kept for it in judge_journey(journey))
         came = ended(kept, verdicts, failed)
-        return Recorded(conductor.played(str(came)), came, tuple(kept), verdicts)
+        return Recorded(playing.played(str(came)), came, tuple(kept), verdicts)
 
-    def close(self) -> None:
-        """Ends what listens to the server."""
-        self._feed.close()
-
-    def _perform(self, stage: Stage, conductor: Conductor, driver: ChromiumDriver) -> str:
+    def _perform(self, stage: Stage, playing: Playing, driver: ChromiumDriver) -> str:
         """Plays the scenario to its end; returns what it said was wrong."""
         failed = ""
         try:
@@ -95,15 +123,10 @@ class World:
             failed = str(error).partition("\n")[0]
         except NotObserved as error:
             failed = f"not observed: {error}"
-        conductor.drain(driver)
+        playing.drain(driver)
         return failed
 
-    def _begin(self, conductor: Conductor) -> None:
+    def _begin(self, playing: Playing) -> None:
         """The person acts: from now on pages, requests and the database are held."""
-        held = [it for it in DATABASE if is_named(f"db.{it}", self._gates)]
-        faults = [
-            BackendFault({"gate": f"db.{it}"}, on="database", method=it, times=None) for it in held
-        ]
-        if faults:
-            self._mock.control.add_faults(faults)
-        conductor.begin()
+        self._land.hold(self._gates)
+        playing.begin()

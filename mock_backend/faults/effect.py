@@ -35,12 +35,14 @@ class Match(_Strict):
 class Effect(_Strict):
     """What happens: first the delay, then the gate, then at most one ending.
 
+    The time at the gate counts against a deadline of the database's, unless it is `patient`.
     With `after` the call takes place and all of it happens to the answer; otherwise it happens
     instead of the call, or before it.
     """
 
     delay_ms: float = Field(default=0, ge=0, le=600_000)
     gate: str | None = Field(default=None, min_length=1)
+    patient: bool = False
     status: int | None = Field(default=None, ge=100, le=599)
     headers: dict[str, str] = {}
     body: object = None

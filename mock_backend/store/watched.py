@@ -2,11 +2,13 @@
 
     caller -> begin -> [faults before -> the real store -> faults after] -> ok or fail -> caller
 
-What stands in brackets takes at most DEADLINE_S, else it counts as Unavailable.
+What stands in brackets takes at most DEADLINE_S, else it counts as Unavailable. The time at a gate
+whose fault is `patient` does not count.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
 from mock_backend.faults.apparatus import Apparatus
@@ -89,8 +91,8 @@ class WatchedStore:
         effects = self._faults.hit_by("database", method, path)
         try:
             if effects or self._inner.waits:
-                async with asyncio.timeout(self._deadline_s):
-                    found = await self._disturbed(effects, f"{what} {path}", act)
+                async with asyncio.timeout(self._deadline_s) as limit:
+                    found = await self._disturbed(effects, f"{what} {path}", act, limit)
             else:
                 found = await act()
         except TimeoutError as error:
@@ -104,22 +106,27 @@ class WatchedStore:
         return found
 
     async def _disturbed(
-        self, effects: Sequence[Effect], what: str, act: Callable[[], Awaitable[T]]
+        self,
+        effects: Sequence[Effect],
+        what: str,
+        act: Callable[[], Awaitable[T]],
+        limit: asyncio.Timeout,
     ) -> T:
         for effect in effects:
             if not effect.after:
-                await self._suffer(effect, what)
+                await self._suffer(effect, what, limit)
         found = await act()
         for effect in effects:
             if effect.after:
-                await self._suffer(effect, what)
+                await self._suffer(effect, what, limit)
         return found
 
-    async def _suffer(self, effect: Effect, what: str) -> None:
+    async def _suffer(self, effect: Effect, what: str, limit: asyncio.Timeout) -> None:
         if effect.delay_ms:
             await self._gates.delay(effect.delay_ms / 1000)
         if effect.gate is not None:
-            await self._gates.hold(effect.gate, what, "database")
+            with _stopped(limit) if effect.patient else nullcontext():
+                await self._gates.hold(effect.gate, what, "database")
         if effect.hang:
             await self._gates.hang(what, "database")
         if effect.error is not None:
@@ -128,6 +135,18 @@ class WatchedStore:
     def _failed(self, what: str, path: str, error: BaseException) -> BaseException:
         self._log.add("database", "fail", what, {"path": path, "reason": type(error).__name__})
         return error
+
+
+@contextmanager
+def _stopped(limit: asyncio.Timeout) -> Iterator[None]:
+    """Stops the clock of a limit for as long as the block lasts."""
+    now = asyncio.get_running_loop().time
+    left = (limit.when() or now()) - now()
+    limit.reschedule(None)
+    try:
+        yield
+    finally:
+        limit.reschedule(now() + left)
 
 
 _ERRORS: dict[DatabaseError, type[StoreError]] = {

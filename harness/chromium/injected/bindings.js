@@ -35,6 +35,7 @@
   define('%REST%', async () => {
     for (let task = 0; task < 2; task += 1) await new Promise((resolve) => void setTask(resolve, 0));
     const underway = [...(probe()?.underway.values() ?? [])].filter((it) => !isSeenElsewhere.test(it));
+    if (document.readyState !== 'complete') underway.push('the document');
     return { underway: underway.join('; '), timer: probe()?.clock?.next?.() ?? null };
   });
   define('%PASS%', () => probe()?.clock?.advance?.());

@@ -1,0 +1,174 @@
+"""`layerproof race`: every order of a start-up, in a real browser.
+
+settings, names     a mistake in them ends it at once (exit 2)
+browser, app        what is not there ends it at once (exit 3)
+search              each order is told as it ends; Ctrl-C keeps what was found
+result              outcomes, the calmest failing order, and what is missing in the app
+
+Exit codes: 0 no order fails; 1 one does; 2 usage; 3 it could not be found out; 130 interrupted.
+"""
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from harness.backend.defects import defect_names
+from harness.cli import flag, race_told, speech
+from harness.cli.race_kept import keep
+from harness.cli.racing import Ring, default_gates, opened, starter_of
+from harness.cli.result import INTERRUPTED, told_in_json, write_json
+from harness.cli.verify import arrive, ready_profile
+from harness.errors import BadSetting, UnknownName
+from harness.machine.browser import find_browser
+from harness.race.explore import Bounds
+from harness.race.schedule import digest_of, parse
+from harness.racing.orders import Orders
+from harness.racing.race import Plan, Race, run
+from harness.racing.stressed import stressed
+from harness.racing.world import World
+from harness.runs.place import make_folder
+from harness.settings.resolve import resolve
+from harness.settings.settings import Settings
+
+Gates = Annotated[
+    str | None,
+    typer.Option(metavar="G,...", help="What is held: create.*, session.answer, db.replace, …"),
+]
+MaxRuns = Annotated[int, typer.Option(min=1, metavar="N", help="Orders to play at most.")]
+Preemptions = Annotated[
+    int | None,
+    typer.Option(min=0, metavar="N", help="Only orders that leave an actor so often for another."),
+]
+Unreduced = Annotated[bool, typer.Option("--unreduced", help="Play equivalent orders, too.")]
+Walks = Annotated[int, typer.Option(min=0, metavar="N", help="Play N orders by chance instead.")]
+Way = Annotated[Literal["pct", "random"], typer.Option(help="How chance chooses.")]
+Seed = Annotated[int, typer.Option(metavar="S", help="What chance begins with.")]
+Audit = Annotated[
+    Literal["examples", "all", "none"], typer.Option(help="Which orders are played twice.")
+]
+ReplayId = Annotated[str | None, typer.Option(metavar="ID", help="Play this order again.")]
+Times = Annotated[int, typer.Option(min=1, metavar="N", help="How often --replay plays it.")]
+Compared = Annotated[
+    tuple[str, str] | None, typer.Option(metavar="ID ID", help="Put two orders side by side.")
+]
+Stress = Annotated[
+    int, typer.Option(min=0, metavar="N", help="N runs with delays by chance, nothing held.")
+]
+Longest = Annotated[float, typer.Option(min=0, help="The longest of these delays, in ms.")]
+
+
+def race(
+    *,
+    url: flag.Url = None,
+    profile: flag.ProfileFile = None,
+    starter: flag.Starter = None,
+    gates: Gates = None,
+    max_runs: MaxRuns = 1_000,
+    preemptions: Preemptions = None,
+    unreduced: Unreduced = False,
+    walks: Walks = 0,
+    way: Way = "pct",
+    seed: Seed = 1,
+    audit: Audit = "examples",
+    replay: ReplayId = None,
+    times: Times = 1,
+    compare: Compared = None,
+    stress: Stress = 0,
+    delay_ms: Longest = 200.0,
+    header: flag.Header = None,
+    insecure: flag.Insecure = None,
+    browser_path: flag.BrowserPath = None,
+    out: flag.Out = None,
+    json_file: flag.JsonFile = None,
+    defect: flag.Defect = None,
+) -> int:
+    """Play every order in which a session's start-up can fall, and say which ones fail."""
+    asked = {"url": url or "", "profile": profile or ""}
+    with told_in_json(json_file, command="layerproof race", **asked):
+        flags = {
+            "url": url, "profile": profile, "starter": starter, "headers": header,
+            "insecure": insecure, "browser_path": browser_path, "out": out,
+        }
+        settings = resolve(flags, os.environ, Path.cwd())
+        folder = make_folder(settings.out.absolute(), datetime.now(UTC))
+        ring = _ring(settings, gates, defect or (), folder.name)
+        browser = find_browser(
+            full=False, explicit=settings.browser_path or None, environ=os.environ
+        )
+        if settings.url:
+            arrive(settings, ring.profile, folder.name)
+        orders = _Heard(ring)
+        with opened(ring, browser.path) as world:
+            orders.world = world
+            if replay:
+                return _replay(orders.made(), replay, times)
+            if compare:
+                return _compare(orders.made(), compare)
+            if stress:
+                return _stress(world, stress, seed, delay_ms)
+            bounds = Bounds(max_runs, preemptions, reduced=not unreduced)
+            raced = Race(orders.made(), Plan(bounds, walks, way, seed, audit))
+            run(raced)
+    saved = keep(raced, ring, folder)
+    race_told.answer(raced, ring, folder)
+    code = INTERRUPTED if raced.interrupted else saved.run.exit_code
+    if json_file is not None:
+        write_json(json_file, saved, more={"race": race_told.tree(raced, ring)})
+    return code
+
+
+class _Heard:
+    """Tells each order as it ends."""
+
+    def __init__(self, ring: Ring) -> None:
+        self._ring = ring
+        self.world: World | None = None
+
+    def made(self) -> Orders:
+        assert self.world is not None
+        digest = digest_of(self._ring.scenario, self._ring.gates)
+        return Orders(self.world.play, digest, race_told.heard())
+
+
+def _ring(settings: Settings, gates: str | None, defects: Sequence[str], run_id: str) -> Ring:
+    profile = ready_profile(settings)
+    if settings.url and defects:
+        raise BadSetting("--defect is for the mock application; unset the URL.")
+    for it in defects:
+        if it not in defect_names():
+            raise UnknownName("defect", it, defect_names())
+    named = tuple(it.strip() for it in (gates or "").split(",") if it.strip())
+    chosen = named or default_gates(is_mock=not settings.url)
+    return Ring(
+        settings,
+        profile,
+        starter_of(profile, settings.starter),
+        chosen,
+        named=bool(named),
+        defects=tuple(defects),
+        run=run_id,
+    )
+
+
+def _replay(orders: Orders, text: str, times: int) -> int:
+    schedule = parse(text, orders.digest)
+    records = [orders.replay(schedule) for _ in range(times)]
+    race_told.replayed(records)
+    return 1 if any(it.ended.is_failing for it in records) else 0
+
+
+def _compare(orders: Orders, texts: tuple[str, str]) -> int:
+    one, other = (orders.replay(parse(it, orders.digest)) for it in texts)
+    race_told.compared(one, other)
+    return 1 if one.ended.is_failing or other.ended.is_failing else 0
+
+
+def _stress(world: World, count: int, seed: int, longest_ms: float) -> int:
+    found = stressed(world, count, seed=seed, longest_ms=longest_ms)
+    for line in found.lines():
+        speech.answer(line)
+    return 1 if found.failing else 0
