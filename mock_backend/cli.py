@@ -22,6 +22,7 @@ from mock_backend.rename.renamed import Renamed
 from mock_backend.serving import Address, CannotListen, is_loopback, listen, serve
 from mock_backend.store.opening import opened
 from mock_backend.store.repository import CannotOpen, StoreError
+from mock_backend.tasks import log_tasks
 
 SECRET = "LAYERPROOF_CONTROL_SECRET"
 MISUSED = 2
@@ -51,6 +52,7 @@ async def _run(options: argparse.Namespace, address: Address, parent: int) -> No
     names = None if options.rename is None else draw(options.rename)
     try:
         app = await _app(options, address)
+        log_tasks(asyncio.get_running_loop(), app.services.log)
         ready = partial(_announce, _wants_demo(options), names)
         served = Renamed(app, names) if names else app
         await serve(served, app.services, sockets, parent, ready=ready)

@@ -108,12 +108,15 @@ class ServerDoors:
         self._names: dict[str, str] = {}
         self._numbers: Counter[str] = Counter()
         self._parked: list[tuple[str, str]] = []
+        self._tasks: Counter[str] = Counter()
 
     def saw(self, events: Sequence[Event]) -> None:
         """Takes what server and database have logged since the last call, in its order."""
         for it in events:
             if it.actor == "server" and it.what == "request":
                 self._request(it)
+            elif it.actor == "server" and it.what == "task":
+                self._tasks[it.pair] += 1 if it.kind is Phase.BEGIN else -1
             elif it.what == "gate" and it.actor in ("server", "database"):
                 self._gate(it)
 
@@ -126,9 +129,12 @@ class ServerDoors:
         return list(found.values())
 
     def held(self) -> int | None:
-        """How many requests are held at gates; None while the server works on any other."""
+        """How many requests are held at gates; None while the server works on any other, or still
+        works for one that was answered.
+        """
         parked = {pair for _, pair in self._parked}
-        return len(self._active) if self._active.keys() <= parked else None
+        at_work = self._active.keys() | {pair for pair, count in self._tasks.items() if count > 0}
+        return len(self._active) if at_work <= parked else None
 
     def _let_go(self, name: str, pair: str) -> None:
         """Forgets it at once: until the log says that it went on, it works."""

@@ -120,9 +120,7 @@ def _conclude(race: Race) -> None:
     others = [it.played for it in orders.known if it.played.outcome != row.outcome]
     race.edge = missing_edge(runs, others)
     shortest = min(runs, key=lambda it: (preemptions(it), len(it.steps)))
-    race.calm = (
-        calmest(orders.play, shortest, max_runs=CALMER) if preemptions(shortest) else shortest
-    )
+    race.calm = calmest(_again(orders), shortest, max_runs=CALMER)
 
 
 def _audited(race: Race) -> Sequence[Played]:

@@ -28,6 +28,7 @@ def test_a_search_says_what_it_found_and_which_wait_is_missing() -> None:
     assert race.edge is not None
     assert (race.edge.hasty, race.edge.awaited) == (READ, WRITE)
     assert race.audited == 2
+    assert len(race.orders.known) == 2, "what is played to make it calmer is no other order"
     assert race.hindered == ""
 
 
