@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from harness.judge.cause import SCENARIO
 from harness.model.run import Cell, Check, Finding, LayerState, Run
 from harness.model.word import Status
 
@@ -103,10 +104,10 @@ def _failing(run: Run) -> str:
     failed = [it for it in run.checks if it.status is Status.FAIL]
     said = [
         *(f"the {layer} layer is {state} for {names}" for (layer, state), names in _where(broken)),
-        *([f"{_many(len(found), 'finding')}, first: {_line(found[0])}"] if found else []),
+        *([_worst("cause", [_line(it) for it in found])] if found else []),
     ]
     if failed and not said:
-        said = [f"{_many(len(failed), 'check')} failed, first: {failed[0].title}"]
+        said = [_worst("failed check", [it.title for it in failed])]
     return _sentence("; ".join(said))
 
 
@@ -116,10 +117,12 @@ def _doubt(run: Run, examined: Mapping[str, int], left_out: Collection[Proof] | 
     untested = [] if run.allow_untested else list(unproved(run, left_out))
     unknown = [it for it in run.findings if it.status is Status.UNKNOWN and not it.accepted]
     undecided = [it for it in run.checks if it.status is Status.UNKNOWN]
+    lines = [_line(it) for it in unknown]
     said = [
         ("the run was interrupted" if run.interrupted else ""),
         ("no check ran" if not run.checks else ""),
-        (f"{_many(len(unknown), 'finding')} undecided: {_line(unknown[0])}" if unknown else ""),
+        (f"{_many(run.unplayed, 'scenario')} of {run.planned} not played" if run.unplayed else ""),
+        (f"could not be found out: {_worst('question', lines)}" if lines else ""),
         (f"undecided: {undecided[0].title}" if undecided and not unknown else ""),
         (f"promised but never examined: {', '.join(blind)}" if blind else ""),
         (f"not proved: {_cells(untested)}" if untested else ""),
@@ -160,8 +163,15 @@ def _cells(cells: Sequence[Cell]) -> str:
     return ", ".join(f"{it.starter}/{it.layer}" for it in cells)
 
 
+def _worst(noun: str, lines: Sequence[str]) -> str:
+    """The only line, or how many there are and the first, which is the worst."""
+    return lines[0] if len(lines) == 1 else f"{_many(len(lines), noun)}, the worst: {lines[0]}"
+
+
 def _line(finding: Finding) -> str:
-    return f"{finding.invariant}: {finding.cause or finding.reason.partition(chr(10))[0]}"
+    """The cause and the invariant's name; what a scenario says itself needs none."""
+    said = finding.cause or finding.reason.partition("\n")[0]
+    return said if finding.invariant == SCENARIO else f"{said.rstrip('.')} ({finding.invariant})"
 
 
 def _many(count: int, noun: str) -> str:

@@ -112,7 +112,9 @@ class Run:
     """The saved head of a run; journeys and verdicts are streamed beside it (`harness.runs`).
 
     `created` sessions were made on the target and `cleaned` removed again; the User-Agent of
-    whatever made them ends in `tag`, '' where the target was a mock of the run's own.
+    whatever made them ends in `tag`, '' where the target was a mock of the run's own. `planned`
+    scenarios were chosen, 0 where nobody counted; `stopped` says why it ended before all of them
+    were played, '' where nothing hindered it.
     """
 
     id: str
@@ -139,3 +141,10 @@ class Run:
     created: int = 0
     cleaned: int = 0
     tag: str = ""
+    planned: int = 0
+    stopped: str = ""
+
+    @property
+    def unplayed(self) -> int:
+        """How many of the chosen scenarios have no result, as far as they were counted."""
+        return max(self.planned - len(self.checks), 0)

@@ -2,10 +2,12 @@
 what all recorded, and reports.
 """
 
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from rich.console import Console
 
 from harness.errors import BadSetting, LayerproofError
 from harness.invariants.registry import invariant_names
@@ -14,6 +16,7 @@ from harness.plugin.controller import CONTROLLER, Controller
 from harness.plugin.options import is_worker
 from harness.plugin.proof import Proof, proof_of
 from harness.plugin.publish import publish
+from harness.plugin.recognise import is_scenario
 from harness.repro.write import write_scripts
 from harness.runs.judging import judge_again
 from harness.runs.saved import open_run
@@ -24,6 +27,7 @@ def finish(session: pytest.Session) -> None:
     """Ends the process's part; a run that cannot be finished is said to be so, in one message."""
     proof = proof_of(session.config)
     try:
+        proof.planned = sum(is_scenario(it) for it in session.items) or proof.planned
         proof.clean_up()
         if is_worker(session.config):
             _tell(session, proof)
@@ -31,13 +35,13 @@ def finish(session: pytest.Session) -> None:
             _gather(session, proof)
             _conclude(session, proof)
     except LayerproofError as error:
-        proof.lose(error)
         session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+        if is_worker(session.config):
+            proof.lose(error)
+        else:
+            _say(str(error))
     finally:
         proof.close()
-    told = session.shouldstop == proof.lost or is_worker(session.config)
-    if proof.lost and not told:
-        _say(session, proof.lost)
 
 
 def accepted_of(proof: Proof) -> tuple[Accepted, ...]:
@@ -60,6 +64,7 @@ def _tell(session: pytest.Session, proof: Proof) -> None:
         "created": proof.created,
         "cleaned": proof.cleaned,
         "lost": proof.lost,
+        "planned": proof.planned,
     }
 
 
@@ -73,10 +78,13 @@ def _gather(session: pytest.Session, proof: Proof) -> None:
         proof.created += told["created"]
         proof.cleaned += told["cleaned"]
         proof.lost = proof.lost or told["lost"]
+        proof.planned = max(proof.planned, told["planned"])
 
 
 def _conclude(session: pytest.Session, proof: Proof) -> None:
     if not proof.has_run:
+        if proof.lost:
+            _say(proof.lost)
         return
     run = open_run(proof.folder).run
     began = datetime.fromisoformat(run.started_at)
@@ -87,6 +95,8 @@ def _conclude(session: pytest.Session, proof: Proof) -> None:
         duration_s=round((datetime.now(UTC) - began).total_seconds(), 3),
         created=proof.created,
         cleaned=proof.cleaned,
+        planned=proof.planned,
+        stopped=proof.lost,
     )
     save_recorded(proof.folder, recorded)
     judged = judge_again(proof.folder, accepted=accepted_of(proof), left_out=proof.left_out)
@@ -95,8 +105,8 @@ def _conclude(session: pytest.Session, proof: Proof) -> None:
         publish(session, saved)
 
 
-def _say(session: pytest.Session, lost: str) -> None:
-    reporter = session.config.pluginmanager.getplugin("terminalreporter")
-    if reporter is not None:
-        reporter.ensure_newline()
-        reporter.line(f"It ended early: {lost}", red=True)
+def _say(lost: str) -> None:
+    """Tells why there is no verdict; not by pytest's reporter, which `verify` takes away."""
+    Console(file=sys.stdout).print(
+        f"\nIt ended early: {lost}", style="red", markup=False, highlight=False, soft_wrap=True
+    )

@@ -66,6 +66,7 @@ class Proof:
     left_out: set[tuple[str, str]] = field(default_factory=set)
     lost: str = ""
     scenarios: int = 0
+    planned: int = 0
     created: int = 0
     cleaned: int = 0
     source: CreatedSource | None = None

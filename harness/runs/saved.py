@@ -72,18 +72,17 @@ def open_run(path: Path) -> SavedRun:
     """
     folder = find_run(path)
     run = _head(folder)
+    if run.stage is not Stage.JUDGED:
+        run = replace(run, checks=tuple(SavedRun(folder, run).recorded_checks()))
     notes = [*_stage_notes(run), *_torn_notes(folder)]
-    opened = SavedRun(folder, run, tuple(notes))
-    if run.stage is Stage.JUDGED:
-        return opened
-    return replace(opened, run=replace(run, checks=tuple(opened.recorded_checks())))
+    return SavedRun(folder, run, tuple(notes))
 
 
 def _head(folder: Path) -> Run:
     path = folder / HEAD
     try:
         tree = json.loads(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise BadRun(f"{folder} is no saved run: it has no {HEAD}.") from None
     except (OSError, ValueError) as error:
         raise BadRun(f"{path} cannot be read: {error}.") from error
@@ -108,6 +107,9 @@ def _stage_notes(run: Run) -> Iterator[str]:
         yield "The run was recorded, but not judged."
     if run.interrupted:
         yield "The run was interrupted by hand."
+    if run.unplayed or run.stopped:
+        why = f": {run.stopped}" if run.stopped else "."
+        yield f"The run ended early, {len(run.checks)} of {run.planned} scenarios played{why}"
 
 
 def _torn_notes(folder: Path) -> Iterator[str]:

@@ -40,7 +40,21 @@ def test_a_finding_fails_it() -> None:
     found = conclude(replace(RUN, findings=(FINDING,)), EXAMINED)
 
     assert (found.verdict, found.exit_code) == (Status.FAIL, 1)
-    assert "waits-grow: It was 1 s" in found.reason
+    assert found.reason == "It was 1 s (waits-grow)."
+
+
+def test_of_several_findings_the_worst_is_told() -> None:
+    own = replace(FINDING, invariant="scenario", reason="Nothing was shown.")
+
+    found = conclude(replace(RUN, findings=(own, FINDING)), EXAMINED)
+
+    assert found.reason == "2 causes, the worst: Nothing was shown."
+
+
+def test_scenarios_that_were_chosen_and_not_played_leave_it_open() -> None:
+    found = conclude(replace(RUN, planned=3), EXAMINED)
+
+    assert (found.verdict, found.reason) == (Status.UNKNOWN, "2 scenarios of 3 not played.")
 
 
 def test_an_accepted_finding_is_shown_and_does_not_count() -> None:

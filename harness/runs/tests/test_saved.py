@@ -83,6 +83,15 @@ def test_a_run_that_died_is_marked_and_shows_what_there_is(tmp_path: Path) -> No
     assert len(saved.run.checks) == 2
 
 
+def test_a_run_that_stopped_says_how_far_it_came_and_why(tmp_path: Path) -> None:
+    folder = a_started_run(tmp_path)
+    save_recorded(folder, replace(open_run(folder).run, planned=9, stopped="The disk is full."))
+
+    notes = open_run(folder).notes
+
+    assert "The run ended early, 2 of 9 scenarios played: The disk is full." in notes
+
+
 @pytest.mark.parametrize("kept", [3, 40, 200])
 def test_a_file_cut_in_its_last_line_yields_what_is_whole(tmp_path: Path, kept: int) -> None:
     folder = a_started_run(tmp_path)
@@ -96,7 +105,10 @@ def test_a_file_cut_in_its_last_line_yields_what_is_whole(tmp_path: Path, kept: 
     assert any("journeys-gw1.jsonl is cut short" in note for note in saved.notes)
 
 
-def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
+def test_a_folder_or_file_that_is_no_run_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    with pytest.raises(BadRun, match="no saved run"):
+        open_run(tmp_path / "a.txt")
     with pytest.raises(BadRun, match="no saved run"):
         open_run(tmp_path)
 
