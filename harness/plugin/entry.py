@@ -5,6 +5,7 @@ suite without scenarios gets nothing but the options.
 """
 
 import atexit
+import os
 import warnings
 from collections.abc import Generator, Sequence
 
@@ -84,12 +85,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what `--only` does not name; refuses what was found to be a mistake."""
+    config.stash[fixtures.HOUSE_BROWSER] = any(needs_browser(it) for it in items)
+    _note_hidden_window(config)
     if MISTAKE in config.stash:
         if not is_worker(config):
             raise pytest.UsageError(config.stash[MISTAKE])
         items.clear()  # the controller says why
         return
-    config.stash[fixtures.HOUSE_BROWSER] = any(needs_browser(it) for it in items)
     if _awake(config):
         from harness.plugin.selection import deselect
 
@@ -135,6 +137,19 @@ def _wake(config: pytest.Config) -> None:
 
 def _awake(config: pytest.Config) -> bool:
     return config.pluginmanager.hasplugin(OUTCOMES)
+
+
+def _note_hidden_window(config: pytest.Config) -> None:
+    """Playwright would say, of each scenario and in forty lines, that there is no display."""
+    if not (config.getoption("--headed", False) and config.stash[fixtures.HOUSE_BROWSER]):
+        return
+    from harness.errors import BadSetting
+    from harness.machine.display import refuse_headed_without_display
+
+    try:
+        refuse_headed_without_display(os.environ)
+    except BadSetting as error:
+        config.stash.setdefault(MISTAKE, str(error))
 
 
 def _refuse_unknown_names(config: pytest.Config) -> None:

@@ -1,5 +1,6 @@
 """What a suite without scenarios gets, and mistakes in what was asked for."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,16 @@ def test_a_suite_without_scenarios_gets_nothing(tmp_path: Path, workers: str) ->
     assert played.code == 1
     assert "1 failed, 1 passed" in played.said  # a crash is a failure here, and no error
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a display")
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_window_that_nobody_could_see_is_told_once(tmp_path: Path, workers: str) -> None:
+    nowhere = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    played = play(tmp_path, SCENARIO, "--headed", f"-n{workers}", environ=nowhere)
+    assert played.code == pytest.ExitCode.USAGE_ERROR
+    assert played.said.count("no display") == 1
+    assert "Traceback" not in played.said
 
 
 @pytest.mark.parametrize(
