@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from harness.judge.cause import SCENARIO
 from harness.model.run import Check, Finding, Run, Stage
 from harness.model.word import Status
 from reports.word import STATUS, WORST_FIRST
@@ -126,7 +127,8 @@ def why_of(check: Check, run: Run) -> str:
     if not found:
         return first_line(check.reason)
     more = f" (and {count(len(found) - 1, 'more finding')})" if len(found) > 1 else ""
-    return f"{found[0].invariant}: {first_line(found[0].reason)}{more}"
+    name = "" if found[0].invariant == SCENARIO else f"{found[0].invariant}: "
+    return f"{name}{first_line(found[0].reason)}{more}"
 
 
 def reasons(checks: Sequence[Check], status: Status) -> list[tuple[str, int]]:
