@@ -90,8 +90,13 @@ def race(
     asked = {"url": url or "", "profile": profile or ""}
     with told_in_json(json_file, command="layerproof race", **asked):
         flags = {
-            "url": url, "profile": profile, "starter": starter, "headers": header,
-            "insecure": insecure, "browser_path": browser_path, "out": out,
+            "url": url,
+            "profile": profile,
+            "starter": starter,
+            "headers": header,
+            "insecure": insecure,
+            "browser_path": browser_path,
+            "out": out,
         }
         settings = resolve(flags, os.environ, Path.cwd())
         folder = make_folder(settings.out.absolute(), datetime.now(UTC))

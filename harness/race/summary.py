@@ -30,14 +30,16 @@ def outcome_rows(
 
 def claim(explored: Explored) -> str:
     """One sentence that says what may be said of the search, and no more."""
-    played = f"{len(explored.runs)} orders played"
+    is_one = len(explored.runs) == 1
+    played = "1 order played" if is_one else f"{len(explored.runs)} orders played"
+    stands = "stands" if is_one else "stand"
     if not explored.complete:
         return f"{played}, not all: the search ended at its limit."
     if explored.bounds.max_preemptions is not None:
         return f"{played}: all with at most {explored.bounds.max_preemptions} preemptions."
     if explored.feasible is None:
-        return f"{played}, which stand for all there are."
-    return f"{played}, which stand for all {explored.feasible} that are feasible: exhaustive."
+        return f"{played}, which {stands} for all there are."
+    return f"{played}, which {stands} for all {explored.feasible} that are feasible: exhaustive."
 
 
 def _row(name: str, runs: Sequence[Played], failing: bool, digest: str) -> OutcomeRow:

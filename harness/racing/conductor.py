@@ -21,7 +21,7 @@ from harness.racing.touches import touched
 from harness.stage.log import EventLog
 
 # How long the play may stand still with nothing parked before that is said.
-DRAIN_S = 20.0
+DRAIN_S = 60.0
 # A wait that may be over before something that is held goes on; a longer one is not raced with.
 LONGEST_MS = 1_000.0
 

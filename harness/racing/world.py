@@ -4,6 +4,7 @@ Every run has a fresh browser context, and on the mock an empty server with new 
 left of the run before.
 """
 
+import itertools
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -69,6 +70,7 @@ class World:
         self._place = place
         self._scenario = scenario
         self._gates = gates
+        self._numbers = itertools.count(1)
 
     def play(self, choose: Choose) -> Recorded:
         """Plays one order, as `choose` says. Raises Uncontrolled, Diverged, BrowserLost."""
@@ -89,6 +91,7 @@ class World:
 
     def _run(self, made: Callable[[EventLog, Ground], Playing], place: Place) -> Recorded:
         log, ground = EventLog(), self._land.fresh()
+        place = replace(place, prefix=f"run-{next(self._numbers)}.")
         playing = made(log, ground)
         driver = ChromiumDriver(
             self._tower,

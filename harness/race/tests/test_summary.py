@@ -4,7 +4,7 @@ import pytest
 
 from harness.race.explore import Bounds, explore
 from harness.race.summary import claim, outcome_rows
-from harness.race.tests.toy import lost_update
+from harness.race.tests.toy import Op, Toy, lost_update
 
 
 def test_failing_outcomes_come_first_with_a_calm_example() -> None:
@@ -26,3 +26,11 @@ def test_failing_outcomes_come_first_with_a_calm_example() -> None:
 )
 def test_a_claim_says_what_was_searched(bounds: Bounds, said: str) -> None:
     assert claim(explore(lost_update().play, bounds)) == said
+
+
+def test_one_order_stands_alone() -> None:
+    toy = Toy({"tab": (Op("read", reads=("x",)), Op("write", writes=("x",)))}, lambda _: "done")
+
+    assert claim(explore(toy.play)) == (
+        "1 order played, which stands for all 1 that are feasible: exhaustive."
+    )
