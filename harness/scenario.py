@@ -106,9 +106,12 @@ def proves(
     return pytest.mark.layerproof_proves(layer, suppressed, promised)
 
 
-def promises(*invariants: str) -> Callable[[Scenario], Scenario]:
-    """The scenario gives each of these invariants something to look at; else the run is UNKNOWN."""
-    return pytest.mark.layerproof_promises(*invariants)
+def promises(*invariants: str, opens: str = "") -> Callable[[Scenario], Scenario]:
+    """The scenario gives each of these invariants something to look at; else the run is UNKNOWN.
+
+    Where `opens` is said, it does so for starters alone whose profile says the same of them.
+    """
+    return pytest.mark.layerproof_promises(*invariants, opens=opens)
 
 
 def needs(*capabilities: Capability) -> Callable[[Scenario], Scenario]:

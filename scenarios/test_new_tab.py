@@ -3,7 +3,7 @@
 from harness.scenario import READY, SERVER, STORAGE, Stage, Topology, each, promises
 
 
-@promises("tab-opens-inside-the-click")
+@promises("tab-opens-inside-the-click", opens="new-tab")
 def test_each_starter_opens_its_own_kind_of_tab(stage: Stage, starter: str) -> None:
     """The student page stays in its tab; the others open a new one."""
     it = stage.starter(starter)

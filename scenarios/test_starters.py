@@ -89,7 +89,7 @@ def test_a_write_that_is_not_there_is_written_once_more(stage: Stage, starter: s
 
 
 @needs(Capability.DATABASE_GATES)
-@promises("starting-page-shows", "tab-opens-inside-the-click")
+@promises("starting-page-shows", "tab-opens-inside-the-click", opens="new-tab")
 def test_the_tab_says_that_the_interview_is_being_started(stage: Stage, starter: str) -> None:
     """The interview is not created yet; the opened tab says what it waits for."""
     gate = stage.server.hold(Role.CREATE)

@@ -11,6 +11,13 @@ from harness.model.rules import Rules
 from harness.model.session import Session, Visitor
 from harness.model.story import lines
 from harness.model.trace import Trace
+from harness.model.word import Role
+
+CREATING = (Role.CREATE, Role.START)
+
+
+class NotLoaded(LookupError):
+    """No runner was loaded in a journey; the text says what its starter was answered instead."""
 
 
 # No slots: cached properties need a __dict__.
@@ -52,12 +59,20 @@ class Journey:
 
     @property
     def runner(self) -> Trace:
-        """The load that the journey is about: its last; IndexError where no runner was ever
+        """The load that the journey is about: its last; NotLoaded where no runner was ever
         loaded.
         """
         if not self.traces:
-            raise IndexError(f"{self.id}: no runner was loaded in this journey.")
+            raise NotLoaded(self._why_nothing_loaded())
         return self.traces[-1]
+
+    def _why_nothing_loaded(self) -> str:
+        if not self.starter:
+            return "No runner was loaded: no tab was sent to it."
+        asked = [it for it in self.all_requests if it.role in CREATING]
+        told = ", and ".join(dict.fromkeys(it.told for it in asked[-2:]))
+        none = "it asked for nothing that creates or starts a session"
+        return f"Starter '{self.starter}' opened no runner: {told or none}."
 
     @property
     def starter_tab(self) -> str:

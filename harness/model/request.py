@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
 
 from harness.model.event import Event, Json, Phase
 from harness.model.word import Role
@@ -88,6 +89,16 @@ class Request:
     def evidence(self) -> tuple[int, ...]:
         """The seqs of its events."""
         return (self.begin.seq,) if self.end is None else (self.begin.seq, self.end.seq)
+
+    @property
+    def told(self) -> str:
+        """What came of it, as part of a sentence: `POST /api/x was answered 503`."""
+        what = f"{self.method} {urlsplit(self.url).path}"
+        if self.status is not None:
+            return f"{what} was answered {self.status}"
+        if self.end is None:
+            return f"{what} had no answer yet"
+        return f"{what} got no answer" + (f" ({self.failure})" if self.failure else "")
 
 
 @cache

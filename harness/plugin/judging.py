@@ -12,7 +12,7 @@ import pytest
 from harness.errors import BrowserLost, Inconclusive
 from harness.judge.finding import BAD
 from harness.judge.ruling import judge_journey
-from harness.model.journey import Journey
+from harness.model.journey import Journey, NotLoaded
 from harness.model.run import BROKE
 from harness.model.trace import Trace
 from harness.model.verdict import Verdict
@@ -83,7 +83,8 @@ class Bench:
 
     def note(self, error: BaseException) -> None:
         """Takes what the scenario's error tells: raises TargetUnreachable or BackendLost where the
-        target is gone, which explains it; a browser that is gone cuts the recording.
+        target is gone, which explains it, and InvariantBroken where no runner was loaded and the
+        app broke something on the way; a browser that is gone cuts the recording.
         """
         if isinstance(error, BrowserLost):
             self.cut = True
@@ -92,6 +93,8 @@ class Bench:
         if self.proof.target_is_gone():
             self.cut = True
             self.proof.refuse_gone_target()
+        if isinstance(error, NotLoaded):
+            self.settle()
 
     def take_pictures(self) -> None:
         """Saves a picture of every open tab, once."""

@@ -1,6 +1,7 @@
 """What a scenario's decorators say, read from its item."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -9,7 +10,7 @@ from harness.model.word import Capability
 MARKERS = (
     "layerproof_under(*conditions): play once under each condition",
     "layerproof_proves(layer, suppressed, promised): which layer the scenario proves",
-    "layerproof_promises(*invariants): invariants that must find something to look at",
+    "layerproof_promises(*invariants, opens=''): invariants that must find something to look at",
     "layerproof_needs(*capabilities): skipped where the target lacks one",
     "layerproof_gated(*gates): page gates at which tabs park",
     "layerproof_real_time: waits really pass",
@@ -18,11 +19,12 @@ MARKERS = (
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """One scenario's decorators."""
+    """One scenario's decorators. `opens` says of a promise for which starters alone it is made."""
 
     proves: str = ""
     suppressed: str = ""
     promises: tuple[str, ...] = ()
+    opens: Mapping[str, str] = field(default_factory=dict)
     needs: frozenset[Capability] = frozenset()
     gates: tuple[str, ...] = ()
     real_time: bool = False
@@ -32,11 +34,13 @@ def marking(item: pytest.Item) -> Marking:
     """What the decorators of the item's function say."""
     proves = item.get_closest_marker("layerproof_proves")
     layer, suppressed, promised = proves.args if proves else ("", None, ())
-    more = [name for mark in item.iter_markers("layerproof_promises") for name in mark.args]
+    marks = list(item.iter_markers("layerproof_promises"))
+    more = [name for mark in marks for name in mark.args]
     return Marking(
         proves=str(layer),
         suppressed=str(suppressed or ""),
         promises=(*promised, *more),
+        opens={it: mark.kwargs.get("opens", "") for mark in marks for it in mark.args},
         needs=frozenset(it for mark in item.iter_markers("layerproof_needs") for it in mark.args),
         gates=tuple(it for mark in item.iter_markers("layerproof_gated") for it in mark.args),
         real_time=item.get_closest_marker("layerproof_real_time") is not None,

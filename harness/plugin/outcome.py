@@ -22,6 +22,7 @@ from harness.errors import (
     Unsupported,
 )
 from harness.invariants.registry import invariant_named
+from harness.model.journey import NotLoaded
 from harness.model.run import Check
 from harness.model.word import Status
 from harness.plugin.judging import BENCH, Bench, is_inconclusive
@@ -104,7 +105,8 @@ def _note_failure(
     if seen.status is not Status.FAIL:
         seen.status = Status.UNKNOWN if inconclusive else Status.FAIL
         text = str(excinfo.value).strip()
-        kind = "" if isinstance(excinfo.value, AssertionError) else f"{excinfo.typename}: "
+        meant = isinstance(excinfo.value, AssertionError | LayerproofError | NotLoaded)
+        kind = "" if meant else f"{excinfo.typename}: "
         seen.reason = kind + (text.partition("\n")[0] or excinfo.typename)
         seen.detail = report.longreprtext
     report.sections.append(("repeat", _repeat(item)))
@@ -134,17 +136,18 @@ def _check(item: pytest.Item, seen: Seen) -> Check:
     marks, bench = marking(item), item.stash.get(BENCH, None)
     params = getattr(getattr(item, "callspec", None), "params", {})
     conditions = bench.stage.conditions if bench and bench.stage else ()
+    starter = str(params.get("starter", ""))
     return Check(
         id=item.nodeid,
         title=title(item),
         file=item.path.name,
         status=seen.status,
         reason=seen.reason,
-        starter=str(params.get("starter", "")),
+        starter=starter,
         proves=marks.proves,
         suppressed=marks.suppressed,
         conditions=conditions,
-        promises=_kept_promises(marks.promises, bench),
+        promises=_kept_promises(_made_for(item, starter), bench),
         journeys=tuple(bench.journeys) if bench else (),
         duration_s=round(seen.duration_s, 3),
         began_at=seen.began_at,
@@ -156,6 +159,13 @@ def _check(item: pytest.Item, seen: Seen) -> Check:
 
 def _instant(epoch_s: float) -> str:
     return datetime.fromtimestamp(epoch_s, UTC).isoformat(timespec="milliseconds")
+
+
+def _made_for(item: pytest.Item, starter: str) -> tuple[str, ...]:
+    """The promises that the scenario makes for this starter."""
+    marks, known = marking(item), proof_of(item.config).profile.starters
+    own = known[starter].opens if starter in known else ""
+    return tuple(it for it in marks.promises if marks.opens.get(it, "") in ("", own))
 
 
 def _kept_promises(promised: tuple[str, ...], bench: Bench | None) -> tuple[str, ...]:

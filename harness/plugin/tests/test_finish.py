@@ -19,6 +19,65 @@ def test_promises_more_than_it_does(stage):
 """
 
 
+ENDS_EARLY = """
+import os, signal
+from harness.plugin.proof import proof_of
+
+def test_the_mock_is_killed(stage, request):
+    os.kill(proof_of(request.config).mock.pid, signal.SIGKILL)
+    stage.session()
+
+def test_second(stage): pass
+def test_third(stage): pass
+def test_fourth(stage): pass
+def test_ordinary(): pass
+"""
+OF_NEW_TABS = """
+from harness.scenario import READY, promises
+
+@promises("tab-opens-inside-the-click", opens="new-tab")
+def test_a_starter(stage, starter):
+    assert stage.starter(starter).start().runner.ended is READY
+"""
+NO_RUNNER = """
+from harness.scenario import READY, Role, under
+
+@under("popup-blocked")
+def test_a_blocked_popup(stage):
+    assert stage.starter("org").start().runner.ended is READY
+
+def test_a_starter_that_is_refused(stage):
+    stage.fault(Role.CREATE, status=503)
+    assert stage.starter("org").start().runner.ended is READY
+"""
+
+
+def test_where_no_runner_loads_what_the_app_broke_decides(tmp_path: Path) -> None:
+    played = play(tmp_path, NO_RUNNER, "-q", "--allow-untested", "--defect=silent-popup-block")
+    popup, refused = played.run.run.checks
+    assert (popup.status, refused.status) == (Status.FAIL, Status.UNKNOWN), played.said
+    assert refused.reason.startswith("Starter 'org' opened no runner: POST /api/")
+    assert refused.reason.endswith("was answered 503.")
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_run_that_ends_early_says_so_and_why(tmp_path: Path, workers: str) -> None:
+    played = play(tmp_path, ENDS_EARLY, "-q", f"-n{workers}", "--allow-untested")
+    run = played.run.run
+    assert (run.planned, run.verdict, run.interrupted) == (4, Status.UNKNOWN, False)
+    assert run.unplayed
+    early = f"The run ended early, {len(run.checks)} of 4 scenarios played: The mock application"
+    assert early in " ".join(played.said.split())
+
+
+def test_a_promise_about_tabs_binds_only_starters_that_open_one(tmp_path: Path) -> None:
+    asked = ("-q", "--allow-untested")
+    in_place = play(tmp_path / "a", OF_NEW_TABS, *asked, "--starter=student").run.run
+    in_a_tab = play(tmp_path / "b", OF_NEW_TABS, *asked, "--starter=org").run.run
+    assert (in_place.verdict, in_place.checks[0].promises) == (Status.PASS, ())
+    assert in_a_tab.checks[0].promises == ("tab-opens-inside-the-click",)
+
+
 def test_what_was_left_out_is_listed(every_outcome: Played) -> None:
     assert every_outcome.run.run.deselected == ("test_it.py::test_is_left_out",)
 
