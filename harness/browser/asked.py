@@ -1,5 +1,6 @@
 """What the pages of a context that is explored ask their servers, in memory only."""
 
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ class Record:
         self._open: set[Request] = set()
         # By the request, or by the number of a beacon.
         self._exchanges: dict[Request | int, Exchange] = {}
+        self._began_ms: dict[Request | int, float] = {}
         self.bearer = ""
         self.events = 0
 
@@ -36,6 +38,13 @@ class Record:
         """How many requests for data have no answer yet."""
         return len(self._open)
 
+    def by_time(self) -> tuple[tuple[float, Exchange], ...]:
+        """What was sent, by when it was, in ms since 1970 on the browser's clock: word of it may
+        come in another order.
+        """
+        pairs = [(self._began_ms[key], it) for key, it in self._exchanges.items()]
+        return tuple(sorted(pairs, key=lambda it: it[0]))
+
     def asked(self, request: Request) -> None:
         """Notes a request; scripts, styles and pictures are nobody's business."""
         if request.resource_type not in ("fetch", "xhr"):
@@ -43,6 +52,7 @@ class Record:
         self.events += 1
         self._open.add(request)
         self._exchanges[request] = _exchange(request, None)
+        self._began_ms[request] = _began_ms(request)
         said = request.headers.get("authorization", "")
         if said.lower().startswith("bearer "):
             self.bearer = said[7:]
@@ -51,6 +61,7 @@ class Record:
         """Notes the answer."""
         if request in self._open:
             self._exchanges[request] = _exchange(request, _or_none(request.response))
+            self._began_ms[request] = _began_ms(request)
             self._open.discard(request)
             self.events += 1
 
@@ -62,7 +73,9 @@ class Record:
         """Notes a beacon."""
         self.events += 1
         exchange = Exchange("POST", url, 0, sent=parsed(text), beacon=True)
-        self._exchanges[len(self._exchanges)] = exchange
+        number = len(self._exchanges)
+        self._exchanges[number] = exchange
+        self._began_ms[number] = time.time() * 1_000
 
     def exchanges(self) -> tuple[Exchange, ...]:
         """The requests and the beacons in order."""
@@ -79,6 +92,12 @@ def _exchange(request: Request, response: Response | None) -> Exchange:
         bearer="authorization" in request.headers,
         headers=dict(response.headers) if response else {},
     )
+
+
+def _began_ms(request: Request) -> float:
+    """As the browser tells it with the answer; by our own clock before that."""
+    told = request.timing["startTime"]
+    return told if told > 0 else time.time() * 1_000
 
 
 def _text(response: Response) -> str:

@@ -8,20 +8,10 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Error,
-    Page,
-    Route,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
 
-from harness.browser.agent import tagged_options
 from harness.browser.asked import BEACON, WATCH_BEACONS, Record
-from harness.browser.launch import QUIET, launch_options
 from harness.browser.locate import locate
-from harness.browser.proxy import proxy_from
 from harness.browser.pump import pump
 from harness.browser.routes import quietly
 from harness.browser.sight import WATCH_WORDS, said, seen, stored, worded
@@ -30,8 +20,7 @@ from harness.init.exchange import READS, Exchange
 from harness.init.locators import locator_of
 from harness.init.page import Element
 from harness.init.page import Page as Seen
-from harness.init.walk import Breakage
-from harness.machine.browser import find_browser
+from harness.init.walk import Breakage, State
 from harness.profile.locator import Locator
 
 FORGET = "(key) => { const done = '__layerproof:forgot'; if (!sessionStorage.getItem(done)) { \
@@ -50,32 +39,6 @@ HOLDS_MS = 2_000
 UNCHANGED_MS = 5_000
 
 
-@contextmanager
-def exploring(
-    url: str,
-    environ: Mapping[str, str],
-    *,
-    headed: bool = False,
-    browser_path: str = "",
-    headers: Mapping[str, str] | None = None,
-    insecure: bool = False,
-    tag: str = "",
-) -> Iterator["Walker"]:
-    """A browser for as long as the block runs, its User-Agent tagged; raises NoBrowser."""
-    found = find_browser(full=headed, explicit=browser_path or None, environ=environ)
-    proxy = proxy_from(environ, url=url)
-    options = launch_options(
-        {"headless": not headed}, executable=str(found.path), arguments=QUIET, proxy=proxy
-    )
-    with sync_playwright() as playwright:
-        options = tagged_options(playwright.chromium, options, tag)
-        browser = playwright.chromium.launch(**options)
-        try:
-            yield Walker(browser, url, headers or {}, {"ignore_https_errors": insecure})
-        finally:
-            quietly(browser.close)
-
-
 class Walker:
     """One browser; whoever is signed in is so in `_context`."""
 
@@ -86,7 +49,7 @@ class Walker:
         headers: Mapping[str, str],
         options: Mapping[str, Any],
     ) -> None:
-        self._browser = browser
+        self.browser = browser
         self._url = url.rstrip("/")
         parts = urlsplit(url)
         self.origin = f"{parts.scheme}://{parts.netloc}"
@@ -94,13 +57,14 @@ class Walker:
         self._options = options
         self._context: BrowserContext | None = None
         self._record = Record()
+        self._kept: State | None = None
 
-    def enter(self) -> None:
-        """Begins anew in a context of its own."""
+    def enter(self, kept: State | None = None) -> None:
+        """Begins anew in a context of its own, as nobody or as whom a browser's state knows."""
         if self._context is not None:
             quietly(self._context.close)
-        self._record = Record()
-        self._context = self._new_context(self._record)
+        self._record, self._kept = Record(), kept
+        self._context = self.new_context(self._record, state=kept)
         self._context.new_page()
 
     def visit(self, path: str) -> Seen:
@@ -213,7 +177,7 @@ class Walker:
     def _breaking(
         self, it: Breakage, url: str, forget: str, session: Exchange
     ) -> tuple[BrowserContext, Page]:
-        context = self._new_context(Record(), state=self._state() if it.signed_in else None)
+        context = self.new_context(Record(), state=self._state() if it.signed_in else None)
         context.add_init_script(f"({FORGET})({forget!r})")
         context.add_init_script(WATCH_WORDS)
         context.route(_is(session), lambda route: _break(route, it))
@@ -230,7 +194,7 @@ class Walker:
 
     @contextmanager
     def _copy(self, record: Record, forget: str) -> Iterator[BrowserContext]:
-        context = self._new_context(record, state=self._state())
+        context = self.new_context(record, state=self._state())
         try:
             context.add_init_script(f"({FORGET})({forget!r})")
             yield context
@@ -238,16 +202,17 @@ class Walker:
             quietly(context.close)
 
     def _state(self) -> Any:  # noqa: ANN401 - Playwright's own shape
-        return self._here().storage_state(indexed_db=True)
+        return self._kept or self._here().storage_state(indexed_db=True)
 
     def _opened(self, context: BrowserContext, url: str) -> Page:
         page = context.new_page()
         quietly(lambda: page.goto(url, wait_until="domcontentloaded", timeout=GOTO_MS))
         return page
 
-    def _new_context(self, record: Record, *, state: Any = None) -> BrowserContext:  # noqa: ANN401 - Playwright's own shape
+    def new_context(self, record: Record, *, state: Any = None) -> BrowserContext:  # noqa: ANN401 - Playwright's own shape
+        """A context whose requests the record hears."""
         options = {**self._options, **({"storage_state": state} if state else {})}
-        context = self._browser.new_context(**options)
+        context = self.browser.new_context(**options)
         context.set_default_timeout(ACT_MS)
         context.on("request", record.asked)
         context.on("requestfinished", record.finished)

@@ -1,9 +1,10 @@
 // @ts-check
 /**
  * What a person can see on the page and act on, as `harness.init.page` names it. Changes nothing.
- * @returns {{url: string, text: string, elements: object[]}}
+ * A function that gives two: `page` tells of all of it, `told` of one element. What `isSecret` says
+ * of a field is told as if it hid what is typed.
  */
-() => {
+function layerproofLook(isSecret = (/** @type {Element} */ _) => false) {
   const MOST = 400;
   /** @type {Record<string, string>} */
   const ROLES = { A: 'link', BUTTON: 'button', SELECT: 'combobox', TEXTAREA: 'textbox', MAIN: 'main' };
@@ -42,7 +43,6 @@
     if (['main', 'combobox', 'textbox', 'form', 'region'].includes(role) || role === '') return '';
     return plain(/** @type {HTMLElement} */ (it).innerText);
   };
-  const forms = [...document.forms];
   /** @param {Element} it @param {number} number */
   const told = (it, number) => {
     const role = roleOf(it);
@@ -55,10 +55,10 @@
       name: nameOf(it, role),
       label: isField ? labelOf(it) : '',
       placeholder: it.getAttribute('placeholder') ?? '',
-      kind: it instanceof HTMLInputElement || it instanceof HTMLButtonElement ? it.type : '',
+      kind: isSecret(it) ? 'password' : it instanceof HTMLInputElement || it instanceof HTMLButtonElement ? it.type : '',
       test_id: it.getAttribute('data-testid') ?? '',
       href: it instanceof HTMLAnchorElement ? it.href : '',
-      form: forms.indexOf(/** @type {HTMLFormElement} */ (it.closest('form'))) + 1,
+      form: [...document.forms].indexOf(/** @type {HTMLFormElement} */ (it.closest('form'))) + 1,
       required: isField && it.required,
       filled: isField && it.value !== '',
       options: options.map((one) => plain(one.label)),
@@ -67,12 +67,16 @@
   };
   const tells = (/** @type {Element} */ it) =>
     roleOf(it) !== '' || [...it.attributes].some((one) => one.name.startsWith('data-'));
-  const seen = document.body ? [...document.body.querySelectorAll('*')].filter((it) => tells(it) && isVisible(it)) : [];
-  return {
-    url: location.href,
-    text: plainText(document.body),
-    elements: seen.slice(0, MOST).map((it, at) => told(it, at + 1)),
+  const page = () => {
+    const all = document.body ? [...document.body.querySelectorAll('*')] : [];
+    const seen = all.filter((it) => tells(it) && isVisible(it)).slice(0, MOST);
+    return {
+      url: location.href,
+      text: plainText(document.body),
+      elements: seen.map((it, at) => told(it, at + 1)),
+    };
   };
+  return { page, told };
 
   /** @param {HTMLElement | null} body */
   function plainText(body) {

@@ -8,7 +8,8 @@ from playwright.sync_api import Error, Page
 from harness.init.page import Page as Seen
 from harness.init.page import page_from
 
-LOOK = Path(__file__).with_name("look.js").read_text("utf-8")
+LOOKER = Path(__file__).with_name("look.js").read_text("utf-8")
+LOOK = f"() => {{ {LOOKER} return layerproofLook().page(); }}"
 STORED = "() => { try { return { ...localStorage }; } catch { return {}; } }"
 # What a page says one after the other, which is gone too fast to be looked at from outside.
 WATCH_WORDS = """(() => {

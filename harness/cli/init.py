@@ -1,30 +1,37 @@
-"""`layerproof init`: walks through an app, and writes a first profile of it.
+"""`layerproof init`: walks through an app, or looks on while a person does, and writes a first
+profile of it.
 
 Exit code 0 when the profile is whole, 3 when some of it is left for a person to fill in.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
 
 from harness.cli import flag, speech
+from harness.cli.sitting import INVITATION, until_said
 from harness.errors import BadSetting, UsageError
 from harness.init.draft import draft, tables_of
 from harness.init.guide import Guide
+from harness.init.retell import AccountOf, retold, walk_of
 from harness.init.toml import missing
-from harness.init.walk import Account
-from harness.machine.display import refuse_headed_without_display
+from harness.init.walk import Account, Walk
+from harness.machine.display import need_window
 from harness.runs.place import new_id
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings
 from harness.stage.ask import ask
 from harness.stage.tag import headers_with, tag_of
+
+if TYPE_CHECKING:
+    from harness.browser.outing import Outing
 
 EMAIL, PASSWORD = "LAYERPROOF_EMAIL", "LAYERPROOF_PASSWORD"
 LEFT_OPEN = 3
@@ -53,7 +60,10 @@ def init(
     force: Annotated[
         bool, typer.Option("--force", help="Write over a file that is there.")
     ] = False,
-    headed: flag.Headed = None,
+    headed: Annotated[
+        bool | None,
+        typer.Option("--headed", help="You walk, in a window; what you do there is the profile."),
+    ] = None,
     browser_path: flag.BrowserPath = None,
     header: flag.Header = None,
     insecure: flag.Insecure = None,
@@ -63,10 +73,28 @@ def init(
     settings = resolve({**flags, "headers": header, "insecure": insecure}, os.environ, Path.cwd())
     if out.exists() and not force:
         raise UsageError(f"{out} is there already. Give --out another name, or --force.")
-    accounts = accounts_of(email, account or (), password_env, os.environ)
-    if settings.headed:
-        refuse_headed_without_display(os.environ)
-    return _write(settings, accounts, out)
+    if not settings.headed:
+        accounts = accounts_of(email, account or (), password_env, os.environ)
+        return _write(settings, out, lambda outing: _walked(outing, accounts))
+    need_window(os.environ)
+    given = {address: name for name, address, _ in _others(account or ())}
+    given |= {email: FIRST} if email else {}
+
+    def account_of(name: str, address: str) -> Account:
+        return seen_account(name, address, password_env, os.environ)
+
+    return _write(settings, out, lambda outing: _shown(outing, given, account_of))
+
+
+def seen_account(name: str, address: str, password_env: str, environ: Mapping[str, str]) -> Account:
+    """Who was seen to sign in. What they typed is not known; the profile names the variable that is
+    to hold it: their own, or everybody's where that is set or they are the first.
+    """
+    own = f"{password_env}_{name.upper().replace('-', '_')}"
+    shared = name == FIRST or bool(environ.get(password_env))
+    variable = own if environ.get(own) or not shared else password_env
+    email_env = EMAIL if address and environ.get(EMAIL) == address else ""
+    return Account(name, address, "", variable, email_env)
 
 
 def accounts_of(
@@ -100,31 +128,51 @@ def _password(name: str, variable: str, environ: Mapping[str, str]) -> tuple[str
     return environ[found], found
 
 
-def _write(settings: Settings, accounts: Sequence[Account], out: Path) -> int:
+def _walked(outing: "Outing", accounts: Sequence[Account]) -> Walk:
+    with outing.exploring() as explorer:
+        return Guide(explorer, explorer.origin, speech.say).walk(accounts)
+
+
+def _shown(outing: "Outing", given: Mapping[str, str], account_of: AccountOf) -> Walk:
+    speech.say_all(INVITATION, style="bold")
+    with outing.exploring() as walker:
+        with until_said(sys.stdin) as done, outing.onlooking(walker) as onlooker:
+            onlooker.watch(done)
+            watched = onlooker.watched()
+        walk = walk_of(watched, retold(watched, given, account_of), walker, speech.say)
+    variables = dict.fromkeys(it.account.password_env for it in walk.homes if it.account.email)
+    speech.say(f"No password was recorded: set {', '.join(variables)} before you use the profile.")
+    return walk
+
+
+def _write(settings: Settings, out: Path, go: Callable[["Outing"], Walk]) -> int:
     parts = urlsplit(settings.url)
     origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
     tag = tag_of(new_id(datetime.now(UTC)))
     headers = headers_with(tag, settings.plain_headers)
     ask(origin, "GET", "/", headers=headers, insecure=settings.insecure, tag=tag)
-    explore = import_module("harness.browser.explore")
-    with explore.exploring(
-        settings.url,
-        os.environ,
-        headed=settings.headed,
-        browser_path=settings.browser_path,
-        headers=headers,
-        insecure=settings.insecure,
-        tag=tag,
-    ) as explorer:
-        walk = Guide(explorer, explorer.origin, speech.say).walk(accounts)
+    walk = go(
+        import_module("harness.browser.outing").Outing(
+            settings.url,
+            os.environ,
+            browser_path=settings.browser_path,
+            headers=headers,
+            insecure=settings.insecure,
+            tag=tag,
+        )
+    )
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(draft(walk), encoding="utf-8")
     speech.say(f"What this walk created came from a User-Agent that ends in {tag}", style="dim")
     speech.say_all(walk.notes, style="yellow")
     speech.answer(str(out))
+    return _left(walk, settings.url, out)
+
+
+def _left(walk: Walk, url: str, out: Path) -> int:
     left = missing(tables_of(walk))
     if left:
         speech.say(f"{len(left)} left to fill in: {', '.join(left)}", style="yellow")
         return LEFT_OPEN
-    speech.say(f"Try it: layerproof verify --url {settings.url} --profile {out}", style="dim")
+    speech.say(f"Try it: layerproof verify --url {url} --profile {out}", style="dim")
     return 0

@@ -14,15 +14,16 @@ SHORTEST = 4
 
 def id_in(url: str, exchanges: Iterable[Exchange], keys: Iterable[str]) -> str:
     """The part of the address, a segment of its path or a value of its query, that some answer or
-    storage key names as well; the last such segment, else such a value that is no word; '' for
-    none.
+    storage key names as well; the last such segment, else such a value; '' for none. Words are in
+    keys and queries for other reasons.
     """
     parts = urlsplit(url)
     values = [it for _, it in parse_qsl(parts.query) if not _is_word(it)]
     likely = [it for it in (*values, *parts.path.split("/")) if len(it) >= SHORTEST]
     told = {it for exchange in exchanges for it in _texts(exchange.got)}
     known = list(keys)
-    named = [it for it in likely if it in told or any(it in key for key in known)]
+    stored = {it for it in likely if not _is_word(it) and any(it in key for key in known)}
+    named = [it for it in likely if it in told or it in stored]
     return named[-1] if named else ""
 
 

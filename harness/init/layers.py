@@ -74,7 +74,7 @@ def _api(facts: Facts) -> Iterator[Key]:
     for role in ("start", "answer", "end"):
         yield Key(role, named.get(role), "named the session", needed=False)
     homes = facts.walk.homes
-    typed = [text for it in homes for text in (it.account.email, it.account.password)]
+    typed = [text for it in homes for text in (it.account.email, it.account.password) if text]
     auth = sign_in_calls([it for home in homes for it in home.exchanges], typed)
     yield Key("auth", auth, "carried what was typed into the form", needed=False)
     sent = beacons(facts.asked)

@@ -3,28 +3,73 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from harness.init.page import Element
+from harness.init.page import Element, Page
 
 Named = Mapping[str, str]
 
 # Attributes that say which part of an app is shown, the plainest first.
 TELLING = ("data-screen", "data-view", "data-page", "data-state", "data-status", "data-phase")
 LONGEST = 60
+# Besides fields, what has a label.
+CHOICES = ("combobox", "listbox", "checkbox", "radio", "switch", "slider")
+# The ways that a part of the words is enough for.
+WORDS = {"label", "name", "placeholder", "text"}
 
 
 def locator_of(element: Element) -> dict[str, str]:
     """The way in which a person would name it; by CSS where they could not."""
-    if element.label and (element.is_field or element.role == "combobox"):
-        return {"label": element.label}
+    return next(_ways(element))
+
+
+def locator_on(element: Element, page: Page) -> Mapping[str, str | bool]:
+    """The first such way that means this one thing alone on the page, in those very words where
+    they are part of another's; where none does, as `locator_of`.
+    """
+    for named in _ways(element):
+        if _meant(named, page, exact=False) == 1:
+            return named
+        if WORDS & named.keys() and _meant(named, page, exact=True) == 1:
+            return {**named, "exact": True}
+    return locator_of(element)
+
+
+def _ways(element: Element) -> Iterator[dict[str, str]]:
+    """The ways to name it, the likeliest to stay first."""
+    if element.label and (element.is_field or element.role in CHOICES):
+        yield {"label": element.label}
     if element.role and element.name:
-        return {"role": element.role, "name": element.name}
+        yield {"role": element.role, "name": element.name}
     if element.placeholder:
-        return {"placeholder": element.placeholder}
+        yield {"placeholder": element.placeholder}
+    if not element.role and is_plain(element.text):
+        yield {"text": element.text}
     if element.test_id:
-        return {"test_id": element.test_id}
+        yield {"test_id": element.test_id}
     if element.role:
-        return {"role": element.role}
-    return {"css": element.tag}
+        yield {"role": element.role}
+    yield {"css": element.css or element.tag}
+
+
+def _meant(named: Named, page: Page, *, exact: bool) -> int:
+    """How many things on the page the locator finds; a selector is taken to find one."""
+    if "css" in named:
+        return 1
+    if "text" in named:
+        words = page.text if exact else page.text.lower()
+        return words.count(named["text"] if exact else named["text"].lower())
+
+    def found(it: Element) -> bool:
+        told = {name: str(getattr(it, name)) for name in named}
+        return all(
+            _is(told[name], value, whole=exact or name not in WORDS)
+            for name, value in named.items()
+        )
+
+    return sum(found(it) for it in page.elements)
+
+
+def _is(said: str, wanted: str, *, whole: bool) -> bool:
+    return said == wanted if whole else wanted.lower() in said.lower()
 
 
 def signs_of(element: Element) -> Iterator[tuple[int, Named]]:

@@ -13,6 +13,7 @@ class Element:
     """One visible element. `number` finds it again on the page as it was then.
 
     `data` are its data attributes; `form` is the number of the form that it stands in, 0 for none.
+    `text` are its words and `css` a selector, both of what a person has acted on alone.
     """
 
     number: int
@@ -29,6 +30,8 @@ class Element:
     filled: bool = False
     options: tuple[str, ...] = ()
     data: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    css: str = ""
 
     @property
     def is_field(self) -> bool:

@@ -13,6 +13,8 @@ from harness.init.words import SIGN_OUT, button_that
 
 READERS = ("owner", "staff", "admin")
 ORG = "the organisation, where there are such: staff may read what belongs to theirs"
+SIGN_IN = "the path of the page on which people sign in"
+STEPS = "the steps that sign somebody in, or another way than by = 'form'"
 A_STARTER = "what creates a session was not found: say where it is done, and how"
 
 
@@ -50,7 +52,7 @@ def _paths(facts: Facts) -> Table:
         "paths",
         (
             Key("runner", runner, f"a starter opened {begun.url if begun else ''}", todo),
-            Key("sign_in", facts.home.sign_in_path, "the page with a password field"),
+            Key("sign_in", facts.home.sign_in_path, "the page with a password field", SIGN_IN),
             Key("home", "/", "assumed: it sends everybody on to their own page"),
             Key("dashboards", homes, "by role: where the accounts arrived after signing in"),
         ),
@@ -59,13 +61,18 @@ def _paths(facts: Facts) -> Table:
 
 def _form(facts: Facts) -> Table:
     out = button_that(SIGN_OUT, facts.home.page.elements)
-    done = {"any": [locator_of(out)]} if out else None
+    seen = (
+        [locator_of(out)]
+        if out
+        else [it["click"] for it in facts.home.sign_out_steps[:1] if "click" in it]
+    )
+    done = {"any": seen} if seen else None
     todo = "what only who is signed in can see, such as { any = [{ text = 'Your interviews' }] }"
     return Table(
         "sign_in.form",
         (
             Key("by", "form"),
-            Key("steps", facts.home.sign_in_steps, "tried: they signed the accounts in"),
+            Key("steps", facts.home.sign_in_steps, "tried: they signed the accounts in", STEPS),
             Key("done", done, "seen on the page after signing in", todo),
         ),
     )
@@ -75,7 +82,8 @@ def _visitor(home: Home) -> Table:
     it = home.account
     email = {"env": it.email_env} if it.email_env else it.email
     named = {"name": home.name} if home.name else {}
-    values = {**named, "email": email, "password": {"env": it.password_env}}
+    secret = {"email": email, "password": {"env": it.password_env}} if email else {}
+    values = {**named, **secret}
     org = Key("org", home.org, todo=ORG, needed=False)
     keys = (Key("role", role_of(home)), Key("sign_in", "form"), org, Key("values", values))
     return Table(f"visitors.{it.name}", keys, f"signed in, and arrived at {home.path}")
@@ -114,4 +122,4 @@ def _numbered(word: str, number: int) -> str:
 
 def _owner_in(begun: Begun) -> str:
     said = [str(it.get("value", "")) for it in begun.steps]
-    return next((it.partition(".name}")[0].lstrip("{") for it in said if ".name}" in it), "")
+    return next((it.partition(".name}")[0].rpartition("{")[2] for it in said if ".name}" in it), "")

@@ -29,6 +29,7 @@ def sights(facts: Facts) -> Iterator[Table]:
 
 def _acts(facts: Facts) -> Table:
     out = button_that(SIGN_OUT, facts.home.page.elements)
+    leaves = facts.home.sign_out_steps or ([{"click": locator_of(out)}] if out else ())
     answer = facts.runner.answer_steps if facts.runner else ()
     end = facts.runner.end_steps if facts.runner else ()
     todo = "the steps that hand in '{answer}' on the ready screen"
@@ -37,7 +38,7 @@ def _acts(facts: Facts) -> Table:
         (
             Key("answer", answer, TRIED, todo, needed=False),
             Key("end", end, TRIED, "the steps that end a session", needed=False),
-            Key("sign_out", [{"click": locator_of(out)}] if out else (), needed=False),
+            Key("sign_out", leaves, needed=False),
         ),
     )
 

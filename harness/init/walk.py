@@ -9,6 +9,8 @@ from harness.init.exchange import Exchange
 from harness.init.page import Element, Page
 
 Step = Mapping[str, object]
+# What a browser saves of whoever is signed in: cookies, storage, IndexedDB.
+State = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where an account arrived after signing in, and what signing in has stored."""
+    """Where an account arrived after signing in, and what signing in has stored. Steps to sign out
+    are there where somebody was seen to do so.
+    """
 
     account: Account
     path: str
@@ -80,6 +84,7 @@ class Home:
     exchanges: tuple[Exchange, ...]
     name: str = ""
     org: str = ""
+    sign_out_steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,11 @@ class Looker(Protocol):
     its own, so that neither the visitor nor the next look is disturbed.
     """
 
+    def enter(self, kept: State | None = None) -> None:
+        """Begins anew as somebody who was never here (no cookies, no storage), or as whom a
+        browser's state knows; one empty tab.
+        """
+
     def afresh(self, url: str, forget: str) -> tuple[Page, Sequence[Exchange]]:
         """The page at the address for the same visitor, whose storage has lost that entry, and
         what it asked for.
@@ -131,9 +141,6 @@ class Looker(Protocol):
 
 class Explorer(Looker, Protocol):
     """A browser with one visitor at a time. Each call returns when the pages have come to rest."""
-
-    def enter(self) -> None:
-        """Begins anew as somebody who was never here: no cookies, no storage, one empty tab."""
 
     def visit(self, path: str) -> Page:
         """Opens the path in the first tab, and closes all others."""

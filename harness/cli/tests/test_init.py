@@ -1,5 +1,7 @@
 """What `init` says to mistakes, and what it writes for the mock, as a person would use both."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -7,10 +9,13 @@ import pytest
 
 from harness.backend.mock import start_mock
 from harness.cli.app import main
-from harness.cli.init import EMAIL, PASSWORD, accounts_of
+from harness.cli.init import EMAIL, PASSWORD, accounts_of, seen_account
 from harness.errors import BadSetting
+from harness.machine.display import SCREENS
 from harness.profile.load import load_profile
 
+SCENARIO = "test_a_stored_session_needs_no_server"
+COMMAND = [sys.executable, "-c", "import sys; from harness.cli.app import main; sys.exit(main())"]
 URL = "http://127.0.0.1:9"
 
 
@@ -82,6 +87,38 @@ def test_a_mistaken_account_is_told(
         accounts_of("a@b.test", others, "P", environ)
 
 
+def test_a_window_needs_a_display(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("harness.machine.display.sys.platform", "linux")
+    for name in SCREENS:
+        monkeypatch.delenv(name, raising=False)
+
+    code, error = said(capsys, URL, "--headed", "--out", str(tmp_path / "it.toml"))
+
+    assert error.count("\n") == 1
+    assert "--headed opens a window" in error
+    assert code == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "environ", "variable"),
+    [
+        ("owner", {}, "P"),
+        ("staff", {}, "P_STAFF"),
+        ("staff", {"P": "x"}, "P"),
+        ("foreign-staff", {"P": "x", "P_FOREIGN_STAFF": "y"}, "P_FOREIGN_STAFF"),
+    ],
+)
+def test_who_was_seen_to_sign_in_has_a_variable_for_the_password(
+    name: str, environ: dict[str, str], variable: str
+) -> None:
+    found = seen_account(name, "a@b.test", "P", {**environ, EMAIL: "a@b.test"})
+
+    assert (found.password, found.password_env, found.email_env) == ("", variable, EMAIL)
+    assert seen_account(name, "c@b.test", "P", {EMAIL: "a@b.test"}).email_env == ""
+
+
 def test_an_address_from_the_environment_stays_there() -> None:
     (owner,) = accounts_of(None, [], "P", {EMAIL: "a@b.test", "P": "x"})
 
@@ -102,11 +139,21 @@ def test_the_mocks_profile_is_found_by_walking_through_it(
         # It has a Playwright of its own, of which a thread can have but one.
         with ThreadPoolExecutor(1) as aside:
             code = aside.submit(main, ["init", mock.url, "--out", str(out), *accounts]).result()
+        asked = ["verify", "--url", mock.url, "--profile", str(out), "-k", SCENARIO]
+        played = subprocess.run(
+            [*COMMAND, *asked, "--allow-untested", "--out", str(tmp_path / "out")],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=120,
+            check=False,
+        )
     finally:
         mock.stop()
 
     found, known = load_profile(out), load_profile("mock")
     assert code == 0
+    assert played.returncode == 0, played.stdout
     assert found.paths.runner == known.paths.runner
     assert found.storage.model_dump(exclude={"auth"}) == known.storage.model_dump(exclude={"auth"})
     for role in ("session", "create", "start", "answer", "end", "telemetry"):

@@ -2,6 +2,7 @@
 
 from harness.init.exchange import Exchange
 from harness.init.page import Element, Page
+from harness.init.watched import Act, Moment
 
 SESSION = "4f0c2a9e-1b7d-4c35-9c1e-7a54c2b7d0aa"
 DOCUMENT = "9b1d7f60-52f4-4a0e-8f4e-0d1c2b3a4958"
@@ -46,3 +47,9 @@ def asked(
     **more: object,
 ) -> Exchange:
     return Exchange(method, SITE + path, status, sent, got, **more)  # type: ignore[arg-type] # JSON
+
+
+def act(
+    there: Page, verb: str, element: Element, value: str = "", *, tab: str = "tab-1", asked: int = 0
+) -> Moment:
+    return Moment(tab, there, asked=asked, act=Act(verb, element, value))

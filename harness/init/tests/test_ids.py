@@ -45,3 +45,8 @@ def test_a_segment_is_likelier_an_id_than_a_value() -> None:
     made = asked("POST", "/api/rooms", {}, {"id": "r-77", "from": "lobby"})
 
     assert id_in(f"{SITE}/live/r-77?from=lobby", [made], []) == "r-77"
+
+
+def test_a_word_that_a_key_begins_with_is_no_id() -> None:
+    assert id_in(f"{SITE}/seat?at=q7x-1", [], ["seat:q7x-1"]) == "q7x-1"
+    assert id_in(f"{SITE}/seat", [], ["seat:q7x-1"]) == ""
