@@ -129,11 +129,22 @@ class CdpClient:
             self._callbacks.setdefault(event, []).append(callback)
 
     def settle(self, *, timeout_s: float = 5) -> None:
-        """Waits until the callbacks of all events that arrived so far have run."""
-        done = threading.Event()
-        self._told.put(done.set)
-        if not done.wait(timeout_s):
-            raise BrowserLost(f"Events of the browser were not dealt with in {timeout_s:g} s.")
+        """Waits until the callbacks of all events that arrived so far have run; raises BrowserLost,
+        at once where the browser has ended.
+        """
+        number = next(self._ids)
+        done: Future[Reply] = Future()
+        with self._lock:
+            if self._lost:
+                raise BrowserLost("The browser has ended.")
+            self._waiting[number] = done
+        self._told.put(lambda: self._received({"id": number}))
+        try:
+            done.result(timeout_s)
+        except FutureTimeout as error:
+            raise BrowserLost(
+                f"Events of the browser were not dealt with in {timeout_s:g} s."
+            ) from error
 
     def close(self) -> None:
         """Ends the connection and its threads; the browser stays."""

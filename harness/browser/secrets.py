@@ -37,14 +37,16 @@ class SecretHeaders:
         answer: dict[str, object] = {"requestId": params["requestId"]}
         request = params["request"]
         if origin_of(request["url"]) in self._origins:
-            answer["headers"] = self._with(request["headers"])
+            answer["headers"] = with_secrets(request["headers"], self._headers)
         self._client.send("Fetch.continueRequest", answer, session)
 
-    def _with(self, sent: Mapping[str, str]) -> list[dict[str, str]]:
-        ours = {name.lower() for name in self._headers}
-        # The browser adds its cookies itself; those named here would stand in their place.
-        kept = {name: it for name, it in sent.items() if name.lower() not in {*ours, "cookie"}}
-        return [{"name": name, "value": it} for name, it in {**kept, **self._headers}.items()]
+
+def with_secrets(sent: Mapping[str, str], secrets: Mapping[str, str]) -> list[dict[str, str]]:
+    """A request's headers with the secret ones, as the protocol wants them."""
+    ours = {name.lower() for name in secrets}
+    # The browser adds its cookies itself; those named here would stand in their place.
+    kept = {name: it for name, it in sent.items() if name.lower() not in {*ours, "cookie"}}
+    return [{"name": name, "value": it} for name, it in {**kept, **secrets}.items()]
 
 
 def origin_of(url: str) -> str:

@@ -8,6 +8,7 @@ All of this runs in the thread of the browser's events. `lock` stands around wha
 """
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from harness.browser.cdp import CdpClient
 from harness.browser.telling import Telling
 from harness.chromium.names import gate_of, is_document
 from harness.chromium.scripts import GO, PASS, RAW, first_script
-from harness.chromium.tab import ENDLESS, Paused, Session, Tab, Waiting
+from harness.chromium.tab import ENDLESS, Flight, Paused, Session, Tab, Waiting
 from harness.stage.driver import RoomPlan
 from harness.stage.log import EventLog
 
@@ -67,6 +68,7 @@ class Context:
         self._name_tab = name_tab
         self._script = first_script(plan)
         self._navigations: dict[str, Navigation] = {}
+        self._passes: Counter[str] = Counter()
 
     def attached(self, session: str, target: dict[str, Any]) -> None:
         """A new tab stands at its start: sets it up, and lets it run."""
@@ -81,20 +83,40 @@ class Context:
             to.send("Runtime.enable"),
             to.send("Runtime.addBinding", {"name": RAW}),
             to.send("Page.addScriptToEvaluateOnNewDocument", script),
-            to.send("Fetch.enable", {"patterns": self._patterns()}),
+            to.send("Fetch.enable", {"patterns": _patterns()}),
             to.send("Runtime.runIfWaitingForDebugger"),
         ]
         self.telling.documents.appeared(tab.name)
 
+    def attached_worker(self, session: str) -> None:
+        """A service worker stands at its start: what it asks comes to the gates as well."""
+        to = Session(self._cdp, session)
+        to.send("Fetch.enable", {"patterns": _patterns()})
+        to.send("Runtime.runIfWaitingForDebugger")
+
     def gone(self, session: str) -> None:
-        """The tab is closed, or its process has ended."""
+        """The tab is closed, or a worker has ended."""
         with self.lock:
-            tab = self.tabs[session]
+            tab = self.tabs.get(session)
+            if tab is None:
+                return
             tab.is_closed = True
-            tab.flying.clear()
-            tab.paused.clear()
-            tab.waiting.clear()
+            tab.end()
         self.telling.closed(tab.name)
+
+    def crashed(self, tab: Tab) -> None:
+        """The tab's process has ended; the tab is there, and does nothing any more."""
+        with self.lock:
+            tab.is_crashed = True
+            tab.end()
+        self.telling.crashed(tab.name)
+
+    def asked(self, tab: Tab, params: dict[str, Any]) -> None:
+        """The page asks its user something, and waits: whether to stay is answered with no, as all
+        else is.
+        """
+        leaves = params.get("type") == "beforeunload"
+        Session(self._cdp, tab.session).send("Page.handleJavaScriptDialog", {"accept": leaves})
 
     def bound(self, tab: Tab, payload: str) -> None:
         """A page calls the binding (bindings.js says what it may say)."""
@@ -105,11 +127,27 @@ class Context:
         number, _, name = rest.partition(" ")
         if kind != "g" or not number.isdigit():
             return
-        if not self._holds(tab.name, name):
+        if not self._holds(tab.name, name) or self._passes_now(name):
             self.go(tab, int(number))
             return
         with self.lock:
             tab.waiting[int(number)] = Waiting(int(number), name)
+
+    def open_gate(self, name: str) -> None:
+        """Lets one pass the page gate: who waits there, else the next to come."""
+        with self.lock:
+            waiting = [(tab, it) for tab in self.open_tabs() for it in tab.waiting.values()]
+            found = next(((tab, it.number) for tab, it in waiting if it.name == name), None)
+            if found is None:
+                self._passes[name] += 1
+        if found is not None:
+            self.go(*found)
+
+    def _passes_now(self, name: str) -> bool:
+        with self.lock:
+            passes = self._passes[name] > 0
+            self._passes[name] -= passes
+            return passes
 
     def go(self, tab: Tab, number: int) -> None:
         """Lets go what waits in the tab under this number."""
@@ -123,25 +161,36 @@ class Context:
 
     def paused(self, tab: Tab, params: dict[str, Any]) -> None:
         """The browser holds a request: it goes on at once, unless a gate is for it."""
-        request = str(params["requestId"])
         gate = gate_of(params, tab.target, self.telling, self.plan.profile)
+        name = str(params.get("networkId", params["requestId"]))
+        self._hold(tab, tab.session, gate, name, params)
+
+    def paused_in_worker(self, session: str, params: dict[str, Any]) -> None:
+        """The browser holds what a service worker asks: that is the request of the tab that waits
+        for the same address, of which the browser holds nothing itself.
+        """
+        url = str(params["request"]["url"])
+        waits = ((tab, name) for tab in self.open_tabs() for name in tab.asking(url))
+        tab, name = next(waits, (None, ""))
+        if tab is None:
+            asked = {"requestId": params["requestId"]}
+            Session(self._cdp, session).send("Fetch.continueRequest", asked)
+            return
+        gate = gate_of(params, tab.target, self.telling, self.plan.profile)
+        self._hold(tab, session, gate, name, params)
+
+    def _hold(self, tab: Tab, session: str, gate: str, name: str, params: dict[str, Any]) -> None:
+        request = str(params["requestId"])
 
         def go() -> None:
             with self.lock:
                 tab.paused.pop(request, None)
-            said = {"requestId": request, **self._headers(params)}
-            Session(self._cdp, tab.session).send("Fetch.continueRequest", said)
+            Session(self._cdp, session).send("Fetch.continueRequest", {"requestId": request})
 
         if not gate or not self._holds(tab.name, gate):
             go()
             return
-        held = Paused(
-            request,
-            str(params.get("networkId", request)),
-            gate,
-            is_document(params, tab.target),
-            go,
-        )
+        held = Paused(request, name, gate, is_document(params, tab.target), go)
         with self.lock:
             tab.paused[request] = held
 
@@ -151,7 +200,7 @@ class Context:
         is_own = params.get("type") == "Document" and params.get("frameId") == tab.target
         with self.lock:
             if params.get("type") not in ENDLESS:
-                tab.flying.add(name)
+                tab.flying[name] = Flight(url, str(params.get("loaderId", "")))
             if is_own:
                 tab.document = name
         if is_own:
@@ -159,9 +208,15 @@ class Context:
             asked = self._navigations[name] = Navigation(url, before)
             self.telling.documents.requested(asked, tab.name)
 
-    def responded(self, params: dict[str, Any]) -> None:
-        """The head of an answer is there."""
-        navigation = self._navigations.get(str(params["requestId"]))
+    def responded(self, tab: Tab, params: dict[str, Any]) -> None:
+        """The head of an answer is there. For what `fetch` asked that is the end: its body may
+        never be read (measured: then no end is told), and who reads it says so itself (clock.js).
+        """
+        name = str(params["requestId"])
+        if params.get("type") == "Fetch":
+            with self.lock:
+                tab.flying.pop(name, None)
+        navigation = self._navigations.get(name)
         if navigation is None:
             return
         head = params["response"]
@@ -174,7 +229,7 @@ class Context:
         """A request has ended, well or not."""
         name = str(params["requestId"])
         with self.lock:
-            tab.flying.discard(name)
+            tab.flying.pop(name, None)
             for it in [key for key, held in tab.paused.items() if held.network == name]:
                 del tab.paused[it]
         navigation = self._navigations.pop(name, None)
@@ -183,19 +238,32 @@ class Context:
             self.telling.documents.failed(navigation)
 
     def navigated(self, tab: Tab, params: dict[str, Any]) -> None:
-        """The tab shows another document; what waited in the one before is gone."""
+        """The tab shows another document; what waited in the one before is gone, and what was on
+        its way for it is not told any more. What of that was held goes on, should it still be sent.
+        """
         frame = params["frame"]
-        if frame["id"] == tab.target:
-            with self.lock:
-                tab.url = str(frame["url"]) + str(frame.get("urlFragment", ""))
-                tab.waiting.clear()
+        if frame["id"] != tab.target:
+            return
+        loader = str(frame.get("loaderId", ""))
+        with self.lock:
+            tab.url = str(frame["url"]) + str(frame.get("urlFragment", ""))
+            tab.loader = loader
+            tab.waiting.clear()
+            stays = {"", loader}
+            known = tab.flying.items()
+            tab.flying = {
+                name: it for name, it in known if name == tab.document or it.loader in stays
+            }
+            left = [it for it in tab.paused.values() if it.network not in tab.flying]
+        for held in left:
+            held.go()
 
     def parsed(self, tab: Tab) -> None:
         """The tab's document is read to its end, whether or not the network has said so: of the
         first one in a process, that may be lost.
         """
         with self.lock:
-            tab.flying.discard(tab.document)
+            tab.flying.pop(tab.document, None)
 
     def moved(self, tab: Tab, params: dict[str, Any]) -> None:
         """The tab's document has another address."""
@@ -208,16 +276,6 @@ class Context:
         with self.lock:
             return [it for it in self.tabs.values() if not it.is_closed]
 
-    def _patterns(self) -> list[dict[str, str]]:
-        if self.plan.secret_headers:
-            return [{"requestStage": it} for it in _STAGES]
-        return [{"resourceType": it, "requestStage": stage} for it in _TYPES for stage in _STAGES]
 
-    def _headers(self, params: dict[str, Any]) -> dict[str, object]:
-        """The target's secret headers, for its own origin and on the way out alone."""
-        secrets, request = self.plan.secret_headers, params["request"]
-        is_back = "responseStatusCode" in params or "responseErrorReason" in params
-        if not secrets or is_back or not f"{request['url']}/".startswith(f"{self.plan.origin}/"):
-            return {}
-        headers = {**request["headers"], **secrets}
-        return {"headers": [{"name": it, "value": value} for it, value in headers.items()]}
+def _patterns() -> list[dict[str, str]]:
+    return [{"resourceType": it, "requestStage": stage} for it in _TYPES for stage in _STAGES]

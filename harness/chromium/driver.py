@@ -1,19 +1,21 @@
 """The leaner driver: Chromium's own protocol, several times faster than Playwright, with every gate
 in our hand. It plays no routes and no throttled links; what needs them is Unsupported here.
+
+    Tower            one a browser: hands what the browser tells to the context that it is about
+    ChromiumDriver   one a scenario: its rooms, and the turn that whoever waits gives away
 """
 
 import itertools
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
 
-from harness.browser.cdp import CdpClient
 from harness.chromium.context import Context, Holds
+from harness.chromium.names import is_of_request
 from harness.chromium.room import ChromiumRoom
-from harness.chromium.stillness import Timers, timers_at_rest
+from harness.chromium.stillness import Sight, Timers, timers_at_rest
 from harness.chromium.tab import Tab
+from harness.chromium.tower import Tower as Tower
 from harness.conditions.wire import Link
 from harness.errors import Unsupported
 from harness.model.word import Capability
@@ -25,103 +27,16 @@ CALL_S = 30.0
 GLANCE_S = 0.02
 
 
-def hold_nothing(_tab: str, _gate: str) -> bool:
-    """No gate is closed."""
-    return False
-
-
-class Tower:
-    """Hands what the browser tells to the context that it is about; one a browser."""
-
-    def __init__(self, cdp: CdpClient) -> None:
-        self.cdp = cdp
-        self._contexts: dict[str, Context] = {}
-        self._sessions: dict[str, Context] = {}
-        self._news = threading.Condition()
-        self._count = 0
-        for event, deal in self._deals().items():
-            cdp.on(event, self._told(deal))
-        cdp.on("Target.attachedToTarget", self._attached)
-        cdp.on("Target.detachedFromTarget", self._detached)
-        attach = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
-        cdp.call("Target.setAutoAttach", attach)
-
-    @property
-    def count(self) -> int:
-        """How many things were told so far."""
-        return self._count
-
-    def add(self, context: Context) -> None:
-        """The context's tabs are its from now on."""
-        self._contexts[context.id] = context
-
-    def remove(self, context: Context) -> None:
-        """Nothing of the context is of interest any more."""
-        self._contexts.pop(context.id, None)
-        for it in [key for key, known in self._sessions.items() if known is context]:
-            self._sessions.pop(it, None)
-
-    def wait(self, since: int, limit_s: float) -> None:
-        """Returns as soon as more was told than `since`, at the latest after `limit_s`."""
-        with self._news:
-            self._news.wait_for(lambda: self._count > since, limit_s)
-
-    def notice(self) -> None:
-        """Something happened elsewhere that whoever waits may want to know; from any thread."""
-        self._noticed()
-
-    def _deals(self) -> dict[str, Callable[[Context, Tab, dict[str, Any]], None]]:
-        return {
-            "Runtime.bindingCalled": lambda at, tab, it: at.bound(tab, str(it["payload"])),
-            "Fetch.requestPaused": lambda at, tab, it: at.paused(tab, it),
-            "Network.requestWillBeSent": lambda at, tab, it: at.requested(tab, it),
-            "Network.responseReceived": lambda at, _, it: at.responded(it),
-            "Network.loadingFinished": lambda at, tab, it: at.arrived(tab, it),
-            "Network.loadingFailed": lambda at, tab, it: at.arrived(tab, it),
-            "Page.frameNavigated": lambda at, tab, it: at.navigated(tab, it),
-            "Page.domContentEventFired": lambda at, tab, _: at.parsed(tab),
-            "Page.navigatedWithinDocument": lambda at, tab, it: at.moved(tab, it),
-            "Inspector.targetCrashed": lambda at, tab, _: at.telling.crashed(tab.name),
-        }
-
-    def _told(
-        self, deal: Callable[[Context, Tab, dict[str, Any]], None]
-    ) -> Callable[[dict[str, Any], str | None], None]:
-        def told(params: dict[str, Any], session: str | None) -> None:
-            context = self._sessions.get(session or "")
-            if context is not None and session in context.tabs:
-                deal(context, context.tabs[session], params)
-            self._noticed()
-
-        return told
-
-    def _attached(self, params: dict[str, Any], _: str | None) -> None:
-        session, target = str(params["sessionId"]), params["targetInfo"]
-        context = self._contexts.get(str(target.get("browserContextId", "")))
-        if context is None or target["type"] != "page":
-            self.cdp.send("Runtime.runIfWaitingForDebugger", {}, session)
-        else:
-            self._sessions[session] = context
-            context.attached(session, target)
-        self._noticed()
-
-    def _detached(self, params: dict[str, Any], _: str | None) -> None:
-        session = str(params["sessionId"])
-        context = self._sessions.pop(session, None)
-        if context is not None:
-            context.gone(session)
-        self._noticed()
-
-    def _noticed(self) -> None:
-        with self._news:
-            self._count += 1
-            self._news.notify_all()
+def hold_pages(_tab: str, gate: str) -> bool:
+    """The pages' own gates are closed, which a room's plan names; no request is held."""
+    return not is_of_request(gate)
 
 
 class ChromiumDriver:
-    """One scenario's driver on a browser that many share. `turn` is called whenever somebody waits
-    (`Turn` says what it may do). `held_by_server` is
-    `timers_at_rest`'s.
+    """One scenario's driver on a browser that many share.
+
+    `turn` is called whenever somebody waits (`Turn` says what it may do). `held_by_server` is
+    `Sight`'s. `unrest` says what moved when `timers` was asked last, '' where nothing did.
     """
 
     def __init__(
@@ -129,7 +44,7 @@ class ChromiumDriver:
         tower: Tower,
         log: EventLog,
         *,
-        holds: Holds = hold_nothing,
+        holds: Holds = hold_pages,
         turn: "Turn | None" = None,
         held_by_server: Callable[[], int | None] = lambda: 0,
     ) -> None:
@@ -141,6 +56,7 @@ class ChromiumDriver:
         self._held_by_server = held_by_server
         self._numbers = itertools.count(1)
         self._ahead_s = 0.0
+        self.unrest = ""
 
     @property
     def capabilities(self) -> frozenset[Capability]:
@@ -158,8 +74,12 @@ class ChromiumDriver:
         return self._tower.count
 
     def open_room(self, plan: RoomPlan) -> Room:
-        """Opens an isolated context in which `plan` holds."""
+        """Opens an isolated context in which `plan` holds; raises Unsupported for what only routes
+        or a saved state can give.
+        """
+        refuse_unsupported(plan)
         cdp = self._tower.cdp
+        self._tower.border.watch(plan.origin, plan.secret_headers)
         context = Context(cdp, plan, self._log, self._holds, self._name_tab)
         self._tower.add(context)
         self.contexts.append(context)
@@ -201,9 +121,17 @@ class ChromiumDriver:
 
     def timers(self) -> Timers | None:
         """The milliseconds until each tab's next timer, when all is still; else None."""
-        return timers_at_rest(
-            self._tower.cdp, self.tabs, lambda: self._tower.count, self._held_by_server
+        found = timers_at_rest(
+            Sight(
+                self._tower.cdp,
+                self.tabs,
+                lambda: self._tower.count,
+                self._held_by_server,
+                lambda: self._tower.border.beacons(self._frames()),
+            )
         )
+        self.unrest = found if isinstance(found, str) else ""
+        return None if isinstance(found, str) else found
 
     def tabs(self) -> list[Tab]:
         """All open tabs, oldest first."""
@@ -237,9 +165,20 @@ class ChromiumDriver:
         """Waits until all that the browser has told was dealt with; raises BrowserLost."""
         self._tower.cdp.settle(timeout_s=CALL_S)
 
+    @property
+    def flows(self) -> bool:
+        """Whether real time passes in a room's pages, so that something may always happen."""
+        return any(not it.plan.virtual_time for it in self.contexts)
+
+    def _frames(self) -> set[str]:
+        """The main frames of all tabs, those too that are closed."""
+        return {tab.target for it in self.contexts for tab in list(it.tabs.values())}
+
     def _forget(self, context: Context) -> None:
-        self._tower.remove(context)
-        self.contexts.remove(context)
+        if context in self.contexts:
+            self._tower.remove(context)
+            self._tower.border.forget([it.target for it in list(context.tabs.values())])
+            self.contexts.remove(context)
 
     def _name_tab(self) -> str:
         return f"tab-{next(self._numbers)}"
@@ -252,12 +191,26 @@ Turn = Callable[[ChromiumDriver], bool | None]
 def pass_time(driver: ChromiumDriver) -> bool | None:
     """Lets the timer that is due first come, when nothing else can happen."""
     timers = driver.timers()
-    if timers is None:
+    if timers is None or driver.flows:
         return None
     if not timers:
         return False
     driver.pass_time(min(timers, key=lambda it: (timers[it], it)))
     return True
+
+
+def refuse_unsupported(plan: RoomPlan) -> None:
+    """Raises Unsupported for a plan that cannot be kept."""
+    asked = {
+        "a fault that the browser plays": plan.routes or plan.hung,
+        "the runner on another host": plan.redirect_runner,
+        "a stale service worker": plan.stale_worker,
+    }
+    for what, wanted in asked.items():
+        if wanted:
+            raise Unsupported(what, [Capability.ROUTES])
+    if plan.visa.state is not None:
+        raise Unsupported("a browser's saved state", [])
 
 
 @contextmanager

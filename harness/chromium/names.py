@@ -30,6 +30,12 @@ def gate_of(params: dict[str, Any], target: str, telling: Telling, profile: Prof
     return f"{what}.{ANSWER if is_back else REQUEST}"
 
 
+def is_of_request(gate: str) -> bool:
+    """Whether the gate is a request's, not one that a page names."""
+    what, _, way = gate.rpartition(".")
+    return way in (REQUEST, ANSWER) and what in list(Role)
+
+
 def is_document(params: dict[str, Any], target: str) -> bool:
     """Whether it is the tab's own document, not a frame's within it."""
     return params.get("resourceType") == "Document" and params.get("frameId") == target

@@ -32,7 +32,10 @@ FLAGS = (
     "--disable-dev-shm-usage",
     "--disable-extensions",
     "--disable-gpu",
-    "--disable-features=Translate,MediaRouter,OptimizationHints,PaintHolding,HttpsUpgrades",
+    "--disable-features=Translate,MediaRouter,OptimizationHints,PaintHolding,HttpsUpgrades,"
+    "IsolateOrigins,site-per-process",
+    # A frame of another site is in its tab's process, so that its requests are the tab's.
+    "--disable-site-isolation-trials",
     "--enable-automation",
     "--hide-scrollbars",
     "--metrics-recording-only",
@@ -40,21 +43,25 @@ FLAGS = (
     "--password-store=basic",
     "--use-mock-keychain",
 )
+START_S = 30.0
 # Clear of 3 and 4, which the browser wants.
 _HIGH = 64
 
 
 @contextmanager
-def running_chromium(executable: Path, arguments: Sequence[str] = ()) -> Iterator[CdpClient]:
-    """The browser's debugging protocol for as long as the block lasts; raises BrowserLost where it
-    does not start.
+def running_chromium(
+    executable: Path, arguments: Sequence[str] = (), *, timeout_s: float = START_S
+) -> Iterator[CdpClient]:
+    """The browser's debugging protocol for as long as the block lasts; raises BrowserLost, with its
+    last words, where it does not start.
     """
     with tempfile.TemporaryDirectory(prefix="layerproof-", ignore_cleanup_errors=True) as folder:
-        command = [str(executable), *FLAGS, f"--user-data-dir={folder}", *arguments, "about:blank"]
-        process, pipe = _spawn(command)
+        said = Path(folder) / "said"
+        home = f"--user-data-dir={folder}/profile"
+        process, pipe = _spawn([str(executable), *FLAGS, home, *arguments, "about:blank"], said)
         client = CdpClient(pipe)
         try:
-            client.call("Browser.getVersion", timeout_s=30)
+            _greet(client, executable, said, timeout_s)
             yield client
         finally:
             pipe.close()
@@ -63,17 +70,27 @@ def running_chromium(executable: Path, arguments: Sequence[str] = ()) -> Iterato
             pipe.forget()
 
 
-def _spawn(command: Sequence[str]) -> tuple[int, Pipe]:
+def _greet(client: CdpClient, executable: Path, said: Path, timeout_s: float) -> None:
+    try:
+        client.call("Browser.getVersion", timeout_s=timeout_s)
+    except BrowserLost as error:
+        words = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        last = f" It last said: {words[-1]}" if words else ""
+        raise BrowserLost(f"The browser {executable} did not start: {error}{last}") from error
+
+
+def _spawn(command: Sequence[str], said: Path) -> tuple[int, Pipe]:
     theirs_in, ours_out = _high_pipe()
     ours_in, theirs_out = _high_pipe()
-    nothing = [(os.POSIX_SPAWN_OPEN, it, os.devnull, os.O_RDWR, 0) for it in (0, 1, 2)]
+    nothing = [(os.POSIX_SPAWN_OPEN, it, os.devnull, os.O_RDWR, 0) for it in (0, 1)]
+    words = (os.POSIX_SPAWN_OPEN, 2, str(said), os.O_WRONLY | os.O_CREAT, 0o600)
     ends = [(os.POSIX_SPAWN_DUP2, theirs_in, 3), (os.POSIX_SPAWN_DUP2, theirs_out, 4)]
     try:
         process = os.posix_spawn(
             command[0],
             list(command),
             os.environ,
-            file_actions=[*nothing, *ends],
+            file_actions=[*nothing, words, *ends],
             setpgroup=0,
             setsigdef=[signal.SIGINT, signal.SIGTERM, signal.SIGHUP],
         )

@@ -2,11 +2,15 @@
 
 Still is a tab whose requests are all held, and that two tasks later waits for nothing but timers. A
 tab whose navigation is held cannot be asked (measured: Chromium answers no evaluation in it), and
-has nothing of its own to do.
+has nothing of its own to do; nor has one that has crashed.
+
+What a browser does without its tabs' knowledge is not seen: the requests of workers that no tab
+waits for, and timers in frames and in pages of other origins, where virtual time does not reach.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, wait
+from dataclasses import dataclass
 
 from harness.browser.cdp import CdpClient, Reply
 from harness.chromium.scripts import REST
@@ -15,6 +19,7 @@ from harness.errors import BrowserLost
 
 # A tab that does not answer for so long is busy with itself; it is asked again.
 ANSWERS_S = 5.0
+SETTLE_S = 30.0
 _ASK = {
     "expression": f"typeof {REST} === 'function' ? {REST}() : {{underway: '', timer: null}}",
     "awaitPromise": True,
@@ -24,54 +29,72 @@ _ASK = {
 Timers = Mapping[str, float]
 
 
-def timers_at_rest(
-    cdp: CdpClient,
-    tabs: Callable[[], Sequence[Tab]],
-    told: Callable[[], int],
-    held_by_server: Callable[[], int | None],
-) -> Timers | None:
-    """What the tabs still wait for when all of them are still; None where one is not, or where
-    something was told while they were asked.
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What can be seen of everything that may move.
 
-    `held_by_server` is how many requests the server holds at gates, None while it works on any.
+    `told` counts what the browser told so far. `held_by_server` is how many requests the server
+    holds at gates, None while it works on any. `beacons` counts those on their way.
     """
-    cdp.settle()
-    before = told()
-    if not _all_held(tabs(), held_by_server):
-        return None
+
+    cdp: CdpClient
+    tabs: Callable[[], Sequence[Tab]]
+    told: Callable[[], int]
+    held_by_server: Callable[[], int | None]
+    beacons: Callable[[], int] = lambda: 0
+
+
+def timers_at_rest(sight: Sight) -> Timers | str:
+    """What the tabs still wait for when all of them are still; else what moves, in words. What was
+    told while they were asked is a movement as well.
+    """
+    sight.cdp.settle(timeout_s=SETTLE_S)
+    before = sight.told()
+    if moving := _moving(sight):
+        return moving
     asked = {
-        it.name: Session(cdp, it.session).send("Runtime.evaluate", _ASK) for it in _askable(tabs())
+        it.name: Session(sight.cdp, it.session).send("Runtime.evaluate", _ASK)
+        for it in sight.tabs()
+        if not it.is_deaf
     }
     timers = _at_rest(asked)
-    if timers is None:
-        return None
-    cdp.settle()
-    return timers if told() == before and _all_held(tabs(), held_by_server) else None
+    if isinstance(timers, str):
+        return timers
+    sight.cdp.settle(timeout_s=SETTLE_S)
+    if sight.told() != before:
+        return "the browser tells something"
+    return _moving(sight) or timers
 
 
-def _all_held(tabs: Sequence[Tab], held_by_server: Callable[[], int | None]) -> bool:
-    unheld = sum(it.unheld for it in tabs)
-    held = held_by_server()
-    return held is not None and unheld <= held and all(it.is_ready or it.is_held for it in tabs)
+def _moving(sight: Sight) -> str:
+    """What is seen to move without asking a tab; '' for nothing."""
+    tabs = sight.tabs()
+    unheld = [f"{it.name} asks for {flight.url}" for it in tabs for flight in it.unheld]
+    beacons = sight.beacons()
+    held = sight.held_by_server()
+    if held is None:
+        return "; ".join(unheld) or "the server works"
+    if len(unheld) + beacons > held:
+        return "; ".join(unheld) or f"{beacons} beacons are on their way"
+    opening = [it.name for it in tabs if not (it.is_ready or it.is_deaf)]
+    return f"{opening[0]} opens" if opening else ""
 
 
-def _askable(tabs: Sequence[Tab]) -> list[Tab]:
-    return [it for it in tabs if not it.is_held]
-
-
-def _at_rest(asked: Mapping[str, Future[Reply]]) -> Timers | None:
+def _at_rest(asked: Mapping[str, Future[Reply]]) -> Timers | str:
     _, late = wait(asked.values(), timeout=ANSWERS_S)
-    if late:
-        return None
     timers: dict[str, float] = {}
     for name, future in asked.items():
+        if future in late:
+            return f"{name} has not answered for {ANSWERS_S:g} s"
         error = future.exception()
         if isinstance(error, BrowserLost):
             raise error
         # A refusal means that the document went away while it was asked.
         found = value_of(future.result()) if error is None else None
-        if not isinstance(found, dict) or found["underway"]:
-            return None
+        if not isinstance(found, dict):
+            return f"{name} changes its document"
+        if found["underway"]:
+            return f"{name} is at work: {found['underway']}"
         if found["timer"] is not None:
             timers[name] = float(found["timer"])
     return timers

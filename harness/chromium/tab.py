@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from harness.browser.cdp import CdpClient, Reply
 
-# What has no end of its own, or none that is told.
+# What has no end of its own, or none that the tab tells (border.py knows of beacons).
 ENDLESS = frozenset({"EventSource", "WebSocket", "Ping", "Media"})
 
 
@@ -29,22 +29,32 @@ class Paused:
     go: Callable[[], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A request on its way, and the load that it belongs to."""
+
+    url: str
+    loader: str
+
+
 @dataclass(slots=True)
 class Tab:
-    """What is known of a tab. Touched by the thread of the browser's events alone, but read by
-    others under the room's lock.
+    """What is known of a tab. Changed under the room's lock, most of it by the thread of the
+    browser's events; its properties may be read without, being one moment's copy.
     """
 
     name: str
     session: str
     target: str
     url: str = ""
-    flying: set[str] = field(default_factory=set)
+    flying: dict[str, Flight] = field(default_factory=dict)
     paused: dict[str, Paused] = field(default_factory=dict)
     waiting: dict[int, Waiting] = field(default_factory=dict)
     setting_up: list[Future[Reply]] = field(default_factory=list)
     document: str = ""
+    loader: str = ""
     is_closed: bool = False
+    is_crashed: bool = False
 
     @property
     def is_ready(self) -> bool:
@@ -54,13 +64,27 @@ class Tab:
     @property
     def is_held(self) -> bool:
         """Whether a navigation of it is held: it cannot be asked anything then."""
-        return any(it.is_document for it in self.paused.values())
+        return any(it.is_document for it in list(self.paused.values()))
 
     @property
-    def unheld(self) -> int:
-        """How many of its requests are on their way, and not held by us."""
-        held = {it.network for it in self.paused.values()}
-        return len(self.flying - held)
+    def is_deaf(self) -> bool:
+        """Whether it would not answer: its navigation is held, or its process is gone."""
+        return self.is_held or self.is_closed or self.is_crashed
+
+    @property
+    def unheld(self) -> tuple[Flight, ...]:
+        """Its requests that are on their way, and not held by us."""
+        held = {it.network for it in list(self.paused.values())}
+        return tuple(it for name, it in list(self.flying.items()) if name not in held)
+
+    def asking(self, url: str) -> tuple[str, ...]:
+        """The names of its requests for this address, on their way."""
+        return tuple(name for name, it in list(self.flying.items()) if it.url == url)
+
+    def end(self) -> None:
+        """Nothing of it is on its way any more, or waits."""
+        for it in (self.flying, self.paused, self.waiting):
+            it.clear()
 
 
 class Session:

@@ -15,12 +15,15 @@
 const LONG_QUIET_MS = 200;
 const AGAIN_MS = 10;
 const TASK_MS = 5;
+// A timer set by a timer set by … so deep waits 4 ms at least (HTML, "timer nesting level"), and is a wait, however short.
+const NESTED = 5;
+const NESTED_MS = 4;
 // Ids of timers that the browser does not know; far from those that it gives.
 const FROZEN_IDS = 1_000_000_000;
 // What each look at a frozen clock adds, so that a page that waits in a loop comes to an end.
 const LOOK_MS = 0.01;
 
-/** @typedef {{id: number, due: number, every: number | null, run: () => void, handle: number}} Timer */
+/** @typedef {{id: number, due: number, every: number | null, run: () => void, handle: number, depth: number}} Timer */
 
 /** @param {Probe} probe */
 function installClock(probe) {
@@ -43,6 +46,8 @@ function virtualTimers(probe) {
   const began = natives.now();
   const now = () => (frozen ? began : natives.now()) + probe.skipped;
   let ids = FROZEN_IDS;
+  // How deep the timer is that runs now; what it does in microtasks counts as well.
+  let depth = 0;
 
   /** @type {Map<number, () => void>} */
   const tasks = new Map();
@@ -54,17 +59,26 @@ function virtualTimers(probe) {
   };
   /** @param {Timer} timer */
   const fire = (timer) => {
+    depth = timer.depth;
+    native.set(() => void (depth = 0), 0);
     if (timer.every === null) pending.delete(timer.id);
-    else plan(timer, now() + timer.every);
+    else repeat(timer, timer.every);
     timers.fired += 1;
     timer.run();
   };
+  /** @param {Timer} timer @param {number} every */
+  const repeat = (timer, every) => {
+    timer.depth += 1;
+    plan(timer, now() + atLeast(timer.depth, every));
+  };
+  /** @param {number} nested @param {number} wait */
+  const atLeast = (nested, wait) => (frozen && nested > NESTED ? Math.max(wait, NESTED_MS) : wait);
   /** @param {Timer} timer @param {number} due */
   const plan = (timer, due) => {
     timer.due = due;
     const wait = Math.max(0, due - now());
     timer.handle = 0;
-    if (frozen && wait >= TASK_MS) return;
+    if (frozen && wait > 0 && (wait >= TASK_MS || timer.depth > NESTED)) return;
     const over = frozen ? probe.track('a task') : () => undefined;
     const handle = native.set(() => (tasks.delete(handle), over(), fire(timer)), wait);
     tasks.set(handle, over);
@@ -76,8 +90,8 @@ function virtualTimers(probe) {
     // A delay over 2^31-1 ms is 0 to a browser.
     const wait = ms > 0x7fffffff ? 0 : ms;
     /** @type {Timer} */
-    const timer = { id: 0, due: 0, every: repeats ? Math.max(wait, 1) : null, run: () => handler.apply(window, args), handle: 0 };
-    plan(timer, now() + wait);
+    const timer = { id: 0, due: 0, every: repeats ? Math.max(wait, 1) : null, run: () => handler.apply(window, args), handle: 0, depth: depth + 1 };
+    plan(timer, now() + atLeast(timer.depth, wait));
     timer.id = timer.handle || (ids += 1);
     pending.set(timer.id, timer);
     return timer.id;

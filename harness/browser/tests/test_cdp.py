@@ -50,11 +50,13 @@ def test_a_closed_client_is_lost_and_leaves_no_thread(
     chromium: Browser, debugging_port: int
 ) -> None:
     assert chromium.is_connected()
+    before = set(threading.enumerate())
     client = CdpClient.connect(debugging_port)
 
     client.close()
 
-    assert not [it for it in threading.enumerate() if it.name.startswith("cdp-") and it.is_alive()]
+    left = set(threading.enumerate()) - before
+    assert not [it for it in left if it.name.startswith("cdp-") and it.is_alive()]
     with pytest.raises(BrowserLost, match=r"Browser\.getVersion"):
         client.call("Browser.getVersion")
 

@@ -22,10 +22,28 @@ async function place(locator) {
 /** @param {Locator} locator */
 function focus(locator) {
   const it = first(locator);
-  if (it === undefined || it.matches(':disabled,[readonly]')) return null;
+  if (it === undefined || it.matches(':disabled')) return null;
   it.focus();
-  if ('select' in it && typeof it.select === 'function') it.select();
   return true;
+}
+
+/**
+ * Makes ready for typing, so that what is there gives way ('typed'); what is not typed into is given its value.
+ * @param {Locator} locator @param {string} text
+ */
+function fill(locator, text) {
+  const it = first(locator);
+  if (it === undefined || it.matches(':disabled,[readonly],[aria-disabled=true]')) return null;
+  it.focus();
+  if (it instanceof HTMLInputElement && /^(color|date|datetime-local|month|range|time|week)$/.test(it.type)) {
+    it.value = text;
+    for (const type of ['input', 'change']) it.dispatchEvent(new Event(type, { bubbles: true }));
+    return 'set';
+  }
+  if ('select' in it && typeof it.select === 'function') it.select();
+  else if (it.isContentEditable) getSelection()?.selectAllChildren(it);
+  else return null;
+  return 'typed';
 }
 
 /** Chooses an option by its label or its value. @param {Locator} locator @param {string} wanted */
