@@ -40,7 +40,8 @@ def deserved_kinds(trace: Trace) -> frozenset[ErrorKind]:
 def what_came(trace: Trace) -> str:
     """What came, in words for a person."""
     if trace.attempts:
-        return ", ".join(told(it) for it in trace.attempts)
+        noun = "request" if len(trace.attempts) == 1 else "requests"
+        return f"the session's {noun} came to {', '.join(told(it) for it in trace.attempts)}"
     asked = [it for it in trace.requests(Role.AUTH) if it.began_ms <= trace.ending.at_ms]
     who = "nobody is signed in" if not reader_of(trace) else "somebody is signed in"
     auth = f", auth was answered {', '.join(told(it) for it in asked)}" if asked else ""

@@ -19,7 +19,7 @@ def test_not_found_after_403_fails() -> None:
     ruling = INVARIANT.judge(loaded().asked(403).error("not-found").trace())
 
     assert ruling.status is Status.FAIL
-    assert "calls for forbidden" in ruling.reason
+    assert ruling.reason.startswith("The session's request came to 403: that calls for forbidden")
 
 
 def test_server_after_a_timeout_fails() -> None:
