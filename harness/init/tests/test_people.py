@@ -78,7 +78,8 @@ def test_what_shows_that_somebody_is_in_is_the_way_out() -> None:
 
 def test_a_starter_says_who_where_and_for_whom() -> None:
     chosen = {"select": {"label": "Guest"}, "value": "Dr {owner.name} (north)"}
-    given = replace(BEGUN, account="staff", path="/desk", steps=(chosen,), same_tab=True)
+    steps = ({"fill": {"label": "Room"}, "value": "12"}, chosen)
+    given = replace(BEGUN, account="staff", path="/desk", steps=steps, same_tab=True)
     found = tables(Walk(SITE, (HOME, DESK), (given,), RUNNER))["starters.lobby"]
 
     assert {name: found[name].value for name in ("visitor", "owner", "path", "opens")} == {

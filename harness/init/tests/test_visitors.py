@@ -38,5 +38,5 @@ def test_a_name_in_a_value_stands_for_whose_it_is() -> None:
 
     assert written(Act("select", GUEST, "Ada (north)")) == "{owner.name} (north)"
     assert written(Act("fill", GUEST, "ada@app.test")) == "{owner.email}"
-    assert written(Act("fill", GUEST, "Adamant Bob")) == "Adamant Bob"
+    assert written(Act("fill", GUEST, "Adamant Bob, JimBo")) == "Adamant Bob, JimBo"
     assert written(Act("press", GUEST, "Ada")) == "Ada"
