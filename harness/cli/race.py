@@ -26,11 +26,12 @@ from harness.errors import BadSetting, UnknownName
 from harness.machine.browser import find_browser
 from harness.race.explore import Bounds
 from harness.race.schedule import digest_of, parse
-from harness.racing.orders import Orders
+from harness.racing.diary import Diary, remembered
+from harness.racing.orders import Order, Orders
 from harness.racing.race import Plan, Race, run
 from harness.racing.stressed import stressed
 from harness.racing.world import World
-from harness.runs.place import make_folder
+from harness.runs.place import make_place, new_id
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings
 
@@ -55,6 +56,9 @@ Times = Annotated[int, typer.Option(min=1, metavar="N", help="How often --replay
 Compared = Annotated[
     tuple[str, str] | None, typer.Option(metavar="ID ID", help="Put two orders side by side.")
 ]
+Resume = Annotated[
+    Path | None, typer.Option(metavar="RUN", help="Go on where this race was ended.")
+]
 Stress = Annotated[
     int, typer.Option(min=0, metavar="N", help="N runs with delays by chance, nothing held.")
 ]
@@ -77,6 +81,7 @@ def race(
     replay: ReplayId = None,
     times: Times = 1,
     compare: Compared = None,
+    resume: Resume = None,
     stress: Stress = 0,
     delay_ms: Longest = 200.0,
     header: flag.Header = None,
@@ -99,24 +104,26 @@ def race(
             "out": out,
         }
         settings = resolve(flags, os.environ, Path.cwd())
-        folder = make_folder(settings.out.absolute(), datetime.now(UTC))
+        folder = settings.out.absolute() / new_id(datetime.now(UTC))
         ring = _ring(settings, gates, defect or (), folder.name)
+        digest = digest_of(ring.scenario, ring.gates)
+        known = remembered(resume, digest) if resume else ()
         browser = find_browser(
             full=False, explicit=settings.browser_path or None, environ=os.environ
         )
         if settings.url:
             arrive(settings, ring.profile, folder.name)
-        orders = _Heard(ring)
         with opened(ring, browser.path) as world:
-            orders.world = world
             if replay:
-                return _replay(orders.made(), replay, times)
+                return _replay(Orders(world.play, digest), replay, times)
             if compare:
-                return _compare(orders.made(), compare)
+                return _compare(Orders(world.play, digest), compare)
             if stress:
                 return _stress(world, stress, seed, delay_ms)
             bounds = Bounds(max_runs, preemptions, reduced=not unreduced)
-            raced = Race(orders.made(), Plan(bounds, walks, way, seed, audit))
+            plan = Plan(bounds, walks, way, seed, audit)
+            make_place(folder)
+            raced = Race(_noted(world, ring, digest, folder, known), plan)
             run(raced)
     saved = keep(raced, ring, folder)
     race_told.answer(raced, ring, folder)
@@ -126,17 +133,20 @@ def race(
     return code
 
 
-class _Heard:
-    """Tells each order as it ends."""
+def _noted(world: World, ring: Ring, digest: str, folder: Path, known: Sequence[Order]) -> Orders:
+    """Orders that are told and written down as they end; those known before are there already."""
+    diary = Diary(folder, digest=digest, scenario=ring.scenario, gates=ring.gates)
+    tell = race_told.heard()
 
-    def __init__(self, ring: Ring) -> None:
-        self._ring = ring
-        self.world: World | None = None
+    def heard(order: Order) -> None:
+        diary.note(order)
+        tell(order)
 
-    def made(self) -> Orders:
-        assert self.world is not None
-        digest = digest_of(self._ring.scenario, self._ring.gates)
-        return Orders(self.world.play, digest, race_told.heard())
+    orders = Orders(world.play, digest, heard)
+    for it in known:
+        diary.note(it)
+        orders.adopt(it)
+    return orders
 
 
 def _ring(settings: Settings, gates: str | None, defects: Sequence[str], run_id: str) -> Ring:

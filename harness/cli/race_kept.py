@@ -2,7 +2,6 @@
 every report can show it.
 """
 
-import json
 import shlex
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,7 +19,6 @@ from harness.runs.place import point_latest
 from harness.runs.saved import SavedRun
 from harness.runs.writer import RunWriter, save_head, save_judged, save_recorded
 
-ORDERS = "orders.jsonl"
 CODES = {Status.PASS: 0, Status.FAIL: 1}
 
 
@@ -35,7 +33,6 @@ def keep(race: Race, ring: Ring, folder: Path) -> SavedRun:
             _keep_outcome(race, ring, row, writer)
     finally:
         writer.close()
-    _keep_orders(race, folder)
     save_recorded(folder, head)
     judged = judge_again(folder)
     verdict = _verdict(race)
@@ -76,15 +73,6 @@ def _keep_outcome(race: Race, ring: Ring, row: OutcomeRow, writer: RunWriter) ->
             repeat=repeat(ring, row.example),
         )
     )
-
-
-def _keep_orders(race: Race, folder: Path) -> None:
-    """One line an order, as they were played."""
-    with (folder / ORDERS).open("w", encoding="utf-8") as file:
-        for it in race.orders.known:
-            gates = [str(gate) for gate in it.played.gates]
-            told = {"id": it.id, "outcome": it.played.outcome, "gates": gates}
-            file.write(json.dumps({**told, "failing": it.ended.is_failing}) + "\n")
 
 
 def _head(race: Race, ring: Ring, folder: Path) -> Run:

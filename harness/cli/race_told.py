@@ -24,11 +24,11 @@ WIDTH = 150
 EACH = 25
 
 
-def heard() -> Callable[[Order, Recorded], None]:
+def heard() -> Callable[[Order], None]:
     """Says on stderr which orders fail, as they are found, and now and then how far it has come."""
     numbers, seen = count(1), set[str]()
 
-    def told(order: Order, _: Recorded) -> None:
+    def told(order: Order) -> None:
         number = next(numbers)
         outcome = str(order.ended)
         if order.ended.is_failing and outcome not in seen:

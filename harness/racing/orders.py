@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from harness.errors import Inconclusive
-from harness.race.played import Choose, Played, preemptions
-from harness.race.schedule import Replay, Schedule, schedule_of
+from harness.race.played import Choose, Played, Uncontrolled, preemptions
+from harness.race.schedule import Replay, Schedule, parse, schedule_of
 from harness.race.summary import OutcomeRow, outcome_rows
 from harness.racing.outcome import Ended
 from harness.racing.world import Recorded
@@ -27,7 +27,7 @@ class Orders:
         self,
         play: Callable[[Choose], Recorded],
         digest: str,
-        heard: Callable[[Order, Recorded], None] = lambda _, __: None,
+        heard: Callable[[Order], None] = lambda _: None,
     ) -> None:
         self._play = play
         self._heard = heard
@@ -45,8 +45,27 @@ class Orders:
             known = self.examples.get(played.outcome)
             if known is None or _calm(played) < _calm(known.played):
                 self.examples[played.outcome] = recorded
-            self._heard(order, recorded)
+            self._heard(order)
         return played
+
+    def adopt(self, order: Order) -> None:
+        """Counts an order that was played before, without a recording."""
+        self.known.append(order)
+
+    def recall(self) -> None:
+        """Plays an order of each outcome of which there is no recording; raises Uncontrolled where
+        it ends otherwise now.
+        """
+        for row in self.rows():
+            if row.outcome in self.examples:
+                continue
+            recorded = self.replay(parse(row.example, self.digest))
+            if recorded.played.outcome != row.outcome:
+                raise Uncontrolled(
+                    f"The race is not under control: {row.example} ended as '{row.outcome}' "
+                    f"before, and ends as '{recorded.played.outcome}' now."
+                )
+            self.examples[row.outcome] = recorded
 
     def once_more(self, choose: Choose) -> Recorded:
         """Plays one order that is not kept."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from harness.errors import Inconclusive
 from harness.race.audit import audit
 from harness.race.explore import Bounds, Explored, explore
+from harness.race.memory import Remembered
 from harness.race.played import Choose, Played, preemptions
 from harness.race.shrink import calmest
 from harness.race.summary import OutcomeRow, claim
@@ -95,7 +96,8 @@ def run(race: Race) -> None:
 def _search(race: Race) -> None:
     plan, orders = race.plan, race.orders
     if not plan.walks:
-        race.explored = explore(orders.play, plan.bounds)
+        known = [it.played for it in orders.known]
+        race.explored = explore(Remembered(orders.play, known), plan.bounds)
         return
     length = 20
     for at in range(plan.walks):
@@ -111,6 +113,7 @@ def _walker(plan: Plan, seed: int, length: int) -> Choose:
 
 def _conclude(race: Race) -> None:
     orders = race.orders
+    orders.recall()
     failing = [it for it in orders.known if it.ended.is_failing]
     race.audited = audit(_again(orders), _audited(race))
     if not failing:

@@ -34,7 +34,7 @@ def world(choose: Choose) -> Recorded:
 
 def test_every_order_is_known_by_its_id_and_told_as_it_ends() -> None:
     heard: list[str] = []
-    orders = Orders(world, DIGEST, lambda order, _: heard.append(order.id))
+    orders = Orders(world, DIGEST, lambda order: heard.append(order.id))
 
     explore(orders.play)
 
