@@ -8,6 +8,7 @@ What a browser does without its tabs' knowledge is not seen: the requests of wor
 waits for, and timers in frames and in pages of other origins, where virtual time does not reach.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from harness.errors import BrowserLost
 
 # A tab that does not answer for so long is busy with itself; it is asked again.
 ANSWERS_S = 5.0
+GLANCE_S = 0.01
 SETTLE_S = 30.0
 _ASK = {
     "expression": f"typeof {REST} === 'function' ? {REST}() : {{underway: '', timer: null}}",
@@ -52,12 +54,12 @@ def timers_at_rest(sight: Sight) -> Timers | str:
     before = sight.told()
     if moving := _moving(sight):
         return moving
-    asked = {
-        it.name: Session(sight.cdp, it.session).send("Runtime.evaluate", _ASK)
+    asked = [
+        (it, Session(sight.cdp, it.session).send("Runtime.evaluate", _ASK))
         for it in sight.tabs()
         if not it.is_deaf
-    }
-    timers = _at_rest(asked)
+    ]
+    timers = _unanswered(asked) or _at_rest(asked)
     if isinstance(timers, str):
         return timers
     sight.cdp.settle(timeout_s=SETTLE_S)
@@ -80,21 +82,32 @@ def _moving(sight: Sight) -> str:
     return f"{opening[0]} opens" if opening else ""
 
 
-def _at_rest(asked: Mapping[str, Future[Reply]]) -> Timers | str:
-    _, late = wait(asked.values(), timeout=ANSWERS_S)
+def _unanswered(asked: Sequence[tuple[Tab, Future[Reply]]]) -> str:
+    """Waits for the answers; who does not give one, '' where all do. A tab whose navigation is held
+    while it is asked will not.
+    """
+    ends = time.monotonic() + ANSWERS_S
+    futures = {future: tab for tab, future in asked}
+    while late := wait(futures, timeout=GLANCE_S).not_done:
+        if deaf := [futures[it].name for it in late if futures[it].is_deaf]:
+            return f"{deaf[0]} goes elsewhere"
+        if time.monotonic() >= ends:
+            return f"{futures[late.pop()].name} has not answered for {ANSWERS_S:g} s"
+    return ""
+
+
+def _at_rest(asked: Sequence[tuple[Tab, Future[Reply]]]) -> Timers | str:
     timers: dict[str, float] = {}
-    for name, future in asked.items():
-        if future in late:
-            return f"{name} has not answered for {ANSWERS_S:g} s"
+    for tab, future in asked:
         error = future.exception()
         if isinstance(error, BrowserLost):
             raise error
         # A refusal means that the document went away while it was asked.
         found = value_of(future.result()) if error is None else None
         if not isinstance(found, dict):
-            return f"{name} changes its document"
+            return f"{tab.name} changes its document"
         if found["underway"]:
-            return f"{name} is at work: {found['underway']}"
+            return f"{tab.name} is at work: {found['underway']}"
         if found["timer"] is not None:
-            timers[name] = float(found["timer"])
+            timers[tab.name] = float(found["timer"])
     return timers

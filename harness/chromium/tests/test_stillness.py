@@ -2,10 +2,13 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 
 import pytest
 
 from harness.browser.tests.site import Handler, Site
+from harness.chromium.stillness import _unanswered
+from harness.chromium.tab import Paused, Tab
 from harness.chromium.tests.played import Opened
 
 pytestmark = pytest.mark.browser
@@ -205,3 +208,10 @@ def test_a_frame_of_another_site_is_its_tabs(
     assert it.driver.until(asks)
     slow.set()
     assert it.still() == {}
+
+
+def test_a_tab_that_is_held_while_it_is_asked_is_not_waited_for() -> None:
+    held = Paused("1", "1", "document.request", is_document=True, go=lambda: None)
+    tab = Tab("tab-2", "s", "t", paused={"1": held})
+
+    assert _unanswered([(tab, Future())]) == "tab-2 goes elsewhere"
