@@ -9,7 +9,8 @@ Exit codes: 0 no order fails; 1 one does; 2 usage; 3 it could not be found out; 
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -64,6 +65,9 @@ Stress = Annotated[
 ]
 Longest = Annotated[float, typer.Option(min=0, help="The longest of these delays, in ms.")]
 
+# The options that are settings of every command.
+SETTINGS = ("url", "profile", "starter", "insecure", "browser_path", "out")
+
 
 def race(
     *,
@@ -92,28 +96,16 @@ def race(
     defect: flag.Defect = None,
 ) -> int:
     """Play every order in which a session's start-up can fall, and say which ones fail."""
+    flags = dict(locals())
     asked = {"url": url or "", "profile": profile or ""}
     with told_in_json(json_file, command="layerproof race", **asked):
-        flags = {
-            "url": url,
-            "profile": profile,
-            "starter": starter,
-            "headers": header,
-            "insecure": insecure,
-            "browser_path": browser_path,
-            "out": out,
-        }
-        settings = resolve(flags, os.environ, Path.cwd())
+        named = {it: flags[it] for it in SETTINGS}
+        settings = resolve({**named, "headers": header}, os.environ, Path.cwd())
         folder = settings.out.absolute() / new_id(datetime.now(UTC))
         ring = _ring(settings, gates, defect or (), folder.name)
         digest = digest_of(ring.scenario, ring.gates)
         known = remembered(resume, digest) if resume else ()
-        browser = find_browser(
-            full=False, explicit=settings.browser_path or None, environ=os.environ
-        )
-        if settings.url:
-            arrive(settings, ring.profile, folder.name)
-        with opened(ring, browser.path) as world:
+        with _world(ring) as world:
             if replay:
                 return _replay(Orders(world.play, digest), replay, times)
             if compare:
@@ -125,12 +117,27 @@ def race(
             make_place(folder)
             raced = Race(_noted(world, ring, digest, folder, known), plan)
             run(raced)
+        return _told(raced, ring, folder, json_file)
+
+
+@contextmanager
+def _world(ring: Ring) -> Iterator[World]:
+    """The world, once a browser and the app are there."""
+    settings = ring.settings
+    browser = find_browser(full=False, explicit=settings.browser_path or None, environ=os.environ)
+    if settings.url:
+        arrive(settings, ring.profile, ring.run)
+    with opened(ring, browser.path) as world:
+        yield world
+
+
+def _told(raced: Race, ring: Ring, folder: Path, json_file: Path | None) -> int:
+    """Saves the race and says what came of it; the exit code."""
     saved = keep(raced, ring, folder)
     race_told.answer(raced, ring, folder)
-    code = INTERRUPTED if raced.interrupted else saved.run.exit_code
     if json_file is not None:
         write_json(json_file, saved, more={"race": race_told.tree(raced, ring)})
-    return code
+    return INTERRUPTED if raced.interrupted else saved.run.exit_code
 
 
 def _noted(world: World, ring: Ring, digest: str, folder: Path, known: Sequence[Order]) -> Orders:
