@@ -8,6 +8,8 @@ import pytest
 
 from harness.browser.cdp import CdpClient
 from harness.browser.conftest import browser_path as browser_path
+from harness.browser.conftest import chromium as chromium
+from harness.browser.conftest import debugging_port as debugging_port
 from harness.browser.conftest import site as site
 from harness.browser.conftest import site_server as site_server
 from harness.browser.tests.site import Site

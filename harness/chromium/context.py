@@ -72,7 +72,8 @@ class Context:
 
     def attached(self, session: str, target: dict[str, Any]) -> None:
         """A new tab stands at its start: sets it up, and lets it run."""
-        tab = Tab(self._name_tab(), session, str(target["targetId"]), str(target["url"]))
+        url = str(target["url"]) or "about:blank"
+        tab = Tab(self._name_tab(), session, str(target["targetId"]), url)
         with self.lock:
             self.tabs[session] = tab
         to = Session(self._cdp, session)
