@@ -122,12 +122,18 @@ def _doubt(run: Run, examined: Mapping[str, int], left_out: Collection[Proof] | 
         ("the run was interrupted" if run.interrupted else ""),
         ("no check ran" if not run.checks else ""),
         (f"{_many(run.unplayed, 'scenario')} of {run.planned} not played" if run.unplayed else ""),
-        (f"could not be found out: {_worst('question', lines)}" if lines else ""),
+        (_not_found_out(lines) if lines else ""),
         (f"undecided: {undecided[0].title}" if undecided and not unknown else ""),
         (f"promised but never examined: {', '.join(blind)}" if blind else ""),
         (f"not proved: {_cells(untested)}" if untested else ""),
     ]
     return _sentence("; ".join(filter(None, said)))
+
+
+def _not_found_out(lines: Sequence[str]) -> str:
+    if len(lines) == 1:
+        return f"could not be found out: {lines[0]}"
+    return f"{len(lines)} things could not be found out, such as: {lines[0]}"
 
 
 def _praise(run: Run, ran: int) -> str:

@@ -51,6 +51,18 @@ def test_of_several_findings_the_worst_is_told() -> None:
     assert found.reason == "2 causes, the worst: Nothing was shown."
 
 
+def test_of_several_things_in_doubt_one_is_told() -> None:
+    doubt = replace(FINDING, status=Status.UNKNOWN, invariant="scenario", reason="No answer came.")
+
+    one = conclude(replace(RUN, findings=(doubt,)), EXAMINED)
+    two = conclude(
+        replace(RUN, findings=(doubt, replace(FINDING, status=Status.UNKNOWN))), EXAMINED
+    )
+
+    assert one.reason == "Could not be found out: No answer came."
+    assert two.reason == "2 things could not be found out, such as: No answer came."
+
+
 def test_scenarios_that_were_chosen_and_not_played_leave_it_open() -> None:
     found = conclude(replace(RUN, planned=3), EXAMINED)
 
