@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol
 
 from harness.chromium.driver import ChromiumDriver, Tower
@@ -102,7 +103,7 @@ class World:
         )
         kept: list[Journey] = []
         stage = Stage(place, driver, log, ground.source, ground.backend, kept.append)
-        stage.on_begin(lambda: self._begin(playing))
+        stage.on_begin(cache(lambda: self._begin(playing)))
         try:
             failed = self._perform(stage, playing, driver)
         except CutShort:
@@ -130,6 +131,8 @@ class World:
         return failed
 
     def _begin(self, playing: Playing) -> None:
-        """The person acts: from now on pages, requests and the database are held."""
+        """The person acts for the first time: from now on pages, requests and the database are
+        held.
+        """
         self._land.hold(self._gates)
         playing.begin()
