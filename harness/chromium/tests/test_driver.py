@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from harness.browser.driver import PlaywrightDriver
 from harness.browser.tests.site import Handler, Site
@@ -68,7 +67,11 @@ class Teller:
 
 
 @pytest.fixture
-def tellers(chromium: Browser, tower: Tower, site: Site) -> Iterator[list[Teller]]:
+def tellers(
+    chromium: Any,  # noqa: ANN401 - the browser library's, which only harness.browser knows
+    tower: Tower,
+    site: Site,
+) -> Iterator[list[Teller]]:
     """One of each driver, in the same plan."""
     plan = RoomPlan(site.origin, "", load_profile("mock"), Visa(storage={"auth:uid": "ann"}))
     made: list[Teller] = []
