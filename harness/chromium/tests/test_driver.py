@@ -118,12 +118,14 @@ def story(it: Teller, origin: str) -> list[object]:
 
 
 def facts(log: EventLog) -> Counter[str]:
-    """What each actor did; each driver has its own way to let time pass."""
+    """What each actor did, but for how time passed, which each driver has its own way with, and for
+    the last words of a page that is left, which may be lost with it.
+    """
     keys = ("url", "status", "method", "role", "key", "name", "target")
     return Counter(
         f"{it.actor} {it.kind} {it.what} {[it.detail.get(key) for key in keys if key in it.detail]}"
         for it in log.since(0)
-        if it.what != "clock"
+        if it.what not in ("clock", "navigate", "hidden")
     )
 
 

@@ -93,7 +93,7 @@ def test_a_browser_that_dies_is_lost_at_once(browser_path: str, site: Site) -> N
             lambda: room.read_storage(tab, "key"),
             room.new_tab,
         ):
-            with pytest.raises(BrowserLost):
+            with pytest.raises(BrowserLost, match="ended"):
                 use()
         room.close()
 
