@@ -59,8 +59,10 @@ function virtualTimers(probe) {
   };
   /** @param {Timer} timer */
   const fire = (timer) => {
-    depth = timer.depth;
-    native.set(() => void (depth = 0), 0);
+    if (frozen) {
+      depth = timer.depth;
+      native.set(() => void (depth = 0), 0);
+    }
     if (timer.every === null) pending.delete(timer.id);
     else repeat(timer, timer.every);
     timers.fired += 1;
