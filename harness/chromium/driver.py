@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from harness.chromium.context import Context, Holds
 from harness.chromium.names import is_of_request
 from harness.chromium.room import ChromiumRoom
+from harness.chromium.saved import restored
 from harness.chromium.stillness import Sight, Timers, timers_at_rest
 from harness.chromium.tab import Tab
 from harness.chromium.tower import Tower as Tower
@@ -75,15 +76,18 @@ class ChromiumDriver:
 
     def open_room(self, plan: RoomPlan) -> Room:
         """Opens an isolated context in which `plan` holds; raises Unsupported for what only routes
-        or a saved state can give.
+        can give, and for a saved state with IndexedDB.
         """
         refuse_unsupported(plan)
+        plan, cookies = restored(plan)
         cdp = self._tower.cdp
         self._tower.border.watch(plan.origin, plan.secret_headers)
         context = Context(cdp, plan, self._log, self._holds, self._name_tab)
         self._tower.add(context)
         self.contexts.append(context)
-        return ChromiumRoom(cdp, context, self.until, lambda: self._forget(context))
+        return ChromiumRoom(
+            cdp, context, self.until, lambda: self._forget(context), cookies=cookies
+        )
 
     def now(self) -> float:
         """Seconds, which run ahead of the clock on the wall where nothing can happen any more."""
@@ -209,8 +213,6 @@ def refuse_unsupported(plan: RoomPlan) -> None:
     for what, wanted in asked.items():
         if wanted:
             raise Unsupported(what, [Capability.ROUTES])
-    if plan.visa.state is not None:
-        raise Unsupported("a browser's saved state", [])
 
 
 @contextmanager

@@ -1,15 +1,17 @@
 """A `Room` on the leaner driver."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import suppress
+from typing import Any
 
 from harness.browser.cdp import CdpClient, CdpRefused, Reply
 from harness.chromium.context import Context
 from harness.chromium.hands import Hands, Until
 from harness.chromium.launch import granted
+from harness.chromium.saved import HAS_DATABASES, saved
 from harness.chromium.tab import Session, Tab
 from harness.conditions.wire import Fault
 from harness.errors import BrowserLost, NotObserved, Unsupported
@@ -32,14 +34,20 @@ class ChromiumRoom:
     """One isolated context with its tabs."""
 
     def __init__(
-        self, cdp: CdpClient, context: Context, until: Until, forget: Callable[[], None]
+        self,
+        cdp: CdpClient,
+        context: Context,
+        until: Until,
+        forget: Callable[[], None],
+        *,
+        cookies: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         self._cdp = cdp
         self._context = context
         self._until = until
         self._forget = forget
         self._grant()
-        self._give_cookies()
+        self._give_cookies(cookies)
 
     def new_tab(self) -> str:
         """Opens an empty tab and returns its name."""
@@ -178,8 +186,16 @@ class ChromiumRoom:
         return self._context.telling.last_bearer
 
     def state(self) -> Mapping[str, object]:
-        """Raises Unsupported: IndexedDB cannot be saved here."""
-        raise Unsupported("saving the browser's state", [])
+        """Cookies, and the localStorage of the room's origin as its last tab knows it; raises
+        Unsupported where something is kept in IndexedDB.
+        """
+        plan, tab = self._context.plan, self.tabs()[-1]
+        if self._hands(tab).ask(HAS_DATABASES):
+            raise Unsupported("a sign-in that is kept in IndexedDB", [])
+        asked = {"browserContextId": self._context.id}
+        cookies = self._cdp.call("Storage.getCookies", asked, timeout_s=CALL_S)["cookies"]
+        entries = self._stored(tab, "getDOMStorageItems")["entries"]
+        return saved(plan.origin, cookies, entries)
 
     def play(self, fault: Fault) -> None:
         """Raises Unsupported."""
@@ -199,13 +215,14 @@ class ChromiumRoom:
             asked = {"permissions": words, "browserContextId": self._context.id}
             self._cdp.call("Browser.grantPermissions", asked, timeout_s=CALL_S)
 
-    def _give_cookies(self) -> None:
+    def _give_cookies(self, cookies: Sequence[Mapping[str, Any]]) -> None:
         plan = self._context.plan
         secure = plan.origin.startswith("https:")
         given = [
             {"name": it, "value": value, "url": plan.origin, "secure": secure, "sameSite": "Lax"}
             for it, value in plan.visa.cookies.items()
         ]
+        given += [dict(it) for it in cookies]
         if given:
             asked = {"cookies": given, "browserContextId": self._context.id}
             self._cdp.call("Storage.setCookies", asked, timeout_s=CALL_S)
