@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.backend.mock import start_mock
-from harness.browser.launch import profile_arguments
+from harness.browser.proxy import proxy_from
 from harness.chromium.driver import ChromiumDriver, Tower
+from harness.chromium.launch import arguments_for
 from harness.chromium.process import running_chromium
 from harness.errors import BadSetting
 from harness.model.target import Target
@@ -23,7 +24,7 @@ from harness.stage.created import CreatedSource
 from harness.stage.log import EventLog
 from harness.stage.place import Place
 from harness.stage.stage import Stage
-from harness.stage.tag import headers_with, tag_of
+from harness.stage.tag import headers_with, tag_of, tagged
 
 # The calls of the start-up: who creates, starts, and fetches, and the runner's own document.
 CALLS = ("create", "start", "document", "session")
@@ -73,8 +74,14 @@ def starter_of(profile: Profile, named: Sequence[str]) -> str:
 def opened(ring: Ring, executable: Path) -> Iterator[World]:
     """The world for as long as the block lasts; raises BrowserLost, BackendLost."""
     with ExitStack() as stack:
-        arguments = profile_arguments(ring.profile)
-        tower = Tower(stack.enter_context(running_chromium(executable, arguments)))
+        proxy = proxy_from(os.environ, url=ring.settings.url)
+        arguments = arguments_for(
+            ring.profile,
+            insecure=ring.settings.insecure,
+            proxy=proxy,
+            agent=_agent(ring, executable),
+        )
+        tower = Tower(stack.enter_context(running_chromium(executable, arguments)), proxy)
         land, target = _land(ring, tower, stack)
         stack.callback(land.close)
         place = Place(
@@ -86,6 +93,15 @@ def opened(ring: Ring, executable: Path) -> Iterator[World]:
             insecure=ring.settings.insecure,
         )
         yield World(tower, land, place, _scenario(ring.starter), ring.gates)
+
+
+def _agent(ring: Ring, executable: Path) -> str:
+    """Who the browser says it is on a foreign app: itself, with the run's tag; '' on the mock."""
+    if not ring.settings.url:
+        return ""
+    with running_chromium(executable) as browser:
+        own = str(browser.call("Browser.getVersion")["userAgent"])
+    return tagged(own, tag_of(ring.run))
 
 
 def _scenario(starter: str) -> Callable[[Stage], object]:

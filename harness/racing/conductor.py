@@ -98,7 +98,8 @@ class Conductor:
         while self.turn(driver) is not False:
             driver.wait()
             if time.monotonic() > until:
-                raise Inconclusive(f"The play did not come to rest within {DRAIN_S:g} s.")
+                moves = f": {driver.unrest}" if driver.unrest else ""
+                raise Inconclusive(f"The play did not come to rest within {DRAIN_S:g} s{moves}.")
 
     def played(self, outcome: str) -> Played:
         """The run; '' where it was cut short."""

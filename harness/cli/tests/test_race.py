@@ -7,13 +7,14 @@ from typing import Any
 import jsonschema
 import pytest
 
+from harness.backend.mock import start_mock
 from harness.cli.app import main
 from harness.runs.saved import open_run
 from reports.json_report import schema
 
 DEFECT = "navigation-before-answer"
 # Enough for the tab to read before the entry is written, and little to wait for.
-GATES = "start.*,document.request,timer,starter.before-write,runner.before-read"
+GATES = "start.answer,document.request,timer"
 RACE = ["race", "--starter", "org", "--gates", GATES]
 
 
@@ -90,3 +91,26 @@ def test_the_sound_app_has_no_failing_order_and_refuses_an_id_of_other_gates(
     assert "✓ PASS" in capsys.readouterr().out
     assert main([*RACE, *out, "--replay", "s1.00000000.2abcd"]) == 2
     assert "of another scenario or of other gates" in capsys.readouterr().err
+
+
+@pytest.mark.browser
+def test_an_app_that_is_only_an_address_is_raced_from_outside(tmp_path: Path) -> None:
+    file = tmp_path / "result.json"
+    mock = start_mock(defects=[DEFECT], demo=True, controlled=False)
+    try:
+        code = main(
+            [
+                *("race", "--url", mock.url, "--profile", "demo", "--starter", "org"),
+                *("--gates", "start.request,session.request,timer", "--audit", "none"),
+                *("--out", str(tmp_path / "out"), "--json", str(file)),
+            ]
+        )
+    finally:
+        mock.stop()
+
+    race = told(file)["race"]
+    assert code == 1
+    assert race["exhaustive"]
+    assert any(it["outcome"].startswith("error not-found") for it in race["outcomes"])
+    assert race["missing"]["hasty"] == "tab-2:session.request"
+    assert race["missing"]["awaited"] == "tab-1:start.request"

@@ -26,6 +26,7 @@ class Rooms:
     timers_left: dict[str, float] = field(default_factory=dict)
     moves: bool = False
     flows: bool = False
+    unrest: str = ""
     passed: list[str] = field(default_factory=list)
     lock: RLock = field(default_factory=RLock)
     after: Callable[[str], None] = lambda _: None
@@ -180,5 +181,5 @@ def test_a_chooser_that_wants_no_more_cuts_the_run_short() -> None:
 def test_a_play_that_never_rests_is_inconclusive(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conducting, "DRAIN_S", 0.0)
 
-    with pytest.raises(Inconclusive, match="did not come to rest"):
-        play(Rooms([tab()], moves=True), first, "*")
+    with pytest.raises(Inconclusive, match="did not come to rest within 0 s: tab-1 draws"):
+        play(Rooms([tab()], moves=True, unrest="tab-1 draws"), first, "*")
