@@ -13,7 +13,7 @@ from harness.race.played import Played
 from harness.race.step import Gate
 
 # A pair that tells fewer of the runs apart explains nothing.
-ENOUGH = 0.75
+ENOUGH = 0.9
 
 
 @dataclass(frozen=True, slots=True)

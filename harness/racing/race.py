@@ -121,7 +121,9 @@ def _conclude(race: Race) -> None:
     row = race.rows[0]
     runs = [it.played for it in failing if it.played.outcome == row.outcome]
     others = [it.played for it in orders.known if it.played.outcome != row.outcome]
-    race.edge = missing_edge(runs, others)
+    wrong = [it.played for it in failing]
+    right = [it.played for it in orders.known if not it.ended.is_failing]
+    race.edge = missing_edge(runs, others) or missing_edge(wrong, right)
     shortest = min(runs, key=lambda it: (preemptions(it), len(it.steps)))
     race.calm = calmest(_again(orders), shortest, max_runs=CALMER)
 

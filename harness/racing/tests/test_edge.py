@@ -43,3 +43,10 @@ def test_a_step_that_a_passing_run_never_comes_to_is_no_haste() -> None:
 def test_where_no_pair_tells_them_apart_none_is_named() -> None:
     assert missing_edge([played(READ, WRITE)], [played(READ, WRITE)]) is None
     assert missing_edge([played(READ, WRITE)], []) is None
+
+
+def test_a_pair_that_tells_only_most_of_them_apart_explains_nothing() -> None:
+    failing = [played(READ, WRITE), played(READ, WRITE)]
+    passing = [played(WRITE, READ)] * 3 + [played(READ, WRITE)]
+
+    assert missing_edge(failing, passing) is None
