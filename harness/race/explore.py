@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from harness.race.before import before, count_orders, races
+from harness.race.endless import tireless
 from harness.race.played import Parked, Play, Played, Uncontrolled, preemptions
 from harness.race.step import Gate, Step, dependent
 
@@ -34,7 +35,8 @@ class Explored:
     `runs` are the complete runs in the order of their playing; `cut` counts those that were given
     up half-way because an equivalent one had been played. `complete` says that no order within
     `bounds` is left. `feasible` is the number of all total orders, played or equivalent to one that
-    was; None unless complete and not bounded, or where there are too many to count.
+    was; None unless complete and not bounded, where something came again and again (`endless`), or
+    where there are too many to count.
     """
 
     runs: tuple[Played, ...]
@@ -47,6 +49,11 @@ class Explored:
     def pruned(self) -> int | None:
         """How many orders were left out as equivalent to a played one."""
         return None if self.feasible is None else self.feasible - len(self.runs)
+
+    @property
+    def endless(self) -> frozenset[str]:
+        """What came so often in a run that its further orders were not tried."""
+        return frozenset[str]().union(*map(tireless, self.runs))
 
 
 @dataclass(slots=True)
@@ -138,6 +145,8 @@ class _Search:
     def feasible(self, runs: Sequence[Played]) -> int | None:
         """The number of all total orders, as `Explored.feasible` says."""
         if not self.complete or self.bounds.max_preemptions is not None:
+            return None
+        if any(map(tireless, runs)):
             return None
         if not self._reduced:
             return len(runs)

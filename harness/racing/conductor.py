@@ -3,16 +3,20 @@
     the stage waits ─▶ driver's turn ─▶ all still? ─▶ what is parked ─▶ choose ─▶ open ─▶ …
 
 Gates hold from the moment when the person has begun (`begin`); until then everything passes. At the
-end (`drain`) what is still held is let go in an order that is chosen as well.
+end (`drain`) what is still held is let go in an order that is chosen as well. What comes again and
+again (`harness.race.endless`) is no choice any more: its timers pass when nothing else can happen,
+what else of it is held goes on at once, and the end is not kept waiting by it.
 """
 
 import time
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from harness.chromium.driver import ChromiumDriver, pass_time
 from harness.chromium.stillness import Timers
 from harness.errors import Inconclusive
 from harness.model.event import Event
+from harness.race.endless import MOST, is_tired
 from harness.race.played import Choose, Parked, Played
 from harness.race.step import Gate, Step
 from harness.racing.doors import TIMER, Door, ServerDoors, doors_of, is_named, timer_doors
@@ -47,7 +51,8 @@ class Conductor:
         self._log = log
         self._server = server
         self._feed = feed
-        self._begun = False
+        self._begun = self._ends = False
+        self._passed: Counter[str] = Counter()
         self._parked: list[Parked] = []
         self._steps: list[Step] = []
         self._open: Gate | None = None
@@ -78,8 +83,10 @@ class Conductor:
             return None
         doors = {it.gate: it for it in self._doors(driver, timers)}
         self._end_step(doors)
-        if not doors:
-            return pass_time(driver)
+        if not doors or (self._ends and all(map(self._is_tired, doors))):
+            return self._pass_time(driver, timers)
+        if tired := min(filter(self._is_tired, doors), default=None):
+            doors = {tired: doors[tired]}
         parked = tuple(sorted(doors))
         gate = self._choose(parked, tuple(self._steps))
         self._parked.append(parked)
@@ -95,6 +102,7 @@ class Conductor:
         come to rest.
         """
         until = time.monotonic() + DRAIN_S
+        self._ends = True
         while self.turn(driver) is not False:
             driver.wait()
             if time.monotonic() > until:
@@ -113,7 +121,27 @@ class Conductor:
         if not is_named(TIMER, self._gates):
             return held
         waits = timer_doors(driver, timers, LONGEST_MS)
+        waits = [it for it in waits if not self._is_tired(it.gate)]
         return held + (waits if held else waits[:1])
+
+    def _is_tired(self, gate: Gate) -> bool:
+        now = (Step(self._open),) if self._open else ()
+        return is_tired(gate, (*self._steps, *now))
+
+    def _pass_time(self, driver: ChromiumDriver, timers: Timers) -> bool | None:
+        """As the driver's `pass_time`; at the end only what has not come again and again."""
+        if driver.flows:
+            return None
+        left = {it: ms for it, ms in timers.items() if not self._ends or self._comes_still(it)}
+        if not left:
+            return False
+        name = min(left, key=lambda it: (left[it], it))
+        self._passed[name] += 1
+        driver.pass_time(name)
+        return True
+
+    def _comes_still(self, tab: str) -> bool:
+        return self._passed[tab] < MOST and not self._is_tired(Gate(tab, TIMER))
 
     def _listen(self) -> None:
         if self._server is not None and self._feed is not None:

@@ -11,6 +11,7 @@ from harness.chromium.driver import ChromiumDriver
 from harness.chromium.tab import Paused, Tab
 from harness.errors import Inconclusive
 from harness.model.event import Phase
+from harness.race.endless import MOST
 from harness.race.played import Choose, Parked
 from harness.race.step import Gate, Step, Touch
 from harness.racing import conductor as conducting
@@ -183,3 +184,59 @@ def test_a_play_that_never_rests_is_inconclusive(monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(Inconclusive, match="did not come to rest within 0 s: tab-1 draws"):
         play(Rooms([tab()], moves=True, unrest="tab-1 draws"), first, "*")
+
+
+def polls(rooms: Rooms, name: str, every_ms: float) -> None:
+    """The tab sets its timer anew whenever it has come."""
+    own = rooms.pass_time
+
+    def pass_time(tab: str) -> None:
+        own(tab)
+        rooms.timers_left.setdefault(name, every_ms)
+
+    rooms.pass_time = pass_time  # type: ignore[assignment] # of this one alone
+    rooms.timers_left[name] = every_ms
+
+
+def test_the_timer_of_a_page_that_polls_is_no_choice_any_more() -> None:
+    rooms = Rooms([tab("tab-1"), tab("tab-2")])
+    rooms.hold(rooms.tabs[0], "start.request")
+    polls(rooms, "tab-2", 500)
+
+    it = play(rooms, last, "*")
+
+    assert names(it) == ["tab-2:timer"] * MOST + ["tab-1:start.request"]
+    assert it.played("x").parked[-1] == (Gate("tab-1", "start.request"),)
+
+
+@pytest.mark.parametrize("every_ms", [500, 5_000])
+def test_a_page_that_polls_does_not_keep_the_end_waiting(every_ms: float) -> None:
+    rooms = Rooms([tab()])
+    polls(rooms, "tab-1", every_ms)
+
+    play(rooms, first, "timer")
+
+    assert len(rooms.passed) == MOST
+
+
+def test_what_a_page_asks_again_and_again_goes_on_at_once() -> None:
+    rooms = Rooms([tab("tab-1"), tab("tab-2")])
+    rooms.hold(rooms.tabs[0], "start.request")
+    rooms.hold(rooms.tabs[1], "session.request")
+    rooms.after = lambda gate: (
+        rooms.hold(rooms.tabs[1], gate)
+        if gate == "session.request" and rooms.tabs[0].paused
+        else None
+    )
+    asked: list[Parked] = []
+
+    def watched(parked: Parked, done: Sequence[Step]) -> Gate:
+        asked.append(parked)
+        return last(parked, done) if len(done) < MOST + 3 else first(parked, done)
+
+    it = Conductor(watched, ["*"], EventLog())
+    it.begin()
+    for _ in range(MOST + 3):
+        it.turn(cast("ChromiumDriver", rooms))
+
+    assert [len(parked) for parked in asked] == [2] * MOST + [1] * 3
