@@ -5,11 +5,13 @@ only ever added, never renamed or taken away.
 """
 
 import json
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from harness.model.look import Symptom
+from harness.model.race import Raced, RaceOutcome
 from harness.model.run import Cell, Check, Finding, Run
 from harness.model.word import Status
 from harness.runs.saved import SavedRun
@@ -64,9 +66,57 @@ def result(saved: SavedRun) -> Tree:
         "matrix": [_cell(it) for it in run.matrix],
         "findings": [_finding(it) for it in run.findings],
         "checks": [_check(it) for it in run.checks],
+        "races": [race_tree(it) for it in run.races],
         "deselected": list(run.deselected),
         "sessions": {"created": run.created, "cleaned": run.cleaned, "tag": run.tag},
         "notes": list(saved.notes),
+    }
+
+
+def race_tree(raced: Raced) -> Tree:
+    """One race as the schema describes it."""
+    missing = raced.missing
+    return {
+        "check": raced.check,
+        "title": raced.title,
+        "starter": raced.starter,
+        "gates": list(raced.gates),
+        "digest": raced.digest,
+        "way": raced.way,
+        "seed": raced.seed,
+        "status": str(raced.status),
+        "said": raced.said,
+        "exhaustive": raced.exhaustive,
+        "explored": raced.explored,
+        "feasible": raced.feasible,
+        "pruned": raced.pruned,
+        "cut": raced.cut,
+        "audited": raced.audited,
+        "outcomes": [_outcome(it) for it in raced.outcomes],
+        "failing": list(raced.failing),
+        "undecided": list(raced.undecided),
+        "calmest": raced.calmest,
+        "repeat": raced.repeat,
+        "missing": missing and {**asdict(missing), "things": list(missing.things)},
+        "trace": raced.trace,
+        "script": raced.script,
+        "unscripted": raced.unscripted,
+        "hindered": raced.hindered,
+        "seconds": raced.seconds,
+    }
+
+
+def _outcome(row: RaceOutcome) -> Tree:
+    return {
+        "outcome": row.outcome,
+        "status": str(row.status),
+        "failing": row.status is Status.FAIL,
+        "orders": row.orders,
+        "example": row.example,
+        "steps": row.steps,
+        "preemptions": row.preemptions,
+        "undecided": [asdict(it) for it in row.doubts],
+        "repeat": row.repeat,
     }
 
 

@@ -9,7 +9,7 @@ Exit codes: 0 no order fails; 1 one does; 2 usage; 3 it could not be found out; 
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,10 @@ from harness.cli.racing import Ring, default_gates, opened, starter_of
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.verify import arrive, ready_profile
 from harness.errors import BadSetting, UnknownName
+from harness.judge.conclusion import EXIT
 from harness.machine.browser import find_browser
+from harness.model.verdict import worst
+from harness.model.word import Status
 from harness.race.explore import Bounds
 from harness.race.schedule import digest_of, parse
 from harness.racing.diary import Diary, remembered
@@ -35,6 +38,7 @@ from harness.racing.world import World
 from harness.runs.place import make_place, new_id
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings
+from reports.json_report import race_tree
 
 Gates = Annotated[
     str | None,
@@ -134,9 +138,10 @@ def _world(ring: Ring) -> Iterator[World]:
 def _told(raced: Race, ring: Ring, folder: Path, json_file: Path | None) -> int:
     """Saves the race and says what came of it; the exit code."""
     saved = keep(raced, ring, folder)
-    race_told.answer(raced, ring, folder)
+    told = saved.run.races[0]
+    race_told.answer(told, ring, folder)
     if json_file is not None:
-        write_json(json_file, saved, more={"race": race_told.tree(raced, ring)})
+        write_json(json_file, saved, more={"race": race_tree(told)})
     return INTERRUPTED if raced.interrupted else saved.run.exit_code
 
 
@@ -180,17 +185,22 @@ def _replay(orders: Orders, text: str, times: int) -> int:
     schedule = parse(text, orders.digest)
     records = [orders.replay(schedule) for _ in range(times)]
     race_told.replayed(records)
-    return 1 if any(it.ended.is_failing for it in records) else 0
+    return _code(it.ended.status for it in records)
 
 
 def _compare(orders: Orders, texts: tuple[str, str]) -> int:
     one, other = (orders.replay(parse(it, orders.digest)) for it in texts)
     race_told.compared(one, other)
-    return 1 if one.ended.is_failing or other.ended.is_failing else 0
+    return _code([one.ended.status, other.ended.status])
 
 
 def _stress(world: World, count: int, seed: int, longest_ms: float) -> int:
     found = stressed(world, count, seed=seed, longest_ms=longest_ms)
     for line in found.lines():
         speech.answer(line)
-    return 1 if found.failing else 0
+    return _code([found.status])
+
+
+def _code(statuses: Iterable[Status]) -> int:
+    """The exit code of the worst of them."""
+    return EXIT[worst(list(statuses))]

@@ -8,18 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from harness.cli.racing import Ring
-from harness.model.run import Check, Run, Stage
+from harness.judge.conclusion import EXIT
+from harness.model.race import Raced, RaceOutcome
+from harness.model.run import BROKE, Check, Run, Stage
 from harness.model.word import Status
 from harness.plugin.publish import WRITERS
 from harness.plugin.version import versions
-from harness.race.summary import OutcomeRow
+from harness.racing.outcome import Ended
 from harness.racing.race import Race
+from harness.racing.result import result
 from harness.runs.judging import judge_again
 from harness.runs.place import point_latest
 from harness.runs.saved import SavedRun
 from harness.runs.writer import RunWriter, save_head, save_judged, save_recorded
-
-CODES = {Status.PASS: 0, Status.FAIL: 1}
 
 
 def keep(race: Race, ring: Ring, folder: Path) -> SavedRun:
@@ -27,18 +28,19 @@ def keep(race: Race, ring: Ring, folder: Path) -> SavedRun:
     head = _head(race, ring, folder)
     save_head(folder, head)
     point_latest(folder)
+    raced = result(race, starter=ring.starter, gates=ring.gates, repeat=lambda it: repeat(ring, it))
     writer = RunWriter(folder)
     try:
-        for row in race.rows:
-            _keep_outcome(race, ring, row, writer)
+        for it in raced.outcomes:
+            _keep_outcome(race, ring, it, writer)
+        writer.race(raced)
     finally:
         writer.close()
     save_recorded(folder, head)
     judged = judge_again(folder)
-    verdict = _verdict(race)
-    run = judged.run
-    save_judged(folder, _ruled(run, verdict, race))
-    saved = SavedRun(folder, _ruled(run, verdict, race), judged.notes)
+    run = _ruled(judged.run, raced)
+    save_judged(folder, run)
+    saved = SavedRun(folder, run, judged.notes)
     for write in WRITERS:
         write(saved, folder)
     return saved
@@ -55,24 +57,32 @@ def repeat(ring: Ring, order: str = "") -> str:
     return shlex.join([*words, *(["--replay", order] if order else [])])
 
 
-def _keep_outcome(race: Race, ring: Ring, row: OutcomeRow, writer: RunWriter) -> None:
-    recorded = race.orders.examples[row.outcome]
-    for journey in recorded.journeys:
+def _keep_outcome(race: Race, ring: Ring, row: RaceOutcome, writer: RunWriter) -> None:
+    recorded = race.orders.examples.get(row.outcome)
+    journeys = recorded.journeys if recorded else ()
+    for journey in journeys:
         writer.journey(journey)
-    broken = ", ".join(recorded.ended.broken)
-    reason = recorded.ended.failed or (f"The app broke {broken}." if broken else "")
     writer.check(
         Check(
             id=row.example,
             title=f"{row.outcome}: {row.orders} of {len(race.orders.known)} orders",
             file="race",
-            status=Status.FAIL if row.failing else Status.PASS,
-            reason=reason if row.failing else "",
+            status=row.status,
+            reason=_reason(row, recorded.ended if recorded else None),
             starter=ring.starter,
-            journeys=tuple(it.id for it in recorded.journeys),
-            repeat=repeat(ring, row.example),
+            journeys=tuple(it.id for it in journeys),
+            repeat=row.repeat,
         )
     )
+
+
+def _reason(row: RaceOutcome, ended: Ended | None) -> str:
+    """Why the outcome is no pass; '' where it is one."""
+    if row.status is Status.UNKNOWN:
+        return "; ".join(f"{it.invariant} could not be decided: {it.reason}" for it in row.doubts)
+    if row.status is Status.PASS or ended is None:
+        return ""
+    return ended.failed or f"{BROKE} {', '.join(ended.broken)}."
 
 
 def _head(race: Race, ring: Ring, folder: Path) -> Run:
@@ -94,13 +104,11 @@ def _head(race: Race, ring: Ring, folder: Path) -> Run:
     )
 
 
-def _verdict(race: Race) -> Status:
-    if race.failing:
-        return Status.FAIL
-    return Status.UNKNOWN if race.hindered or not race.orders.known else Status.PASS
-
-
-def _ruled(run: Run, verdict: Status, race: Race) -> Run:
-    reason = race.hindered or race.said
-    code = CODES.get(verdict, 3)
-    return replace(run, verdict=verdict, verdict_reason=reason, exit_code=code)
+def _ruled(run: Run, raced: Raced) -> Run:
+    reason = raced.hindered or raced.said
+    if raced.status is Status.UNKNOWN and raced.undecided:
+        doubts = {doubt.invariant: doubt for it in raced.outcomes for doubt in it.doubts}
+        said = "; ".join(f"{it.invariant} ({it.reason})" for it in doubts.values())
+        reason = f"{raced.said} {len(raced.undecided)} could not be decided: {said}"
+    code = EXIT[raced.status]
+    return replace(run, verdict=raced.status, verdict_reason=reason, exit_code=code)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from harness.model.look import Look, Symptom
+from harness.model.race import Raced
 from harness.model.rules import Rules
 from harness.model.word import Status
 
@@ -114,7 +115,8 @@ class Run:
     `created` sessions were made on the target and `cleaned` removed again; the User-Agent of
     whatever made them ends in `tag`, '' where the target was a mock of the run's own. `planned`
     scenarios were chosen, 0 where nobody counted; `stopped` says why it ended before all of them
-    were played, '' where nothing hindered it.
+    were played, '' where nothing hindered it. `races` are those of its scenarios that were played
+    in every order.
     """
 
     id: str
@@ -143,6 +145,7 @@ class Run:
     tag: str = ""
     planned: int = 0
     stopped: str = ""
+    races: tuple[Raced, ...] = ()
 
     @property
     def unplayed(self) -> int:

@@ -1,7 +1,7 @@
 """The orders of a race on disk, each written as it ends, so that none is lost with the process.
 
-    line 1   {"format": 1, "digest": ..., "scenario": ..., "gates": [...]}
-    a line   {"id", "outcome", "loads", "broken", "failed", "parked", "steps"}
+    line 1   {"format": 2, "digest": ..., "scenario": ..., "gates": [...]}
+    a line   {"id", "outcome", "loads", "broken", "failed", "undecided", "parked", "steps"}
     a step   {"gate", "touched", "ended"}
 
 A thing that was written has a `!` before it.
@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import BadRun, BadSetting, NotSaved
+from harness.model.race import Doubt
 from harness.race.played import Parked, Played
 from harness.race.step import Gate, Step, Touch
 from harness.racing.orders import Order
 from harness.racing.outcome import Ended
 
 NAME = "orders.jsonl"
-FORMAT = 1
+FORMAT = 2
 
 
 class Diary:
@@ -40,6 +41,7 @@ class Diary:
                 "loads": list(order.ended.loads),
                 "broken": list(order.ended.broken),
                 "failed": order.ended.failed,
+                "undecided": {it.invariant: it.reason for it in order.ended.undecided},
                 "parked": [[str(gate) for gate in now] for now in played.parked],
                 "steps": [_step(it) for it in played.steps],
             }
@@ -66,7 +68,7 @@ def remembered(folder: Path, digest: str) -> tuple[Order, ...]:
         raise BadRun(why) from error
     told = list(_parsed(lines, file))
     if not told or told[0].get("format") != FORMAT:
-        raise BadRun(f"{file} is no list of orders.")
+        raise BadRun(f"{file} is no list of orders, or another version of Layerproof wrote it.")
     if told[0]["digest"] != digest:
         raise BadSetting(
             f"{folder} is of another race ({told[0]['scenario']} at {','.join(told[0]['gates'])}). "
@@ -93,7 +95,8 @@ def _step(step: Step) -> dict[str, object]:
 def _order(told: dict[str, Any]) -> Order:
     parked: tuple[Parked, ...] = tuple(tuple(map(_gate, now)) for now in told["parked"])
     steps = tuple(_step_of(it) for it in told["steps"])
-    ended = Ended(tuple(told["loads"]), tuple(told["broken"]), str(told["failed"]))
+    doubts = tuple(Doubt(*it) for it in told["undecided"].items())
+    ended = Ended(tuple(told["loads"]), tuple(told["broken"]), str(told["failed"]), doubts)
     return Order(str(told["id"]), Played(parked, steps, str(told["outcome"])), ended)
 
 

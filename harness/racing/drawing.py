@@ -1,25 +1,41 @@
 """An order as a person reads it: a column for each actor, a line for each step, from above down."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from harness.race.played import Played
 from harness.race.step import Gate, Step
 
 _SERVER = "server"
 WIDTH = 26
+# Between the columns and what a step touched; a line that is too long is broken there.
+GAP = "    "
 
 
 def drawing(played: Played, *, marks: Sequence[Gate] = ()) -> list[str]:
     """The lines. A step whose gate is among `marks` is marked with `◀`."""
     columns = _columns(played)
-    head = "  ".join(f"{it:<{WIDTH}}" for it in columns)
-    lines = [f"      {head}  what it read (r) or wrote (w)".rstrip()]
+    widths = [max(len(it), *(len(_cell(step, it)) for step in played.steps)) for it in columns]
+    head = "  ".join(f"{it:<{width}}" for it, width in zip(columns, widths, strict=True))
+    lines = [f"      {head}{GAP}what it read (r) or wrote (w)"]
     for number, step in enumerate(played.steps, start=1):
-        cells = [_cell(step, it) for it in columns]
-        told = "  ".join(f"{it:<{WIDTH}}" for it in cells)
-        mark = " ◀" if step.gate in marks else ""
-        lines.append(f"  {number:>3} {told}  {_touched(step)}{mark}".rstrip())
+        cells = (f"{_cell(step, it):<{width}}" for it, width in zip(columns, widths, strict=True))
+        mark = "◀ " if step.gate in marks else ""
+        lines.append(f"  {number:>3} {'  '.join(cells)}{GAP}{mark}{_touched(step)}".rstrip())
     return [*lines, f"  end {played.outcome}"]
+
+
+def folded(line: str, width: int) -> list[str]:
+    """The line of a drawing in at most `width` signs, what the step touched below it where that has
+    no room beside it.
+    """
+    if len(line) <= width:
+        return [line]
+    at = line.rfind(GAP)
+    indent = " " * (10 if at > 0 else 6)
+    first, rest = (line[:at].rstrip(), line[at:].strip()) if at > 0 else ("", line.strip())
+    more = wrap(rest, max(width, 20), initial_indent=indent, subsequent_indent=indent)
+    return [it for it in (first, *more) if it]
 
 
 def side_by_side(one: Played, other: Played) -> list[str]:

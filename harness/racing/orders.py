@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from harness.errors import Inconclusive
+from harness.model.word import Status
 from harness.race.played import Choose, Played, Uncontrolled, preemptions
 from harness.race.schedule import Replay, Schedule, parse, schedule_of
 from harness.race.summary import OutcomeRow, outcome_rows
@@ -81,16 +82,25 @@ class Orders:
     @property
     def passing(self) -> frozenset[str]:
         """The outcomes with which nothing is wrong."""
-        return frozenset(str(it.ended) for it in self.known if not it.ended.is_failing)
+        return self._ending(Status.PASS)
+
+    @property
+    def undecided(self) -> frozenset[str]:
+        """The outcomes of which it is not known whether something is wrong."""
+        return self._ending(Status.UNKNOWN)
 
     def rows(self) -> tuple[OutcomeRow, ...]:
         """A row for each outcome, failing ones first."""
         runs = [it.played for it in self.known]
-        return outcome_rows(runs, passing=self.passing, digest=self.digest)
+        known = {"passing": self.passing, "undecided": self.undecided}
+        return outcome_rows(runs, **known, digest=self.digest)
 
     def id_of(self, played: Played) -> str:
         """The order's id."""
         return str(schedule_of(played, self.digest))
+
+    def _ending(self, status: Status) -> frozenset[str]:
+        return frozenset(str(it.ended) for it in self.known if it.ended.status is status)
 
 
 def _calm(played: Played) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from harness.errors import Inconclusive
+from harness.model.word import Status
 from harness.race.audit import audit
 from harness.race.explore import Bounds, Explored, explore
 from harness.race.memory import Remembered
@@ -63,7 +64,22 @@ class Race:
     @property
     def failing(self) -> tuple[str, ...]:
         """The ids of all orders that failed."""
-        return tuple(it.id for it in self.orders.known if it.ended.is_failing)
+        return self._ids(Status.FAIL)
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The ids of all orders of which it is not known whether something is wrong."""
+        return self._ids(Status.UNKNOWN)
+
+    @property
+    def status(self) -> Status:
+        """FAIL where an order fails; UNKNOWN where one could not be decided, where something
+        hindered the race, or no order was played; else PASS.
+        """
+        if self.failing:
+            return Status.FAIL
+        doubtful = self.undecided or self.hindered or not self.orders.known
+        return Status.UNKNOWN if doubtful else Status.PASS
 
     @property
     def said(self) -> str:
@@ -74,6 +90,9 @@ class Race:
         if self.plan.walks and not self.hindered:
             return f"{played} orders played by chance: nothing is known of the others."
         return f"{played} orders played, not all: the search was ended in the middle."
+
+    def _ids(self, status: Status) -> tuple[str, ...]:
+        return tuple(it.id for it in self.orders.known if it.ended.status is status)
 
 
 def run(race: Race) -> None:
@@ -122,7 +141,7 @@ def _conclude(race: Race) -> None:
     runs = [it.played for it in failing if it.played.outcome == row.outcome]
     others = [it.played for it in orders.known if it.played.outcome != row.outcome]
     wrong = [it.played for it in failing]
-    right = [it.played for it in orders.known if not it.ended.is_failing]
+    right = [it.played for it in orders.known if it.ended.status is Status.PASS]
     race.edge = missing_edge(runs, others) or missing_edge(wrong, right)
     shortest = min(runs, key=lambda it: (preemptions(it), len(it.steps)))
     race.calm = calmest(_again(orders), shortest, max_runs=CALMER)

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from harness.model.event import Event
 from harness.model.journey import Journey
+from harness.model.race import Raced
 from harness.model.rules import Rules
 from harness.model.run import Check, Run
 from harness.model.verdict import Verdict
@@ -28,6 +29,7 @@ RULES = TypeAdapter(Rules)
 RUN = TypeAdapter(Run)
 CHECK = TypeAdapter(Check)
 VERDICT = TypeAdapter(Verdict)
+RACED = TypeAdapter(Raced)
 JOURNEY = TypeAdapter(Journey)
 EVENT = TypeAdapter(Event)
 EVENTS = TypeAdapter(tuple[Event, ...])

@@ -54,6 +54,7 @@ def judge_again(
         saved.run,
         interrupted=saved.cut_short,
         checks=checks,
+        races=tuple(saved.recorded_races()),
         findings=accept(found, accepted, day),
         matrix=matrix(checks, seen.loads, saved.run.selected_starters),
     )

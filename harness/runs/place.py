@@ -6,6 +6,7 @@ so that names sort by time, and four random hexadecimal digits, so that two runs
     run.json                the head: started, then recorded, then judged
     journeys-<worker>.jsonl one journey a line, as they end
     checks-<worker>.jsonl   one scenario's result a line, as they end
+    races-<worker>.jsonl    one race a line, as they end
     verdicts.jsonl          what the invariants said, written when the run is judged
     evidence/               screenshots, browser traces
 """
@@ -84,3 +85,8 @@ def journeys_file(folder: Path, worker: str) -> Path:
 def checks_file(folder: Path, worker: str) -> Path:
     """Where that worker's results are streamed to."""
     return folder / f"checks-{worker}.jsonl"
+
+
+def races_file(folder: Path, worker: str) -> Path:
+    """Where that worker's races are streamed to."""
+    return folder / f"races-{worker}.jsonl"

@@ -10,10 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from harness.errors import BadRun
 from harness.model.journey import Journey
+from harness.model.race import Raced
 from harness.model.run import Check, Run, Stage
 from harness.model.verdict import Verdict
 from harness.runs import lines
-from harness.runs.form import CHECK, FORMAT, RULES, RUN, VERDICT, Noun, journey_from_tree
+from harness.runs.form import CHECK, FORMAT, RACED, RULES, RUN, VERDICT, Noun, journey_from_tree
 from harness.runs.place import HEAD, VERDICTS, find_run
 
 
@@ -21,7 +22,8 @@ from harness.runs.place import HEAD, VERDICTS, find_run
 class SavedRun:
     """What a run left. `notes` say in a sentence each what of it is missing or cut short.
 
-    `run` is the head; while it is not judged, its checks are those that the workers recorded.
+    `run` is the head; while it is not judged, its checks and races are those that the workers
+    recorded.
     """
 
     folder: Path
@@ -52,6 +54,11 @@ class SavedRun:
         for path in _files(self.folder, "checks"):
             yield from _nouns(path, CHECK)
 
+    def recorded_races(self) -> Iterator[Raced]:
+        """The races as the workers recorded them."""
+        for path in _files(self.folder, "races"):
+            yield from _nouns(path, RACED)
+
     def verdicts(self) -> Iterator[Verdict]:
         """What the invariants said, one at a time; none where the run was not judged."""
         path = self.folder / VERDICTS
@@ -73,7 +80,9 @@ def open_run(path: Path) -> SavedRun:
     folder = find_run(path)
     run = _head(folder)
     if run.stage is not Stage.JUDGED:
-        run = replace(run, checks=tuple(SavedRun(folder, run).recorded_checks()))
+        saved = SavedRun(folder, run)
+        checks, races = tuple(saved.recorded_checks()), tuple(saved.recorded_races())
+        run = replace(run, checks=checks, races=races)
     notes = [*_stage_notes(run), *_torn_notes(folder)]
     return SavedRun(folder, run, tuple(notes))
 
@@ -113,7 +122,8 @@ def _stage_notes(run: Run) -> Iterator[str]:
 
 
 def _torn_notes(folder: Path) -> Iterator[str]:
-    paths = [*_files(folder, "journeys"), *_files(folder, "checks"), folder / VERDICTS]
+    kinds = ("journeys", "checks", "races")
+    paths = [*(path for kind in kinds for path in _files(folder, kind)), folder / VERDICTS]
     for path in paths:
         note = lines.torn(path) if path.exists() else ""
         if note:

@@ -20,11 +20,12 @@ from pathlib import Path
 
 from harness.errors import NotSaved
 from harness.model.journey import Journey
+from harness.model.race import Raced
 from harness.model.rules import Rules
 from harness.model.run import Check, Run, Stage
 from harness.model.verdict import Verdict
 from harness.runs.atomic import write_whole
-from harness.runs.form import CHECK, FORMAT, RULES, RUN, VERDICT, journey_to_tree, plain
+from harness.runs.form import CHECK, FORMAT, RACED, RULES, RUN, VERDICT, journey_to_tree, plain
 from harness.runs.lines import Lines, encode
 from harness.runs.place import (
     EVIDENCE,
@@ -34,6 +35,7 @@ from harness.runs.place import (
     journeys_file,
     make_folder,
     point_latest,
+    races_file,
 )
 
 LONGEST_NAME = 80
@@ -54,8 +56,10 @@ def start_run(out: Path, run: Run, *, now: datetime | None = None) -> Path:
 
 
 def save_recorded(folder: Path, run: Run) -> None:
-    """Says in run.json that all was recorded. Its checks stand in the workers' files already."""
-    save_head(folder, replace(run, stage=Stage.RECORDED, checks=()))
+    """Says in run.json that all was recorded. Its checks and races stand in the workers' files
+    already.
+    """
+    save_head(folder, replace(run, stage=Stage.RECORDED, checks=(), races=()))
 
 
 def save_verdicts(folder: Path, verdicts: Iterable[Verdict]) -> None:
@@ -82,6 +86,7 @@ class RunWriter:
         self.worker = worker
         self._journeys = Lines(journeys_file(folder, worker))
         self._checks = Lines(checks_file(folder, worker))
+        self._races = Lines(races_file(folder, worker))
         self._attached = 0
         self._rules: Rules | None = None
 
@@ -97,6 +102,10 @@ class RunWriter:
     def check(self, check: Check) -> None:
         """Appends one scenario's result. NotSaved if that fails."""
         self._checks.append(plain(CHECK, check))
+
+    def race(self, raced: Raced) -> None:
+        """Appends one race. NotSaved if that fails."""
+        self._races.append(plain(RACED, raced))
 
     def place(self, name: str) -> Path:
         """A new path under evidence/ for a file that somebody else writes, such as a screenshot.
@@ -126,3 +135,4 @@ class RunWriter:
         """Closes the files; closing twice does nothing."""
         self._journeys.close()
         self._checks.close()
+        self._races.close()

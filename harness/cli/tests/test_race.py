@@ -9,9 +9,13 @@ import pytest
 
 from harness.backend.mock import start_mock
 from harness.cli.app import main
+from harness.model.verdict import Scope, Verdict
+from harness.model.word import Status
+from harness.racing import world
 from harness.runs.saved import open_run
 from reports.json_report import schema
 
+UNKNOWN = Status.UNKNOWN
 DEFECT = "navigation-before-answer"
 # Enough for the tab to read before the entry is written, and little to wait for.
 GATES = "start.answer,document.request,timer"
@@ -114,3 +118,25 @@ def test_an_app_that_is_only_an_address_is_raced_from_outside(tmp_path: Path) ->
     assert any(it["outcome"].startswith("error not-found") for it in race["outcomes"])
     assert race["missing"]["hasty"] == "tab-2:session.request"
     assert race["missing"]["awaited"] == "tab-1:start.request"
+
+
+@pytest.mark.browser
+def test_an_order_that_could_not_be_decided_is_exit_3_and_says_what_and_why(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torn = Verdict("layers-in-order", "runner", Scope.LOAD, "t", UNKNOWN, 0, "The log is torn.", ())
+    monkeypatch.setattr(world, "judge_journey", lambda _: (torn,))
+    file = tmp_path / "result.json"
+    flags = ["--gates", "start.answer", "--out", str(tmp_path / "out"), "--json", str(file)]
+
+    code = main(["race", "--starter", "org", *flags])
+
+    said, result = capsys.readouterr().out, told(file)
+    assert code == result["exit_code"] == 3
+    assert result["verdict"] == result["race"]["status"] == "unknown"
+    assert "? UNKNOWN" in said
+    assert "layers-in-order could not be decided: The log is torn." in said
+    assert "layers-in-order (The log is torn.)" in result["reason"]
+    assert result["race"]["undecided"]
+    assert result["checks"][0]["status"] == "unknown"
+    assert result["races"] == [result["race"]]

@@ -16,6 +16,17 @@ def test_failing_outcomes_come_first_with_a_calm_example() -> None:
     assert first.example.startswith("s1.12345678.")
 
 
+def test_what_is_undecided_stands_between_what_fails_and_what_passes() -> None:
+    runs = explore(lost_update().play, Bounds(reduced=False)).runs
+
+    rows = outcome_rows(runs, passing={"n=2"}, undecided={"n=1"}, digest="12345678")
+
+    assert [(it.outcome, it.failing, it.undecided) for it in rows] == [
+        ("n=1", False, True),
+        ("n=2", False, False),
+    ]
+
+
 @pytest.mark.parametrize(
     ("bounds", "said"),
     [

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from harness.model.race import Doubt
+from harness.model.word import Status
 from harness.race.explore import Bounds
 from harness.race.played import Choose, Uncontrolled
 from harness.racing.orders import Orders
+from harness.racing.outcome import Ended
 from harness.racing.race import Plan, Race, run
 from harness.racing.tests.test_orders import DIGEST, READ, WRITE, world
 from harness.racing.world import Recorded
@@ -91,3 +94,48 @@ def test_an_order_that_ends_otherwise_the_second_time_is_said() -> None:
 
     assert "not under control" in race.hindered
     assert race.audited == 0
+
+
+def in_doubt(choose: Choose) -> Recorded:
+    """The world in which who reads first is neither right nor known to be wrong."""
+    recorded = world(choose)
+    if not recorded.ended.is_failing:
+        return recorded
+    ended = Ended(recorded.ended.loads, (), "", (Doubt("is-ready", "The log is torn."),))
+    return replace(recorded, ended=ended, played=replace(recorded.played, outcome=str(ended)))
+
+
+def test_an_order_that_could_not_be_decided_is_no_pass() -> None:
+    race = Race(Orders(in_doubt, DIGEST), Plan())
+    run(race)
+
+    assert race.status is Status.UNKNOWN
+    assert race.failing == ()
+    assert len(race.undecided) == 1
+    assert race.hindered == ""
+
+
+def test_a_failing_order_outweighs_an_undecided_one() -> None:
+    def mixed(choose: Choose) -> Recorded:
+        recorded = world(choose)
+        if recorded.ended.is_failing:
+            return recorded
+        doubts = (Doubt("is-ready", "The log is torn."),)
+        ended = replace(recorded.ended, undecided=doubts)
+        return replace(recorded, ended=ended, played=replace(recorded.played, outcome=str(ended)))
+
+    race = Race(Orders(mixed, DIGEST), Plan())
+    run(race)
+
+    assert race.status is Status.FAIL
+    assert [(it.failing, it.undecided) for it in race.rows] == [(True, False), (False, True)]
+
+
+def test_nothing_played_and_a_hindrance_are_no_pass() -> None:
+    def breaks(_: Choose) -> Recorded:
+        raise Uncontrolled("other gates")
+
+    race = Race(Orders(breaks, DIGEST), Plan())
+    run(race)
+
+    assert race.status is Status.UNKNOWN
