@@ -20,7 +20,7 @@ import typer
 from harness.backend.defects import defect_names
 from harness.cli import flag, race_told, speech
 from harness.cli.race_kept import keep
-from harness.cli.racing import Ring, default_gates, opened, starter_of
+from harness.cli.racing import Ring, opened, starter_of
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.verify import arrive, ready_profile
 from harness.errors import BadSetting, UnknownName
@@ -31,6 +31,7 @@ from harness.model.word import Status
 from harness.race.explore import Bounds
 from harness.race.schedule import digest_of, parse
 from harness.racing.diary import Diary, remembered
+from harness.racing.gates import default_gates
 from harness.racing.orders import Order, Orders
 from harness.racing.race import Plan, Race, run
 from harness.racing.stressed import stressed

@@ -7,7 +7,8 @@ from harness.backend.control import ControlPlane
 from harness.errors import BackendLost
 from harness.model.event import Event
 
-WAIT_MS = 2_000
+# So long it takes at most to end it.
+WAIT_MS = 250
 
 
 class Feed:

@@ -3,6 +3,7 @@ which only the browser's side can be.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from harness.backend.fault import BackendFault
 from harness.backend.mock import Mock
 from harness.backend.seeded import SeededSource
 from harness.backend.watched import WatchedMock
+from harness.errors import BackendLost
 from harness.profile.profile import Profile
 from harness.racing.doors import ServerDoors, called_by, is_named
 from harness.racing.feed import Feed
@@ -75,8 +77,12 @@ class MockLand:
             self._control.add_faults(faults)
 
     def close(self) -> None:
-        """Ends what listens to the server's log."""
+        """Ends what listens to the server's log, and leaves the server as it was found: empty, with
+        no gate closed.
+        """
         self._feed.close()
+        with suppress(BackendLost):
+            self._control.reset()
 
 
 class AnyLand:

@@ -92,7 +92,7 @@ class World:
 
     def _run(self, made: Callable[[EventLog, Ground], Playing], place: Place) -> Recorded:
         log, ground = EventLog(), self._land.fresh()
-        place = replace(place, prefix=f"run-{next(self._numbers)}.")
+        place = replace(place, prefix=f"{place.prefix}run-{next(self._numbers)}.")
         playing = made(log, ground)
         driver = ChromiumDriver(
             self._tower,

@@ -1,0 +1,15 @@
+"""What a race holds where nobody says, by the names that ids of orders are made of."""
+
+from harness.racing.doors import TIMER
+from harness.racing.land import DATABASE
+
+# The calls of the start-up: who creates, starts, and fetches, and the runner's own document.
+CALLS = ("create", "start", "document", "session")
+# The pages of the mock name theirs (`pages/assets/gate.js`).
+PAGES = ("starter.*", "runner.*")
+
+
+def default_gates(*, is_mock: bool) -> tuple[str, ...]:
+    """What is held where nobody says."""
+    calls = tuple(f"{it}.*" for it in CALLS)
+    return (*calls, TIMER, *PAGES, *(f"db.{it}" for it in DATABASE)) if is_mock else (*calls, TIMER)
