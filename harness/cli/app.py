@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 
 from harness.cli import speech
 from harness.cli.doctor import doctor
+from harness.cli.firestore_proxy import firestore_proxy
 from harness.cli.init import init
 from harness.cli.power import power
 from harness.cli.race import race
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Proves that a web app's sessions load, layer by layer, in a real browser.",
 )
-for command in (verify, serve, report, repro, race, doctor, init, power):
+for command in (verify, serve, firestore_proxy, report, repro, race, doctor, init, power):
     app.command()(command)
 
 

@@ -10,6 +10,8 @@ from harness.tests.sources import Source, product_files, python, tree
 # "file: function" -> what it must survive, and what it makes of a crash.
 KEPT: dict[str, str] = {
     "mock_backend/gateway.py: __call__": "one request's crash ends that request only, with a 500",
+    "harness/firestore_proxy/deed.py: deeds_in": "what cannot be read passes, as unknown",
+    "harness/firestore_proxy/deed.py: transaction_of": "what cannot be read ends no transaction",
     "harness/judge/ruling.py: _ruling": "an invariant's crash is UNKNOWN, with its traceback",
 }
 

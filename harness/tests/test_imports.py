@@ -68,6 +68,8 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.model", "harness.errors", "harness.backend", "harness.profile"),
         "harness.runs",
     ),
+    # A process of its own, before any Firestore emulator; what is held there is told over HTTP.
+    "harness.firestore_proxy": ("harness.model", "harness.errors"),
     "harness.monitor": ("harness.model", "harness.errors"),
     "reports": ("harness.model", "harness.errors", "harness.judge", "harness.runs"),
     "harness.plugin": ("harness.*", "reports"),
@@ -89,6 +91,7 @@ FENCES: dict[str, tuple[str, ...]] = {
     "playwright": ("harness.browser", "benchmarks", "mock_backend.pages.tests"),
     "locust": ("locustfile", "harness.load.users"),
     "fastapi": ("mock_backend", "harness.monitor"),
+    "grpc": ("harness.firestore_proxy",),
     "harness": (
         "harness",
         "reports",
