@@ -21,7 +21,7 @@ class WatchedMock:
 
     def __init__(self, control: ControlPlane, profile: Profile) -> None:
         self._control = control
-        self._next = control.events(after=0).next
+        self._next = int(str(control.state()["seq"]))
         self.faults = MockFaults(control, profile)
 
     def events(self) -> tuple[Event, ...]:

@@ -14,7 +14,7 @@ class EventLog:
 
     def __init__(self) -> None:
         self._events: list[Event] = []
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
 
     def add(
         self,
@@ -33,6 +33,7 @@ class EventLog:
         with self._lock:
             event = Event(len(self._events) + 1, at_ms, clock, actor, kind, what, pair, fields)
             self._events.append(event)
+            self._lock.notify_all()
         return event
 
     def extend(self, events: Iterable[Event]) -> None:
@@ -54,6 +55,11 @@ class EventLog:
         """The events after `seq`, in order; 0 is before the first."""
         with self._lock:
             return tuple(self._events[seq:])
+
+    def wait(self, seq: int, limit_s: float) -> None:
+        """Waits until there is an event after `seq`, at most so long."""
+        with self._lock:
+            self._lock.wait_for(lambda: len(self._events) > seq, limit_s)
 
     @property
     def last_seq(self) -> int:

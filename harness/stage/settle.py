@@ -12,13 +12,14 @@ from harness.stage.log import EventLog
 
 FINAL = (Screen.READY, Screen.ERROR)
 STEP_MS = 50.0
+LOOKS_MS = 200.0
 # Beyond the deadline the harness looks on for a moment, so that a load that ends a little late is
 # seen as late, not as stuck.
 GRACE_MS = 1_500.0
 # What a sound app still does after its final screen (its beacon, a write of storage) is there
 # within some ms.
 LINGER_MS = 250.0
-QUIET_MS = 15.0
+QUIET_MS = 25.0
 # How long a page is given to keep what was just acknowledged: a sound one does it within some ms,
 # where no core is free within some hundred.
 KEEPS_MS = 2_000.0
@@ -47,9 +48,10 @@ class Settler:
         """
         ends = self._now() + limit_ms / 1_000
         while not done(self._log.since(since)):
-            if self._now() >= ends:
+            left_ms = (ends - self._now()) * 1_000
+            if left_ms <= 0:
                 return False
-            self._driver.pump(STEP_MS)
+            self._driver.pump(min(STEP_MS, left_ms))
         return True
 
     def expect(
@@ -102,6 +104,22 @@ class Settler:
         )
         self.until(lambda events: _has_kept(events, tab), since=since, limit_ms=KEEPS_MS)
         self.linger(QUIET_MS)
+
+    def seldom(self, look: Callable[[], bool]) -> Callable[[], bool]:
+        """`look` for a wait that asks at each event: asked at most once in LOOKS_MS, because each
+        look is a round trip to the browser; False in between.
+        """
+        due = self._now() + LOOKS_MS / 1_000
+
+        def asked() -> bool:
+            nonlocal due
+            if self._now() < due:
+                return False
+            found = look()
+            due = self._now() + LOOKS_MS / 1_000
+            return found
+
+        return asked
 
     def saw(self, key: str, value: str) -> bool:
         """Whether any screen so far had that `screen`, or that `kind`."""

@@ -77,8 +77,9 @@ class Starter:
 
     def wait(self) -> Journey:
         """Waits until the opened runner has ended, or the starter told why there is none."""
+        told = self._scene.settler.seldom(self._told)
         self._scene.settler.until(
-            lambda events: self._runner_tab(events) != "" or self._told(),
+            lambda events: self._runner_tab(events) != "" or told(),
             since=self._before,
             limit_ms=self._limit_ms,
         )

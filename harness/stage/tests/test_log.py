@@ -48,3 +48,22 @@ def test_a_password_does_not_get_into_an_event() -> None:
     event = log.add("tab-1", Phase.BEGIN, "request", {"sent": {"password": "practice"}})
 
     assert "practice" not in str(event)
+
+
+def test_who_waits_is_told_of_the_next_event() -> None:
+    log = EventLog()
+    writer = threading.Timer(0.05, lambda: log.add("tab-1", Phase.INFO, "click"))
+    writer.start()
+
+    log.wait(0, 10.0)
+
+    assert log.last_seq == 1
+    writer.join()
+
+
+def test_a_wait_for_what_never_comes_ends() -> None:
+    log = EventLog()
+
+    log.wait(0, 0.01)
+
+    assert log.last_seq == 0

@@ -7,6 +7,7 @@ import pytest
 from harness.conditions.wire import Link
 from harness.model.event import Event, Json, Phase
 from harness.model.rules import Rules
+from harness.model.strain import Strain
 from harness.model.word import Capability
 from harness.stage.driver import Room, RoomPlan
 from harness.stage.log import EventLog
@@ -24,6 +25,9 @@ class Browser:
         self.now_s = 0.0
         self.capabilities: frozenset[Capability] = frozenset()
         self.version = "none"
+
+    def strain(self) -> Strain | None:
+        return None
 
     def now(self) -> float:
         return self.now_s
@@ -145,3 +149,27 @@ def test_a_page_that_keeps_nothing_is_not_waited_for_longer_than_that() -> None:
 @pytest.mark.parametrize(("role", "status"), [("answer", 503), ("data", 200)])
 def test_what_is_not_to_be_kept_is_not_waited_for(role: str, status: int) -> None:
     assert quiet(role, status, []).now_s * 1_000 <= 200
+
+
+def test_no_wait_is_longer_than_it_was_asked_for() -> None:
+    log = EventLog()
+    browser = Browser(log, [])
+
+    Settler(browser, log, RULES, now=lambda: browser.now_s).linger(15)
+
+    assert browser.now_s == pytest.approx(0.015)
+
+
+def test_a_look_that_costs_is_taken_seldom() -> None:
+    log, looks = EventLog(), list[float]()
+    browser = Browser(log, [("request", {})] * 40)
+    settler = Settler(browser, log, RULES, now=lambda: browser.now_s)
+
+    def look() -> bool:
+        looks.append(browser.now_s)
+        return len(looks) == 3
+
+    seen = settler.seldom(look)
+
+    assert settler.until(lambda _: seen(), since=0, limit_ms=10_000)
+    assert looks == pytest.approx([0.2, 0.4, 0.6], abs=0.051)
