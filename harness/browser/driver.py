@@ -13,9 +13,11 @@ from playwright.sync_api import Browser, BrowserContext
 from harness.browser.pump import pump
 from harness.browser.recorder import Tabs
 from harness.browser.room import PlaywrightRoom
+from harness.browser.strain import pages_strain
 from harness.browser.watchdog import watchdog
 from harness.conditions.wire import Link
 from harness.errors import BrowserLost, Unsupported
+from harness.model.strain import Strain
 from harness.model.word import Capability
 from harness.stage.driver import Room, RoomPlan
 from harness.stage.log import EventLog
@@ -97,6 +99,10 @@ class PlaywrightDriver:
         self._rooms.append(room)
         return room
 
+    def strain(self) -> Strain | None:
+        """Of the renderers below this process."""
+        return pages_strain()
+
     def now(self) -> float:
         """Seconds."""
         return time.monotonic()
@@ -110,7 +116,9 @@ class PlaywrightDriver:
         for room in self._rooms:
             room.routes.due()
         before = self._log.last_seq
-        if self._rooms:
+        if not self._rooms:
+            self._log.wait(before, limit_ms / 1_000)
+        else:
             with self._guard("waiting"):
                 pump(self._rooms[0].context, lambda: self._log.last_seq > before, limit_ms)
 

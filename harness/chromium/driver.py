@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+from harness.browser.strain import pages_strain
 from harness.chromium.context import Context, Holds
 from harness.chromium.names import is_of_request
 from harness.chromium.room import ChromiumRoom
@@ -19,6 +20,7 @@ from harness.chromium.tab import Tab
 from harness.chromium.tower import Tower as Tower
 from harness.conditions.wire import Link
 from harness.errors import Unsupported
+from harness.model.strain import Strain
 from harness.model.word import Capability
 from harness.stage.driver import Room, RoomPlan
 from harness.stage.log import EventLog
@@ -88,6 +90,10 @@ class ChromiumDriver:
         return ChromiumRoom(
             cdp, context, self.until, lambda: self._forget(context), cookies=cookies
         )
+
+    def strain(self) -> Strain | None:
+        """Of the renderers below this process."""
+        return pages_strain()
 
     def now(self) -> float:
         """Seconds, which run ahead of the clock on the wall where nothing can happen any more."""

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from harness.invariants.invariant import Invariant, JourneyInvariant
 from harness.invariants.registry import load_invariants
+from harness.model.event import STARVED, Event
 from harness.model.journey import Journey
 from harness.model.rules import Rules
 from harness.model.trace import Trace
@@ -52,18 +53,35 @@ def count_examined(verdicts: Iterable[Verdict]) -> Counter[str]:
     return counts
 
 
+def starved_said(journey: Journey) -> str:
+    """That the journey's pages were given no processor, '' where they were."""
+    starved = _starved(journey)
+    return _busy(starved) if starved else ""
+
+
+def _starved(journey: Journey) -> Event | None:
+    return next((it for it in journey.events if it.what == STARVED), None)
+
+
 def _judgements(journey: Journey, invariants: tuple[Invariant, ...]) -> Iterator[Judgement]:
     cut = any(it.interrupted for it in journey.traces)
+    starved = _starved(journey)
     for it in invariants:
         if isinstance(it, JourneyInvariant):
-            yield it, journey.id, _ruling(it, it.judge, journey, journey.rules, cut)
+            yield it, journey.id, _ruling(it, it.judge, journey, journey.rules, cut, starved)
             continue
         for trace in journey.traces:
-            yield it, trace.id, _ruling(it, it.judge, trace, trace.rules, trace.interrupted)
+            cut_short = trace.interrupted
+            yield it, trace.id, _ruling(it, it.judge, trace, trace.rules, cut_short, starved)
 
 
 def _ruling(
-    it: Invariant, judge: Callable[[T], Ruling], subject: T, rules: Rules, cut: bool
+    it: Invariant,
+    judge: Callable[[T], Ruling],
+    subject: T,
+    rules: Rules,
+    cut: bool,
+    starved: Event | None = None,
 ) -> Ruling:
     try:
         ruling = judge(subject)
@@ -74,7 +92,9 @@ def _ruling(
         return ruling
     if it.name in rules.deviations:
         return replace(ruling, status=Status.SKIP, reason=rules.deviations[it.name])
-    return _of_a_cut_recording(it, ruling) if cut else ruling
+    if cut:
+        return _of_a_cut_recording(it, ruling)
+    return _of_a_starved_page(it, ruling, starved) if starved else ruling
 
 
 def _of_a_cut_recording(it: Invariant, ruling: Ruling) -> Ruling:
@@ -82,6 +102,21 @@ def _of_a_cut_recording(it: Invariant, ruling: Ruling) -> Ruling:
         return ruling
     so_far = f" So far: {ruling.reason}" if ruling.reason else ""
     return unknown(f"The recording was cut short.{so_far}", *ruling.evidence)
+
+
+def _of_a_starved_page(it: Invariant, ruling: Ruling, starved: Event) -> Ruling:
+    """What was late or missing may have been so for want of a processor; what was seen stands."""
+    if ruling.status is not Status.FAIL or it.by_presence:
+        return ruling
+    said = f"{_busy(starved)} What was seen so: {ruling.reason}"
+    return unknown(said, starved.seq, *ruling.evidence)
+
+
+def _busy(starved: Event) -> str:
+    return (
+        f"The machine was too busy: the pages ran for {starved.text('ran_s')} s and waited "
+        f"{starved.text('waited_s')} s for a processor."
+    )
 
 
 def _verdict(it: Invariant, subject: str, ruling: Ruling) -> Verdict:

@@ -35,6 +35,9 @@ The vocabulary of `what`, with its `detail` (absent keys are unknown):
     by the harness (actor "harness")
       condition       info {name, on}
       warning         info {text}
+      looks-on        info {for_ms}              a scenario watches that nothing more happens
+      starved         info {ran_s, waited_s}     seconds that the pages ran, and waited for a
+                      processor: what was late or missing is no fault of theirs
     by the mock's server and database (actors "server", "database"; clock "backend")
       request, db.read, db.create, db.replace, db.delete, db.list, fault, gate, beacon, sign-in
       (ARCHITECTURE.md)
@@ -52,6 +55,9 @@ if TYPE_CHECKING:
 else:
     # pydantic, which reads saved runs, recurses without end on an alias that names itself.
     Json = Any
+
+
+STARVED = "starved"
 
 
 class Phase(StrEnum):

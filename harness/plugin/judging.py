@@ -11,12 +11,13 @@ import pytest
 
 from harness.errors import BrowserLost, Inconclusive
 from harness.judge.finding import BAD
-from harness.judge.ruling import judge_journey
+from harness.judge.ruling import judge_journey, starved_said
 from harness.model.journey import Journey, NotLoaded
+from harness.model.race import Raced
 from harness.model.run import BROKE
 from harness.model.trace import Trace
 from harness.model.verdict import Verdict
-from harness.model.word import Outcome, Status
+from harness.model.word import Capability, Outcome, Status
 from harness.plugin.proof import Proof
 from harness.stage.stage import Stage
 
@@ -34,7 +35,10 @@ class NotDecided(Inconclusive):
 
 @dataclass
 class Bench:
-    """What one scenario has recorded so far."""
+    """What one scenario has recorded so far. Where it is played in every order it has no stage of
+    its own: `raced` is what came of them, `offered` what their stages can honour, `named` the
+    conditions in place.
+    """
 
     item: pytest.Item
     proof: Proof
@@ -45,6 +49,10 @@ class Bench:
     undecided: list[tuple[Verdict, str]] = field(default_factory=list)
     attachments: dict[str, str] = field(default_factory=dict)
     cut: bool = False
+    starved: str = ""
+    raced: Raced | None = None
+    offered: frozenset[Capability] | None = None
+    named: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, item: pytest.Item, proof: Proof) -> "Bench":
@@ -56,6 +64,7 @@ class Bench:
 
     def keep(self, journey: Journey) -> None:
         """Judges a journey that has ended, and writes it down with pictures of what failed."""
+        self.starved = self.starved or starved_said(journey)
         verdicts = judge_journey(journey)
         if any(it.status in BAD for it in verdicts) and self.proof.target_is_gone():
             self.cut = True
@@ -73,8 +82,8 @@ class Bench:
 
     def settle(self) -> None:
         """Ends the last act and judges it; raises InvariantBroken or NotDecided."""
-        assert self.stage is not None
-        self.stage.end_act()
+        if self.stage is not None:
+            self.stage.end_act()
         self.proof.refuse_gone_target()
         if self.broken:
             raise InvariantBroken(_said(BROKE, self.broken))
@@ -95,6 +104,18 @@ class Bench:
             self.proof.refuse_gone_target()
         if isinstance(error, NotLoaded):
             self.settle()
+        if isinstance(error, AssertionError):
+            self._refuse_starved(error)
+
+    def _refuse_starved(self, error: AssertionError) -> None:
+        """Raises NotDecided where the pages were given no processor, and the app broke nothing that
+        is wrong at any speed.
+        """
+        if self.stage is not None:
+            self.stage.end_act()
+        if self.starved and not self.broken:
+            said = str(error).strip().partition("\n")[0]
+            raise NotDecided(f"{self.starved} The scenario said: {said}") from error
 
     def take_pictures(self) -> None:
         """Saves a picture of every open tab, once."""
@@ -102,6 +123,16 @@ class Bench:
             return
         for tab, png in self.stage.screenshots().items():
             self.attachments[tab] = self.proof.writer.attach(f"{self.prefix}{tab}.png", [png])
+
+    @property
+    def capabilities(self) -> frozenset[Capability] | None:
+        """What the scenario's stage can honour; None where it never had one."""
+        return self.stage.capabilities if self.stage is not None else self.offered
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The names of the conditions that were put in place."""
+        return self.stage.conditions if self.stage is not None else self.named
 
     def finish(self) -> None:
         """Closes the stage; a journey that was still open is kept as it is."""

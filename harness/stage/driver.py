@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from harness.conditions.wire import Fault, Link, StorageRule
+from harness.model.strain import Strain
 from harness.model.word import Capability, Role, Topology
 from harness.profile.locator import Locator
 from harness.profile.profile import Profile
@@ -147,6 +148,11 @@ class Driver(Protocol):
 
     def open_room(self, plan: RoomPlan) -> Room:
         """Opens an isolated context in which `plan` holds."""
+
+    def strain(self) -> Strain | None:
+        """How long the pages that are there ran, and waited for a processor, so far; None where
+        that cannot be known.
+        """
 
     def now(self) -> float:
         """Seconds, which may run ahead where nothing can happen any more."""

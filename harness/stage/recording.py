@@ -1,16 +1,23 @@
 """What is recorded: one journey an act, handed on when the next act begins or the scenario ends."""
 
 import itertools
+import math
+import time
 from collections.abc import Callable
 
+from harness.model.event import STARVED, Phase
 from harness.model.journey import Journey
 from harness.model.session import Session, Visitor
+from harness.model.strain import Strain
 from harness.model.word import Topology
 from harness.stage.act import Act, journey_of
 from harness.stage.backend import Backend
 from harness.stage.log import EventLog
 from harness.stage.place import Place
 from harness.stage.roster import Roster
+
+# A load that ends sooner was not hindered by much.
+LONG_S = 2.0
 
 
 class Recording:
@@ -25,7 +32,12 @@ class Recording:
         keep: Callable[[Journey], None],
         *,
         virtual_time: bool,
+        strain: Callable[[], Strain | None] = lambda: None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._strain = strain
+        self._now = now
+        self._looks_at_s = 0.0
         self._place = place
         self._log = log
         self._backend = backend
@@ -56,6 +68,7 @@ class Recording:
     ) -> None:
         """Ends the act before, and begins the next."""
         self.end()
+        self._looks_at_s = self._now() + LONG_S
         self._act = Act(
             id=f"{self._place.prefix}j{next(self._numbers)}",
             scenario=self._place.scenario,
@@ -72,6 +85,7 @@ class Recording:
         """The journey of the act so far."""
         assert self._act is not None, "no act has begun: open a tab or a starter first"
         self.gather()
+        self._note_strain()
         return journey_of(
             self._act,
             self._log.since(self._act.first_seq),
@@ -93,6 +107,16 @@ class Recording:
         """Takes into the log what the server has logged by now, where that can be seen."""
         if self._backend is not None:
             self._log.extend(self._backend.events())
+
+    def _note_strain(self) -> None:
+        """Notes, in an act that took long, that its pages were given no processor."""
+        if self._now() < self._looks_at_s:
+            return
+        found = self._strain()
+        if found is not None and found.is_starved:
+            self._looks_at_s = math.inf
+            told = {"ran_s": round(found.ran_s, 1), "waited_s": round(found.waited_s, 1)}
+            self._log.add("harness", Phase.INFO, STARVED, told)
 
     def remember_topology(self, tab: str, topology: Topology, *, since: int | None = None) -> None:
         """Notes how the next document of `tab` comes to be, or the next one after seq `since`."""

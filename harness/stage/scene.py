@@ -48,7 +48,13 @@ class Scene:
         self.rooms = Rooms(place, driver, source, self.roster, self.wire)
         virtual_time = place.virtual_time and Capability.CLOCK in offered
         self.recording = Recording(
-            place, log, backend, self.roster, keep, virtual_time=virtual_time
+            place,
+            log,
+            backend,
+            self.roster,
+            keep,
+            virtual_time=virtual_time,
+            strain=driver.strain,
         )
         self._in_force: tuple[Condition, ...] = ()
         self._beside: list[str] = []

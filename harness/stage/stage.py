@@ -204,6 +204,7 @@ class Stage:
 
     def linger(self, ms: float) -> None:
         """Looks on for so long, so that what should not happen can be seen to happen."""
+        self.log.add("harness", Phase.INFO, "looks-on", {"for_ms": ms})
         self._scene.settler.linger(ms)
 
     def hear(self, what: str, *, count: int = 1) -> tuple[Event, ...]:

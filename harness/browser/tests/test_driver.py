@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -105,3 +106,13 @@ def test_nothing_is_waited_for_in_a_browser_that_has_ended(
 
     with pytest.raises(BrowserLost, match="ended in the middle"):
         it.pump(1)
+
+
+def test_without_a_room_a_wait_takes_its_time_and_no_processor(chromium: Browser) -> None:
+    it = driver(chromium)
+    began, ran = time.monotonic(), time.process_time()
+
+    it.pump(300)
+
+    assert time.monotonic() - began >= 0.3
+    assert time.process_time() - ran < 0.2

@@ -5,6 +5,7 @@ import pytest
 from harness.invariants.invariant import JourneyInvariant, LoadInvariant
 from harness.invariants.tests.build import Tape, loaded
 from harness.judge.ruling import count_examined, judge_journey, judge_trace
+from harness.model.event import STARVED, Event, Json, Phase
 from harness.model.journey import Journey
 from harness.model.rules import Rules
 from harness.model.trace import Trace
@@ -78,6 +79,24 @@ def test_a_cut_load_leaves_the_journey_open() -> None:
     (verdict,) = judge_journey(cut(loaded()), [WHOLE])
 
     assert verdict.status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("invariant", "status"),
+    [(GOOD, "pass"), (BAD, "unknown"), (SEEN, "fail"), (NOTHING, "n/a")],
+)
+def test_where_no_processor_was_given_only_what_was_seen_fails(
+    invariant: LoadInvariant, status: str
+) -> None:
+    journey = loaded().journey()
+    seq = len(journey.events) + 1
+    told: dict[str, Json] = {"ran_s": 0.5, "waited_s": 4.5}
+    starved = Event(seq, 0.0, "harness", "harness", Phase.INFO, STARVED, detail=told)
+
+    (verdict,) = judge_journey(replace(journey, events=(*journey.events, starved)), [invariant])
+
+    assert verdict.status == status
+    assert ("waited 4.5 s" in verdict.reason) is (status == "unknown")
 
 
 def test_what_was_examined_is_counted_over_all() -> None:

@@ -8,6 +8,7 @@ EVERY_OUTCOME = """
 import pytest
 from harness.scenario import *
 from harness.errors import Unsupported
+from harness.model.event import STARVED, Phase
 
 @proves(STORAGE)
 def test_passes(stage):
@@ -19,6 +20,11 @@ def test_breaks_an_invariant(stage):
 
 def test_breaks_an_assert(stage):
     assert stage.tab().open(stage.session()).ended is ERROR
+
+def test_is_starved(stage):
+    trace = stage.tab().open(stage.session())
+    stage.log.add("harness", Phase.INFO, STARVED, {"ran_s": 0.4, "waited_s": 9.5})
+    assert trace.ended is ERROR
 
 def test_crashes(stage):
     raise ValueError("boom")

@@ -14,6 +14,7 @@ EXPECTED = {
     "test_passes": "pass",
     "test_breaks_an_invariant": "fail",
     "test_breaks_an_assert": "fail",
+    "test_is_starved": "unknown",
     "test_crashes": "unknown",
     "test_gives_up": "fail",
     "test_is_not_supported": "skip",
@@ -31,7 +32,7 @@ def test_each_outcome_has_its_status(every_outcome: Played) -> None:
 
 def test_pytest_tells_an_unknown_as_an_error(every_outcome: Played) -> None:
     # The fourth failure is the ordinary test's, which nobody turns into anything.
-    assert "4 failed, 1 passed, 1 skipped, 1 deselected, 1 error in" in every_outcome.said
+    assert "4 failed, 1 passed, 1 skipped, 1 deselected, 2 errors in" in every_outcome.said
     assert every_outcome.code == pytest.ExitCode.TESTS_FAILED
 
 
@@ -60,6 +61,15 @@ def test_a_crash_says_which(every_outcome: Played) -> None:
     check = check_of(every_outcome, "test_crashes")
     assert check.reason == "ValueError: boom"
     assert "raise ValueError" in check.detail
+
+
+def test_what_was_late_on_a_starved_machine_is_not_held_against_the_app(
+    every_outcome: Played,
+) -> None:
+    check = check_of(every_outcome, "test_is_starved")
+
+    assert check.status is Status.UNKNOWN
+    assert "waited 9.5 s for a processor. The scenario said: assert" in check.reason
 
 
 def test_what_is_proved_is_noted(every_outcome: Played) -> None:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from harness.conditions.wire import Fault
 from harness.errors import UnknownName
 from harness.model.session import Session, Visitor
+from harness.model.strain import Strain
 from harness.model.target import Target
 from harness.model.word import Capability
 from harness.profile.load import load_profile
@@ -96,6 +97,9 @@ class StandInDriver:
         self.opened_hindered.append(self.hindered)
         self.rooms.append(StandInRoom(plan, self.sent))
         return cast("Room", self.rooms[-1])
+
+    def strain(self) -> Strain | None:
+        return None
 
     def now(self) -> float:
         return self.now_s

@@ -6,6 +6,7 @@ import pytest
 
 from harness.model.event import Event, Phase
 from harness.model.journey import Journey
+from harness.model.strain import Strain
 from harness.model.word import Topology
 from harness.stage.backend import Backend
 from harness.stage.recording import Recording
@@ -22,7 +23,8 @@ class Server:
 class Taken:
     """A recording, and the journeys that it has handed on."""
 
-    def __init__(self, *, sees_server: bool = False) -> None:
+    def __init__(self, *, sees_server: bool = False, strain: Strain | None = None) -> None:
+        self.now_s = 0.0
         self.house = House()
         self.roster = self.house.roster()
         self.kept: list[Journey] = []
@@ -34,6 +36,8 @@ class Taken:
             self.roster,
             self.kept.append,
             virtual_time=False,
+            strain=lambda: strain,
+            now=lambda: self.now_s,
         )
 
     def begin(self, *conditions: str, starter: str = "") -> None:
@@ -135,3 +139,25 @@ def test_an_act_is_under_way_until_it_ends() -> None:
 
     taken.it.end()
     assert not taken.it.is_under_way
+
+
+@pytest.mark.parametrize(
+    ("took_s", "strain", "told"),
+    [
+        pytest.param(9.0, Strain(0.5, 5.0), ["starved"], id="long, and no processor"),
+        pytest.param(9.0, Strain(5.0, 0.5), [], id="long, with one"),
+        pytest.param(9.0, None, [], id="nobody counts"),
+        pytest.param(1.0, Strain(0.5, 5.0), [], id="short"),
+    ],
+)
+def test_an_act_says_once_that_its_pages_were_starved(
+    took_s: float, strain: Strain | None, told: list[str]
+) -> None:
+    taken = Taken(strain=strain)
+    taken.begin()
+    taken.now_s = took_s
+
+    taken.it.journey()
+    taken.it.end()
+
+    assert [it.what for it in taken.kept[0].events] == told
