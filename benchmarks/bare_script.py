@@ -6,8 +6,10 @@ The plan: {"executable", "args", "scenarios": [{"rooms": [{"storage": {...}, "ac
 where an act is one of
 
     {"goto": URL, "until": CSS, "least_ms": N}                  one page load in the room's page
-    {"start": URL, "select": NAME, "popup": bool, "until": CSS} a starter: its page, its click, the
-    tab that it opens
+    {"start": URL, "select": NAME, "popup": bool, "until": CSS, "least_ms": N}
+                                                                a starter: its page, its click, the
+    tab that it opens; so long at least after the click
+    {"wait_ms": N}                                              looking on
 """
 
 import json
@@ -45,6 +47,8 @@ def play(browser: Browser, room: Plan) -> None:
     for act in room["acts"]:
         if "goto" in act:
             load(page, act)
+        elif "wait_ms" in act:
+            page.wait_for_timeout(act["wait_ms"])
         else:
             start(context, page, act)
     context.close()
@@ -55,7 +59,12 @@ def load(page: Page, act: Plan) -> None:
     began = time.monotonic()
     page.goto(act["goto"], wait_until="commit")
     page.locator(act["until"]).first.wait_for()
-    left_ms = act["least_ms"] - (time.monotonic() - began) * 1_000
+    rest(page, act["least_ms"], began)
+
+
+def rest(page: Page, least_ms: float, began: float) -> None:
+    """Waits for what is left of so long, since `began`."""
+    left_ms = least_ms - (time.monotonic() - began) * 1_000
     if left_ms > 0:
         page.wait_for_timeout(left_ms)
 
@@ -65,6 +74,7 @@ def start(context: BrowserContext, page: Page, act: Plan) -> None:
     page.goto(act["start"], wait_until="commit")
     if act["select"]:
         page.get_by_label("Student").select_option(label=act["select"])
+    began = time.monotonic()
     button = page.get_by_role("button", name="Start interview")
     if act["popup"]:
         with context.expect_page() as opened:
@@ -73,6 +83,7 @@ def start(context: BrowserContext, page: Page, act: Plan) -> None:
     else:
         button.click()
         page.locator(act["until"]).first.wait_for()
+    rest(page, act["least_ms"], began)
 
 
 if __name__ == "__main__":
