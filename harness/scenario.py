@@ -70,6 +70,7 @@ __all__ = [
     "call_in",
     "counterpart",
     "each",
+    "every_order",
     "gated",
     "needs",
     "part_of",
@@ -127,6 +128,17 @@ def each(argument: str, *values: str) -> Callable[[Scenario], Scenario]:
 def gated(*gates: str) -> Callable[[Scenario], Scenario]:
     """Pages park at these gates until the scenario opens them."""
     return pytest.mark.layerproof_gated(*gates)
+
+
+def every_order(*gates: str, at_most: int = 100) -> Callable[[Scenario], Scenario]:
+    """Plays the scenario in every order of the gates that may matter, at most so many, and fails
+    where one of them does.
+
+    Gates are named as for `layerproof race --gates` (`start.answer`, `session.*`, `timer`); where
+    none is, all of its own are held. What was left out at the bound is told. The scenario is played
+    anew for each order, so what it needs it makes through its `stage`.
+    """
+    return pytest.mark.layerproof_every_order(*gates, at_most=at_most)
 
 
 def real_time(scenario: Scenario) -> Scenario:

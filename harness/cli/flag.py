@@ -65,4 +65,7 @@ AllowUntested = Annotated[
 Defect = Annotated[
     list[str] | None, typer.Option(metavar="NAME", help="Be wrong in this way (the mock only).")
 ]
+Replay = Annotated[
+    str | None, typer.Option(metavar="ID", help="Only this order of a scenario that has several.")
+]
 Store = Annotated[Literal["memory", "firestore"] | None, typer.Option(help="The mock's store.")]

@@ -56,8 +56,12 @@ def trace_failures(saved: SavedRun, settings: Settings, mock: tuple[str, ...]) -
 
 
 def _most_telling(saved: SavedRun) -> tuple[Check, ...]:
-    """One failing check of each finding, the worst finding first."""
-    by_id = {it.id: it for it in saved.run.checks if it.status is Status.FAIL}
+    """One failing check of each finding, the worst finding first. What is played in every order is
+    not among them: Playwright does not hold its gates.
+    """
+    raced = {it.check for it in saved.run.races}
+    failing = (it for it in saved.run.checks if it.status is Status.FAIL)
+    by_id = {it.id: it for it in failing if it.id not in raced}
     named = [name for finding in saved.run.findings for name in finding.checks[:1]]
     ids = dict.fromkeys([*(it for it in named if it in by_id), *by_id])
     return tuple(by_id[it] for it in list(ids)[:MOST])

@@ -61,17 +61,21 @@ def verify(
     json_file: flag.JsonFile = None,
     defect: flag.Defect = None,
     store: flag.Store = None,
+    replay: flag.Replay = None,
 ) -> int:
     """Prove that the sessions of an app load: the mock's, or those at --url."""
     flags = dict(locals())
+    del flags["replay"]
     mock = [f"--defect={it}" for it in flags.pop("defect") or ()]
     mock += [f"--store={store}"] if flags.pop("store") else []
     flags["headers"] = flags.pop("header")
-    return prove(flags, tuple(mock))
+    return prove(flags, tuple(mock), order=replay or "")
 
 
-def prove(flags: Mapping[str, object], mock: tuple[str, ...]) -> int:
-    """Runs the proof with these settings' flags and options of the mock; returns the exit code."""
+def prove(flags: Mapping[str, object], mock: tuple[str, ...], *, order: str = "") -> int:
+    """Runs the proof with these settings' flags and options of the mock, of one scenario the
+    `order` alone where it is said; returns the exit code.
+    """
     asked = {key: str(flags.get(key) or "") for key in ("url", "profile")}
     given = flags.get("json_file")
     early = Path(str(given)) if given else None
@@ -95,7 +99,7 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...]) -> int:
         folder = settings.out / run
         make_place(folder)
         ended = run_to_end(
-            pytest_command(settings, folder, mock),
+            pytest_command(settings, folder, (*mock, *_replaying(order))),
             environ=pytest_environ(settings, os.environ),
             limit_s=settings.budget,
         )
@@ -162,6 +166,10 @@ def _recorded(folder: Path, ended: Ended, settings: Settings) -> SavedRun:
         f"Nothing was recorded: pytest ended with exit code {ended.code} before the first "
         "scenario was played. Its output stands above."
     )
+
+
+def _replaying(order: str) -> tuple[str, ...]:
+    return (f"--layerproof-replay={order}",) if order else ()
 
 
 def _nothing_selected(settings: Settings) -> str:

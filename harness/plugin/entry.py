@@ -87,6 +87,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leaves out what `--only` does not name; refuses what was found to be a mistake."""
     config.stash[fixtures.HOUSE_BROWSER] = any(needs_browser(it) for it in items)
     _note_hidden_window(config)
+    if asked(config, "replay") and _awake(config):
+        _keep_replayed(config, items)
     if MISTAKE in config.stash:
         if not is_worker(config):
             raise pytest.UsageError(config.stash[MISTAKE])
@@ -129,14 +131,26 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def _wake(config: pytest.Config) -> None:
     """From the first scenario on, outcomes are verdicts."""
     if not _awake(config):
+        from harness.plugin.ordering import Ordering
         from harness.plugin.outcome import Outcomes
 
         config.pluginmanager.register(Outcomes(), OUTCOMES)
+        config.pluginmanager.register(Ordering(), "layerproof-ordering")
         config.addinivalue_line("filterwarnings", PLAYWRIGHTS_OWN)
 
 
 def _awake(config: pytest.Config) -> bool:
     return config.pluginmanager.hasplugin(OUTCOMES)
+
+
+def _keep_replayed(config: pytest.Config, items: list[pytest.Item]) -> None:
+    from harness.errors import BadSetting
+    from harness.plugin.ordering import keep_replayed
+
+    try:
+        keep_replayed(config, items)
+    except BadSetting as error:
+        config.stash.setdefault(MISTAKE, str(error))
 
 
 def _note_hidden_window(config: pytest.Config) -> None:

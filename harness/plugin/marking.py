@@ -14,6 +14,7 @@ MARKERS = (
     "layerproof_needs(*capabilities): skipped where the target lacks one",
     "layerproof_gated(*gates): page gates at which tabs park",
     "layerproof_real_time: waits really pass",
+    "layerproof_every_order(*gates, at_most): play every order of these gates that may matter",
 )
 
 
@@ -28,6 +29,20 @@ class Marking:
     needs: frozenset[Capability] = frozenset()
     gates: tuple[str, ...] = ()
     real_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EveryOrder:
+    """What `@every_order` says: the gates (none for those of `layerproof race`) and the bound."""
+
+    gates: tuple[str, ...]
+    at_most: int
+
+
+def every_order_of(item: pytest.Item) -> EveryOrder | None:
+    """What the item is to be played in every order of; None where it is played once."""
+    mark = item.get_closest_marker("layerproof_every_order")
+    return EveryOrder(tuple(map(str, mark.args)), int(mark.kwargs["at_most"])) if mark else None
 
 
 def marking(item: pytest.Item) -> Marking:

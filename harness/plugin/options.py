@@ -37,6 +37,7 @@ SHORT: dict[str, dict[str, Any]] = {
     "accepted": {"metavar": "FILE", "help": "accepted findings: a TOML file"},
     "store": {"choices": ("memory", "firestore"), "default": "memory", "help": "the mock's store"},
     "defect": {**LISTED, "metavar": "NAME", "help": "a defect of the mock"},
+    "replay": {"metavar": "ID", "default": "", "help": "only this order of a scenario"},
     "real-time": {**SWITCH, "help": "no virtual time in any scenario"},
 }
 
@@ -89,7 +90,8 @@ def _dest(name: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Options:
     """What was asked for. `folder` is this run's, where somebody has chosen it already;
-    `repeat` is the command that repeats the run, '' where a person called pytest.
+    `repeat` is the command that repeats the run, '' where a person called pytest; `replay` the id
+    of the one order that is to be played.
     """
 
     settings: "Settings"
@@ -98,6 +100,7 @@ class Options:
     defects: tuple[str, ...]
     real_time: bool
     repeat: str = ""
+    replay: str = ""
     spelling: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -128,6 +131,7 @@ def read_options(config: pytest.Config, environ: Mapping[str, str] = os.environ)
         defects=tuple(asked(config, "defect")),
         real_time=asked(config, "real-time"),
         repeat=get("--layerproof-repeat"),
+        replay=asked(config, "replay"),
         spelling={name: spelt(config, name) for name in SHORT},
     )
 

@@ -135,7 +135,7 @@ def _is_without_owner(error: BaseException) -> bool:
 def _check(item: pytest.Item, seen: Seen) -> Check:
     marks, bench = marking(item), item.stash.get(BENCH, None)
     params = getattr(getattr(item, "callspec", None), "params", {})
-    conditions = bench.stage.conditions if bench and bench.stage else ()
+    conditions = bench.conditions if bench else ()
     starter = str(params.get("starter", ""))
     return Check(
         id=item.nodeid,
@@ -170,14 +170,17 @@ def _made_for(item: pytest.Item, starter: str) -> tuple[str, ...]:
 
 def _kept_promises(promised: tuple[str, ...], bench: Bench | None) -> tuple[str, ...]:
     """Those that this target can give anything to look at."""
-    if bench is None or bench.stage is None:
+    offered = bench.capabilities if bench is not None else None
+    if offered is None:
         return promised
-    offered = bench.stage.capabilities
     return tuple(it for it in promised if invariant_named(it).needs <= offered)
 
 
 def _repeat(item: pytest.Item) -> str:
-    return repeat_command(proof_of(item.config).options, only=item.name, test=item.nodeid)
+    bench = item.stash.get(BENCH, None)
+    order = bench.raced.calmest if bench is not None and bench.raced is not None else ""
+    options = proof_of(item.config).options
+    return repeat_command(options, only=item.name, test=item.nodeid, order=order)
 
 
 def _skip_reason(report: pytest.TestReport) -> str:

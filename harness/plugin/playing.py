@@ -82,6 +82,11 @@ def play(request: pytest.FixtureRequest, running: RunningBrowser) -> Iterator[St
         bench.finish()
 
 
+def prepare_race(request: pytest.FixtureRequest) -> None:
+    """Lays out what the orders of a scenario are recorded with."""
+    Bench.of(request.node, proof_of(request.config))
+
+
 def _place(request: pytest.FixtureRequest, proof: Proof, bench: Bench) -> Place:
     marks = marking(request.node)
     return Place(

@@ -227,6 +227,10 @@ class Proof:
         """Notes why nothing more can be proved; the first reason stays."""
         self.lost = self.lost or str(error)
 
+    def at_end(self, close: Callable[[], None]) -> None:
+        """Has it called when the process's part ends, before what came to be earlier is closed."""
+        self._closers.append(close)
+
     def close(self) -> None:
         """Stops and closes what came to be."""
         for close in reversed(self._closers):
@@ -234,14 +238,15 @@ class Proof:
         self._closers.clear()
 
 
-def repeat_command(options: Options, *, only: str = "", test: str = "") -> str:
+def repeat_command(options: Options, *, only: str = "", test: str = "", order: str = "") -> str:
     """The command that repeats the run, or one scenario of it: the packaged one that `only` names,
-    or a `test` of somebody's own.
+    or a `test` of somebody's own; of it one `order` alone.
     """
     settings, spelling = options.settings, options.spelling
     if options.repeat:
         chosen = [only] if only else settings.only
         words = [word for it in chosen for word in ("--only", it)]
+        words += ["--replay", order] if order else []
         return f"{options.repeat} {shlex.join(words)}".rstrip()
     words = ["pytest", *([test] if test else [])]
     words += ["--base-url", without_password(settings.url)] if settings.url else []
@@ -252,6 +257,7 @@ def repeat_command(options: Options, *, only: str = "", test: str = "") -> str:
     words += [spelling["under"], ",".join(settings.under)] if settings.under else []
     switches = {"insecure": settings.insecure, "full-browser": settings.full_browser}
     words += [spelling[name] for name, on in switches.items() if on]
+    words += [spelling["replay"], order] if order else []
     return shlex.join(words)
 
 

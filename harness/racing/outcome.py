@@ -42,16 +42,25 @@ class Ended:
         return "; ".join([*said, *([f"undecided {doubts}"] if doubts else [])])
 
 
-def ended(journeys: Sequence[Journey], verdicts: Sequence[Verdict], failed: str = "") -> Ended:
-    """What a run's journeys and verdicts come to; `failed` is what the scenario itself said."""
+def ended(
+    journeys: Sequence[Journey],
+    verdicts: Sequence[Verdict],
+    failed: str = "",
+    doubts: Sequence[Doubt] = (),
+) -> Ended:
+    """What a run's journeys and verdicts come to; `failed` is what the scenario itself said was
+    wrong, `doubts` what it could not say.
+    """
     loads = tuple(_said(trace) for it in journeys for trace in it.traces)
     broken = {it.invariant for it in verdicts if it.status is Status.FAIL}
-    doubts = {
+    open_ones = {
         it.invariant: Doubt(it.invariant, it.reason.partition("\n")[0])
         for it in reversed(verdicts)
         if it.status is Status.UNKNOWN
     }
-    return Ended(loads, tuple(sorted(broken)), failed, tuple(sorted(doubts.values())))
+    return Ended(
+        loads, tuple(sorted(broken)), failed, tuple(sorted((*doubts, *open_ones.values())))
+    )
 
 
 def _said(trace: Trace) -> str:

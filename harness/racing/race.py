@@ -16,6 +16,7 @@ from harness.race.audit import audit
 from harness.race.explore import Bounds, Explored, explore
 from harness.race.memory import Remembered
 from harness.race.played import Choose, Played, preemptions
+from harness.race.schedule import Replay, Schedule
 from harness.race.shrink import calmest
 from harness.race.summary import OutcomeRow, claim
 from harness.race.walk import PrioritisedWalk, RandomWalk
@@ -31,8 +32,9 @@ DEPTH = 2
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How orders are searched. `walks` > 0: that many walks by chance, of PCT or at random, from
-    `seed`, instead of a search; `audits` says which orders are played again: `examples`, `all` or
-    `none`.
+    `seed`, instead of a search; `replay`: this order alone. `audits` says which orders are played
+    again: `examples`, `all` or `none`; `calmer` how many may be played to make a failing one
+    calmer.
     """
 
     bounds: Bounds = field(default_factory=Bounds)
@@ -40,6 +42,15 @@ class Plan:
     way: str = "pct"
     seed: int = 1
     audits: str = "examples"
+    calmer: int = CALMER
+    replay: Schedule | None = None
+
+    @property
+    def method(self) -> str:
+        """In a word: `search`, `pct`, `random` or `replay`."""
+        if self.replay is not None:
+            return "replay"
+        return self.way if self.walks else "search"
 
 
 @dataclass(slots=True)
@@ -87,6 +98,8 @@ class Race:
         if self.explored is not None:
             return claim(self.explored)
         played = len(self.orders.known)
+        if self.plan.replay is not None:
+            return f"{played} order played again by its id: nothing is said of the others."
         if self.plan.walks and not self.hindered:
             return f"{played} orders played by chance: nothing is known of the others."
         return f"{played} orders played, not all: the search was ended in the middle."
@@ -114,6 +127,9 @@ def run(race: Race) -> None:
 
 def _search(race: Race) -> None:
     plan, orders = race.plan, race.orders
+    if plan.replay is not None:
+        orders.play(Replay(plan.replay))
+        return
     if not plan.walks:
         known = [it.played for it in orders.known]
         race.explored = explore(Remembered(orders.play, known), plan.bounds)
@@ -137,6 +153,9 @@ def _conclude(race: Race) -> None:
     race.audited = audit(_again(orders), _audited(race))
     if not failing:
         return
+    if race.plan.replay is not None:
+        race.calm = failing[0].played
+        return
     row = race.rows[0]
     runs = [it.played for it in failing if it.played.outcome == row.outcome]
     others = [it.played for it in orders.known if it.played.outcome != row.outcome]
@@ -144,7 +163,7 @@ def _conclude(race: Race) -> None:
     right = [it.played for it in orders.known if it.ended.status is Status.PASS]
     race.edge = missing_edge(runs, others) or missing_edge(wrong, right)
     shortest = min(runs, key=lambda it: (preemptions(it), len(it.steps)))
-    race.calm = calmest(_again(orders), shortest, max_runs=CALMER)
+    race.calm = calmest(_again(orders), shortest, max_runs=race.plan.calmer)
 
 
 def _audited(race: Race) -> Sequence[Played]:

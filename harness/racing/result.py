@@ -27,7 +27,7 @@ def result(
         starter=starter,
         gates=tuple(gates),
         digest=race.orders.digest,
-        way=race.plan.way if race.plan.walks else "search",
+        way=race.plan.method,
         seed=race.plan.seed,
         said=race.said,
         status=race.status,

@@ -15,6 +15,7 @@ from harness.chromium.driver import ChromiumDriver, Tower
 from harness.errors import LayerproofError
 from harness.judge.ruling import judge_journey
 from harness.model.journey import Journey
+from harness.model.race import Doubt
 from harness.model.verdict import Verdict
 from harness.race.played import Choose, Played
 from harness.racing.conductor import Conductor, CutShort
@@ -26,6 +27,14 @@ from harness.stage.place import Place
 from harness.stage.stage import Stage
 
 Scenario = Callable[[Stage], object]
+
+
+class Undecided(Exception):
+    """Raised by a scenario that cannot say whether what it is about holds in this order."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"{what}: {reason}")
+        self.doubt = Doubt(what, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ class World:
         stage = Stage(place, driver, log, ground.source, ground.backend, kept.append)
         stage.on_begin(cache(lambda: self._begin(playing)))
         try:
-            failed = self._perform(stage, playing, driver)
+            failed, doubts = self._perform(stage, playing, driver)
         except CutShort:
             stage.close(interrupted=True)
             return Recorded(playing.played(""), Ended((), ()), (), ())
@@ -115,20 +124,24 @@ class World:
             raise
         stage.close()
         verdicts = tuple(it for journey in kept for it in judge_journey(journey))
-        came = ended(kept, verdicts, failed)
+        came = ended(kept, verdicts, failed, doubts)
         return Recorded(playing.played(str(came)), came, tuple(kept), verdicts)
 
-    def _perform(self, stage: Stage, playing: Playing, driver: ChromiumDriver) -> str:
-        """Plays the scenario to its end; returns what it said was wrong. NotObserved goes on: what
-        could not be seen is no fault of the app.
+    def _perform(
+        self, stage: Stage, playing: Playing, driver: ChromiumDriver
+    ) -> tuple[str, tuple[Doubt, ...]]:
+        """Plays the scenario to its end; returns what it said was wrong, and what it could not say.
+        NotObserved goes on: what could not be seen is no fault of the app.
         """
-        failed = ""
+        failed, doubts = "", tuple[Doubt, ...]()
         try:
             self._scenario(stage)
         except AssertionError as error:
             failed = str(error).partition("\n")[0]
+        except Undecided as error:
+            doubts = (error.doubt,)
         playing.drain(driver)
-        return failed
+        return failed, doubts
 
     def _begin(self, playing: Playing) -> None:
         """The person acts for the first time: from now on pages, requests and the database are
