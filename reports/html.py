@@ -41,6 +41,7 @@ def render(run: SavedRun) -> str:
         data=safe_json(gathered.details),
         groups=_groups(run, gathered),
         matrix=_matrix(run.run.matrix, gathered),
+        races=phrase.races_worst_first(run.run),
         loads=_most_telling_first(gathered),
         flags=_flags(gathered),
         shares=layer_shares(gathered.loads),

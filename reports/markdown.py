@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from harness.model.race import Raced, RaceOutcome
 from harness.model.run import Cell, Finding, Run
 from harness.model.word import Layer, Status
 from harness.runs.saved import SavedRun
@@ -35,6 +36,7 @@ def render(saved: SavedRun) -> str:
         *(f"> {plain(it)}" for it in saved.notes),
         _about(run),
         _matrix(run.matrix),
+        *_races(run),
         *_findings(run),
         _reasons("Skipped, and why", phrase.reasons(run.checks, Status.SKIP)),
         _left_out(run),
@@ -85,6 +87,38 @@ def _row(starter: str, cells: dict[str, Cell]) -> str:
         loads = f" ({cell.ready} of {cell.loads})" if cell and cell.loads else ""
         shown.append(f"{sign.shape} {sign.word}{loads}" if sign else "○ not tested")
     return f"| {plain(starter) or 'opened directly'} | {' | '.join(shown)} |"
+
+
+def _races(run: Run) -> Iterator[str]:
+    races = phrase.races_worst_first(run)
+    if not races:
+        return
+    yield "### Whatever comes first: every order that was played"
+    head = ["| starter | how orders ended | orders | the calmest |", "| --- | --- | --- | --- |"]
+    yield "\n".join([*head, *(_ended(it, row) for it in races for row in it.outcomes)])
+    yield "\n".join(_searched(it) for it in races)
+
+
+def _ended(raced: Raced, row: RaceOutcome) -> str:
+    doubts = (f"{it.invariant} could not be decided: {it.reason}" for it in row.doubts)
+    said = plain("; ".join([row.outcome, *doubts]))
+    many = f"{row.orders} of {raced.explored}"
+    shape = word.STATUS[row.status].shape
+    return f"| {plain(raced.starter)} | {shape} {said} | {many} | {code(row.example)} |"
+
+
+def _searched(raced: Raced) -> str:
+    lines = [
+        f"- {word.STATUS[raced.status].shape} **{plain(raced.starter)}** {plain(raced.title)}",
+        f"  {plain(phrase.searched(raced))}",
+        f"  {plain(raced.hindered)}" if raced.hindered else "",
+        f"  {plain(phrase.missing_wait(raced.missing))}" if raced.missing else "",
+        f"  {code(raced.repeat)}" if raced.repeat else "",
+        f"  script: {code(raced.script)}" if raced.script else "",
+        f"  no script forces it: {plain(raced.unscripted)}" if raced.unscripted else "",
+        f"  browser trace: {code(raced.trace)}" if raced.trace else "",
+    ]
+    return "\\\n".join(filter(None, lines))
 
 
 def _findings(run: Run) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from harness.judge.cause import SCENARIO
+from harness.model.race import MissingWait, Raced
 from harness.model.run import Check, Finding, Run, Stage
 from harness.model.word import Status
 from reports.word import STATUS, WORST_FIRST
@@ -108,6 +109,28 @@ def first_line(text: str, *, longest: int = 300) -> str:
     """The first line that says something, cut to `longest` characters."""
     line = next((it.strip() for it in text.splitlines() if it.strip()), "")
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def races_worst_first(run: Run) -> list[Raced]:
+    """The races, those with failing orders before those that are undecided before the others."""
+    return sorted(run.races, key=lambda it: WORST_FIRST.index(it.status))
+
+
+def searched(raced: Raced) -> str:
+    """What was played of all orders, and what that stands for."""
+    known = [
+        f"{raced.pruned:,} left out as equivalent" if raced.pruned else "",
+        f"{len(raced.failing):,} failing" if raced.failing else "",
+        f"{len(raced.undecided):,} undecided" if raced.undecided else "",
+        f"{raced.audited:,} played twice" if raced.audited else "",
+    ]
+    return " · ".join([raced.said, *filter(None, known)])
+
+
+def missing_wait(missing: MissingWait) -> str:
+    """What the app does not wait for, in a sentence."""
+    both = f" Both touch {', '.join(missing.things)}." if missing.things else ""
+    return f"Nothing makes {missing.hasty} wait until {missing.awaited} is done.{both}"
 
 
 def worst_first(checks: tuple[Check, ...]) -> list[Check]:

@@ -29,7 +29,7 @@ class MissingWait:
 @dataclass(frozen=True, slots=True)
 class RaceOutcome:
     """One outcome: in how many of the played orders it came, and the calmest of them by its id,
-    with the command that plays that one again.
+    with the command that plays that one again. `journeys` are the ids of what was recorded of it.
     """
 
     outcome: str
@@ -40,6 +40,7 @@ class RaceOutcome:
     preemptions: int
     doubts: tuple[Doubt, ...] = ()
     repeat: str = ""
+    journeys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def result(
 
 def _outcome(row: OutcomeRow, race: Race, repeat: Callable[[str], str]) -> RaceOutcome:
     status = Status.FAIL if row.failing else Status.UNKNOWN if row.undecided else Status.PASS
+    recorded = race.orders.examples.get(row.outcome)
     return RaceOutcome(
         outcome=row.outcome,
         status=status,
@@ -62,6 +63,7 @@ def _outcome(row: OutcomeRow, race: Race, repeat: Callable[[str], str]) -> RaceO
         preemptions=row.preemptions,
         doubts=_doubts(row.outcome, race),
         repeat=repeat(row.example),
+        journeys=tuple(it.id for it in recorded.journeys) if recorded else (),
     )
 
 

@@ -14,7 +14,7 @@ from harness.model.verdict import Scope, Verdict
 from harness.model.word import Outcome, Status
 from harness.runs.saved import SavedRun, open_run
 from harness.runs.writer import RunWriter, save_judged, save_recorded, save_verdicts, start_run
-from reports.tests import tape
+from reports.tests import races, tape
 
 STARTERS = ("student", "student-dashboard", "org", "admin")
 PASS, FAIL, UNKNOWN, SKIP = Status.PASS, Status.FAIL, Status.UNKNOWN, Status.SKIP
@@ -100,6 +100,8 @@ def saved(
             writer.journey(journey)
         for check in run.checks:
             writer.check(check)
+        for raced in run.races:
+            writer.race(raced)
         if any(it.screenshot for it in run.findings):
             writer.attach("shot.png", [png()])
     save_verdicts(folder, verdicts)
@@ -267,6 +269,21 @@ def hostile(out: Path) -> SavedRun:
         findings=(finding, replace(finding, status=UNKNOWN)),
         matrix=(Cell(HOSTILE, "server", LayerState.DEAD, 1, 0, (trace.id,)),),
         deselected=(HOSTILE,),
+        races=(races.failing(HOSTILE), races.undecided(HOSTILE)),
+    )
+    return saved(out, head, [journey])
+
+
+def raced(out: Path) -> SavedRun:
+    """Scenarios that were played in every order, of which one fails."""
+    journey = tape.fast("f-1", starter="org")
+    head = replace(
+        HEAD,
+        verdict=FAIL,
+        verdict_reason="An order fails.",
+        exit_code=1,
+        checks=(a_check("test_it[org]", FAIL),),
+        races=(races.SOUND, races.undecided(), races.failing(journeys=("f-1",))),
     )
     return saved(out, head, [journey])
 
@@ -281,5 +298,6 @@ def large(out: Path, loads: int = 300) -> SavedRun:
 
 
 KINDS = {
-    it.__name__: it for it in (passing, failing, unknown, skipped, empty, interrupted, hostile)
+    it.__name__: it
+    for it in (passing, failing, unknown, skipped, empty, interrupted, hostile, raced)
 }

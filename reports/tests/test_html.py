@@ -14,7 +14,7 @@ import pytest
 from harness.model.run import LayerState
 from harness.runs.saved import open_run
 from reports import detail, html
-from reports.tests import sample
+from reports.tests import races, sample
 from reports.tests.sample import KINDS
 
 BROWSER = shutil.which("chromium-headless-shell") or ""
@@ -228,3 +228,17 @@ def test_the_script_draws_the_load_that_the_address_names(kind: str, tmp_path: P
     assert "<svg" in opened
     assert opened.count("<tr") > 10
     assert "<script>alert" not in shown.replace(path.read_text("utf-8"), "")
+
+
+def test_a_race_shows_its_failing_order_first_and_leads_to_its_story(tmp_path: Path) -> None:
+    page = page_of("raced", tmp_path)
+
+    said = " ".join(page.text.split())
+    places = [said.index(it) for it in ("stuck; breaks", "undecided written-first", "admin")]
+    assert places == sorted(places)
+    assert "written-first could not be decided: The log is torn." in said
+    assert "3 left out as equivalent" in said
+    assert "Nothing makes tab-2:document.request wait until tab-1:start.answer is done." in said
+    assert races.failing().repeat in page.attributes("data-copy")
+    assert "playwright show-trace evidence/order-org.zip" in page.inside["code"]
+    assert page.attributes("href").count("#load-0") >= 1

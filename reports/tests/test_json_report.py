@@ -58,3 +58,14 @@ def test_half_a_surrogate_pair_does_not_stop_the_writing(tmp_path: Path) -> None
     tree = {**json_report.result(sample.empty(tmp_path)), "reason": "a\ud800b"}
 
     assert json.loads(json_report.text(tree).encode("utf-8"))["reason"] == "a?b"
+
+
+def test_races_stand_in_it_with_what_could_not_be_decided(tmp_path: Path) -> None:
+    sound, doubtful, failing = json_report.result(sample.raced(tmp_path))["races"]
+
+    assert (sound["feasible"], sound["pruned"], sound["explored"]) == (6, 3, 3)
+    assert doubtful["outcomes"][0]["undecided"] == [
+        {"invariant": "written-first", "reason": "The log is torn."}
+    ]
+    assert failing["failing"] == [failing["calmest"]]
+    assert failing["missing"]["things"] == ["storage entry"]

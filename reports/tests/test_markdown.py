@@ -51,7 +51,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 
     assert "<script" not in page
     assert "<img" not in page
-    assert page.count("<table>") == 1
+    assert page.count("<table>") == 2
 
 
 @pytest.mark.parametrize("text", ["a `b` c", "``", "`x", HOSTILE])
@@ -83,3 +83,15 @@ def test_what_is_left_behind_is_told_with_its_mark(tmp_path: Path) -> None:
     assert "Left behind: 1 session; " in markdown.render(replace(saved, run=left))
     assert "Layerproof/1 (run r)" in markdown.render(replace(saved, run=left))
     assert "behind" not in markdown.render(saved)
+
+
+def test_each_outcome_of_a_race_is_a_row_the_failing_first(tmp_path: Path) -> None:
+    text = markdown.render(sample.raced(tmp_path))
+
+    rows = [it for it in text.splitlines() if "s1.0a1b2c3d" in it and it.startswith("|")]
+    assert rows[0] == "| org | ✗ stuck; breaks is-ready | 1 of 3 | `s1.0a1b2c3d.2cdab` |"
+    assert [it.split("|")[1].strip() for it in rows] == ["org", "org", "student", "admin"]
+    assert "3 left out as equivalent" in text
+    assert "`layerproof race --starter org --replay s1.0a1b2c3d.2cdab`" in text
+    assert "script: `repro/order-org.py`" in text
+    assert "races" not in markdown.render(sample.passing(tmp_path))
