@@ -51,6 +51,12 @@ class Explored:
         return None if self.feasible is None else self.feasible - len(self.runs)
 
     @property
+    def exhaustive(self) -> bool:
+        """Whether every order that can lead elsewhere was played."""
+        bounded = self.bounds.max_preemptions is not None or self.endless
+        return self.complete and not bounded
+
+    @property
     def endless(self) -> frozenset[str]:
         """What came so often in a run that its further orders were not tried."""
         return frozenset[str]().union(*map(tireless, self.runs))

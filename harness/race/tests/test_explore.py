@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from harness.race.explore import Bounds, explore
@@ -70,6 +70,23 @@ def test_a_bound_on_preemptions_plays_just_the_orders_within_it(toy: Toy, most: 
     assert {it.gates for it in bounded.runs} == wanted
     assert bounded.complete
     assert bounded.feasible is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(toys(), st.sampled_from(["a", "b"]), st.sampled_from(THINGS))
+def test_what_a_person_may_do_or_leave_is_done_at_every_moment_that_matters(
+    toy: Toy, victim: str, thing: str
+) -> None:
+    acts = (Op("stay"), Op("close", ends=victim), Op("poke", writes=(thing,), does=add(thing, 8)))
+    toy.choices = {"person": acts}
+    everything = explore(toy.play, Bounds(reduced=False, max_runs=20_000))
+    assume(everything.complete)
+
+    reduced = explore(toy.play)
+
+    assert {it.outcome for it in reduced.runs} == {it.outcome for it in everything.runs}
+    assert reduced.exhaustive
+    assert reduced.feasible == len(everything.runs)
 
 
 def test_the_lost_update_is_found() -> None:

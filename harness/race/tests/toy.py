@@ -1,7 +1,7 @@
 """Toy worlds for the explorer: actors that read and write named things, one gate an operation."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from harness.race.played import Choose, Parked, Played
 from harness.race.step import Gate, Step, Touch
@@ -26,11 +26,14 @@ class Op:
 
 @dataclass(slots=True)
 class Toy:
-    """A world of actors, each a list of operations in order; its outcome is a text of its state."""
+    """A world of actors, each a list of operations in order; its outcome is a text of its state.
+    Of an actor of `choices` one operation is done, whichever, at any time.
+    """
 
     actors: Mapping[str, Sequence[Op]]
     outcome: Callable[[State], str]
     plays: int = 0
+    choices: Mapping[str, Sequence[Op]] = field(default_factory=dict)
 
     def play(self, choose: Choose) -> Played:
         """One run from the start."""
@@ -46,21 +49,28 @@ class Toy:
             parked_at.append(parked)
             if gate is None:
                 return Played(tuple(parked_at), tuple(steps), "")
-            op = self.actors[gate.actor][at[gate.actor]]
-            at[gate.actor] += 1
+            op = self._op(gate, at)
             op.does(state)
             flags.add(op.raises_flag)
-            gone |= {op.ends} if op.ends else set()
+            gone |= ({op.ends} if op.ends else set()) | ({gate.actor} & self.choices.keys())
             left = self._parked(at, flags, gone)
             ended = frozenset(set(parked) - set(left) - {gate})
-            steps.append(Step(gate, _touched(op), ended))
+            steps.append(Step(gate, _touched(op) | {Touch(f"actor:{gate.actor}")}, ended))
         return Played(tuple(parked_at), tuple(steps), self.outcome(state))
+
+    def _op(self, gate: Gate, at: dict[str, int]) -> Op:
+        if gate.actor in self.choices:
+            return next(it for it in self.choices[gate.actor] if it.name == gate.name)
+        at[gate.actor] += 1
+        return self.actors[gate.actor][at[gate.actor] - 1]
 
     def _parked(self, at: dict[str, int], flags: set[str], gone: set[str]) -> Parked:
         found = []
         for actor, ops in self.actors.items():
             if actor not in gone and at[actor] < len(ops) and ops[at[actor]].needs in flags:
                 found.append(Gate(actor, ops[at[actor]].name))
+        choices = self.choices if not gone.intersection(self.choices) else {}
+        found += [Gate(actor, it.name) for actor, ops in choices.items() for it in ops]
         return tuple(sorted(found))
 
 
