@@ -66,10 +66,10 @@ async def standing(plan: Plan) -> AsyncIterator[Standing]:
         stack.push_async_callback(channel.close, None)
         await _reached(channel, plan.upstream)
         it = apparatus()
-        port = await stack.enter_async_context(_served(plan.listen, Relay(channel, it)))
         control = Control(it, plan.secret, str(plan.upstream))
         url = await stack.enter_async_context(_controlled(plan.control, control))
-        stack.callback(_let_go, it)
+        stack.callback(it.log.close)
+        port = await stack.enter_async_context(_served(plan.listen, Relay(channel, it), it))
         yield Standing(Address(plan.listen.host, port), url)
 
 
@@ -92,8 +92,8 @@ async def _reached(channel: grpc.aio.Channel, upstream: Address) -> None:
 
 
 @asynccontextmanager
-async def _served(listen: Address, relay: Relay) -> AsyncIterator[int]:
-    """The gRPC server; yields its port."""
+async def _served(listen: Address, relay: Relay, it: Apparatus) -> AsyncIterator[int]:
+    """The gRPC server; yields its port. At its end no more calls come, and who waits is let go."""
     _bound(listen, "--listen").close()
     server = grpc.aio.server(options=_SERVER)
     server.add_generic_rpc_handlers((relay,))
@@ -105,7 +105,10 @@ async def _served(listen: Address, relay: Relay) -> AsyncIterator[int]:
     try:
         yield int(port)
     finally:
-        await server.stop(GRACE_S)
+        stopping = asyncio.create_task(server.stop(GRACE_S))
+        await asyncio.sleep(0)
+        it.gates.reset()
+        await stopping
 
 
 @asynccontextmanager
@@ -142,12 +145,6 @@ class _Uvicorn(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Leaves them alone."""
         yield
-
-
-def _let_go(it: Apparatus) -> None:
-    """Nobody waits any longer: neither calls at gates nor readers of the log."""
-    it.gates.reset()
-    it.log.close()
 
 
 def _bound(at: Address, flag: str) -> socket.socket:

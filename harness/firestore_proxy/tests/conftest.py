@@ -1,0 +1,128 @@
+"""The official emulator, and the proxy before it, each as a process of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from google.auth.credentials import AnonymousCredentials
+from google.cloud import firestore
+
+from harness.backend.control import ControlPlane
+from harness.machine.runtimes import find_emulator, find_java
+
+MAIN = "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
+COMMAND = [sys.executable, "-c", "import sys; from harness.cli.app import main; sys.exit(main())"]
+READY_S = 60.0
+PROJECT = "tried-through-the-proxy"
+
+
+@dataclass(frozen=True, slots=True)
+class Proxied:
+    """A running proxy: its process, the database's address through it, its control plane."""
+
+    process: "subprocess.Popen[str]"
+    address: str
+    control: ControlPlane
+
+
+Connect = Callable[[str], firestore.Client]
+
+
+@contextmanager
+def proxied_by(emulator: str, *flags: str) -> Iterator[Proxied]:
+    """`layerproof firestore-proxy`, until the block ends."""
+    with subprocess.Popen(
+        [*COMMAND, "firestore-proxy", "--listen", ":0", "--upstream", emulator, *flags],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # As a shell's background job has it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said = dict(process.stdout.readline().strip().split("=", 1) for _ in range(3))
+            url, secret = said["LAYERPROOF_FIRESTORE_PROXY"], said["LAYERPROOF_CONTROL_SECRET"]
+            control = ControlPlane(url, secret)
+            yield Proxied(process, said["FIRESTORE_EMULATOR_HOST"], control)
+            control.close()
+        finally:
+            process.kill()
+
+
+@pytest.fixture(scope="session")
+def emulator() -> Iterator[str]:
+    """The emulator's address; skips by name without one, and fails under CI."""
+    program, java = find_emulator(os.environ), find_java(os.environ)
+    if program is None or java is None:
+        missing = "no Java" if java is None else "no Firestore emulator"
+        if os.environ.get("CI", "").lower() in ("1", "true"):
+            pytest.fail(f"CI must try the proxy on the Firestore emulator: {missing}")
+        pytest.skip(f"Firestore emulator: {missing}")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        str(java.path),
+        "-cp",
+        str(program),
+        MAIN,
+        "start",
+        "--host=127.0.0.1",
+        f"--port={port}",
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_until_it_writes(f"127.0.0.1:{port}")
+        yield f"127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def proxied(emulator: str) -> Iterator[Proxied]:
+    """The proxy before the emulator."""
+    with proxied_by(emulator) as found:
+        yield found
+
+
+@pytest.fixture
+def connect(emulator: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connect]:
+    """Makes Google's client of an address, on an empty database; closes it afterwards."""
+    with ExitStack() as stack:
+
+        def connected(address: str) -> firestore.Client:
+            httpx.delete(
+                f"http://{emulator}/emulator/v1/projects/{PROJECT}/databases/(default)/documents",
+                timeout=READY_S,
+                trust_env=False,
+            ).raise_for_status()
+            monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", address)
+            nobody = AnonymousCredentials()  # type: ignore[no-untyped-call] # the library's gap
+            client = firestore.Client(PROJECT, nobody)
+            stack.callback(client.close)
+            return client
+
+        yield connected
+
+
+def _wait_until_it_writes(address: str) -> None:
+    """Returns after a first write, which takes seconds on a cold machine and not a second time."""
+    url = f"http://{address}/v1/projects/warm/databases/(default)/documents/warm"
+    until = time.monotonic() + READY_S
+    while time.monotonic() < until:
+        with suppress(httpx.TransportError):
+            answer = httpx.post(url, json={"fields": {}}, timeout=READY_S, trust_env=False)
+            if answer.is_success:
+                return
+        time.sleep(0.1)
+    pytest.fail(f"the Firestore emulator did not start within {READY_S:.0f} s")
