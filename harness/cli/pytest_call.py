@@ -28,6 +28,10 @@ _SWITCHES = {
 # What a repeated run is told, as a person types it.
 _TYPED = {name: f"--{name.replace('_', '-')}" for name in ("url", *_VALUES)}
 _SWITCHED = {name: f"--{name.replace('_', '-')}" for name in _SWITCHES}
+_PLUGINS = (
+    *("xdist.plugin", "pytest_playwright.pytest_playwright", "allure_pytest.plugin"),
+    "harness.plugin.entry",
+)
 _MOCKS = ("--defect=", "--store=")
 
 
@@ -46,7 +50,7 @@ def pytest_command(
         *(sys.executable, "-P", str(Path(__file__).with_name("prove.py"))),
         *([f"{scenarios() / it}" for it in chosen] or [str(scenarios())]),
         *("-qq", "--no-header", "--no-summary", "--tb=no", "--layerproof-progress"),
-        *("-p", "no:cacheprovider", "-p", "no:locust"),
+        *("-p", "no:cacheprovider"),
         "--import-mode=importlib",
         f"--layerproof-folder={folder}",
         f"--output={folder / 'browser'}",
@@ -58,9 +62,18 @@ def pytest_command(
 
 
 def pytest_environ(settings: Settings, environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment, with headers that came by flags: other people can read a command line."""
+    """The environment, with the plugins that a proof uses and no others that happen to be installed
+    (those that PYTEST_PLUGINS names stay), and with headers that came by flags: other people can
+    read a command line.
+
+    pytest also rewrites the asserts of everything that a plugin's package holds, in each process
+    anew where no bytecode may be written, unless it is named here.
+    """
+    named = ",".join([*_PLUGINS, *filter(None, [environ.get("PYTEST_PLUGINS")])])
+    plugins = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": named}
     headers = [f"{name}: {value}" for name, value in settings.plain_headers.items()]
-    return {**environ, **({"LAYERPROOF_HEADERS": "\n".join(headers)} if headers else {})}
+    told = {"LAYERPROOF_HEADERS": "\n".join(headers)} if headers else {}
+    return {**environ, **plugins, **told}
 
 
 def repeat_command(settings: Settings, extra: Sequence[str] = ()) -> str:

@@ -62,7 +62,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
         config.pluginmanager.register(make_progress(), "layerproof-progress")
         config.pluginmanager.set_blocked("terminaldistreporter")
-    if config.pluginmanager.hasplugin("xdist"):
+    # By its entry point's name, or by its module's where plugins are named one by one.
+    if any(config.pluginmanager.hasplugin(it) for it in ("xdist", "xdist.plugin")):
         config.pluginmanager.register(Controller(config), CONTROLLER)
     _refuse_unknown_names(config)
 

@@ -1,4 +1,5 @@
 import shlex
+from importlib.util import find_spec
 from pathlib import Path
 
 from harness.cli.pytest_call import pytest_command, pytest_environ, repeat_command, scenarios
@@ -95,5 +96,16 @@ def test_secrets_are_in_the_environment_and_not_on_the_command_line() -> None:
 
     assert "s3cret" not in " ".join(pytest_command(settings, RUN))
     environ = pytest_environ(settings, {"A": "b"})
-    assert environ == {"A": "b", "LAYERPROOF_HEADERS": "x-bypass: s3cret\nx-other: yes"}
+    assert environ["A"] == "b"
+    assert environ["LAYERPROOF_HEADERS"] == "x-bypass: s3cret\nx-other: yes"
     assert resolve({}, environ, HERE).plain_headers == {"x-bypass": "s3cret", "x-other": "yes"}
+
+
+def test_a_proof_uses_its_own_plugins_and_those_that_a_person_names() -> None:
+    alone = pytest_environ(resolve({}, {}, HERE), {})
+    more = pytest_environ(resolve({}, {}, HERE), {"PYTEST_PLUGINS": "own.plugin"})
+
+    assert alone["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] == "1"
+    assert more["PYTEST_PLUGINS"] == f"{alone['PYTEST_PLUGINS']},own.plugin"
+    for name in alone["PYTEST_PLUGINS"].split(","):
+        assert find_spec(name), name
