@@ -35,6 +35,8 @@ test: lint ## lint, prove the mock application and a sample of its defects, then
 
 test-all: lint ## the same with the long tests
 	$(BIN)/layerproof verify -n 3
+	$(SAMPLE) $(SEEN_INSIDE)
+	$(SAMPLE) $(SEEN_OUTSIDE) --black-box
 	$(PYTEST) $(ARGS)
 
 example: setup ## build the Next.js example, start it on the Firestore emulator, and prove it
