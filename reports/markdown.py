@@ -115,7 +115,7 @@ def _searched(raced: Raced) -> str:
         f"  {plain(phrase.missing_wait(raced.missing))}" if raced.missing else "",
         f"  {code(raced.repeat)}" if raced.repeat else "",
         f"  script: {code(raced.script)}" if raced.script else "",
-        f"  no script forces it: {plain(raced.unscripted)}" if raced.unscripted else "",
+        f"  {plain(phrase.unscripted(raced))}" if raced.unscripted else "",
         f"  browser trace: {code(raced.trace)}" if raced.trace else "",
     ]
     return "\\\n".join(filter(None, lines))

@@ -127,6 +127,13 @@ def searched(raced: Raced) -> str:
     return " · ".join([raced.said, *filter(None, known)])
 
 
+def unscripted(raced: Raced) -> str:
+    """What is to be said of the script that forces the calmest order, where there is none, or it
+    was not tried.
+    """
+    return raced.unscripted if raced.script else f"No script forces it: {raced.unscripted}"
+
+
 def missing_wait(missing: MissingWait) -> str:
     """What the app does not wait for, in a sentence."""
     both = f" Both touch {', '.join(missing.things)}." if missing.things else ""

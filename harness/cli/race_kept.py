@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from harness.cli.race_shown import app_at, shown
 from harness.cli.racing import Ring
 from harness.judge.conclusion import EXIT
 from harness.model.race import Raced, RaceOutcome
@@ -29,6 +30,9 @@ def keep(race: Race, ring: Ring, folder: Path) -> SavedRun:
     save_head(folder, head)
     point_latest(folder)
     raced = result(race, starter=ring.starter, gates=ring.gates, repeat=lambda it: repeat(ring, it))
+    if raced.calmest and not race.interrupted:
+        with app_at(ring.settings.url, ring.defects) as app:
+            raced = shown(raced, ring.profile, folder, app)
     writer = RunWriter(folder)
     try:
         for it in raced.outcomes:
@@ -54,6 +58,8 @@ def repeat(ring: Ring, order: str = "") -> str:
     words += ["--profile", settings.profile] if settings.profile else []
     words += [word for it in ring.defects for word in ("--defect", it)]
     words += ["--gates", ",".join(ring.gates)] if ring.named else []
+    words += ["--under", ",".join(settings.under)] if settings.under else []
+    words += ["--firestore-proxy", ring.database] if ring.database else []
     return shlex.join([*words, *(["--replay", order] if order else [])])
 
 
@@ -105,7 +111,8 @@ def _head(race: Race, ring: Ring, folder: Path) -> Run:
 
 
 def _ruled(run: Run, raced: Raced) -> Run:
-    reason = raced.hindered or raced.said
+    failing = f"{len(raced.failing)} of {raced.explored} orders fail. " if raced.failing else ""
+    reason = raced.hindered or f"{failing}{raced.said}"
     if raced.status is Status.UNKNOWN and raced.undecided:
         doubts = {doubt.invariant: doubt for it in raced.outcomes for doubt in it.doubts}
         said = "; ".join(f"{it.invariant} ({it.reason})" for it in doubts.values())

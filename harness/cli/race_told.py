@@ -10,6 +10,7 @@ from rich.text import Text
 
 from harness.cli import speech
 from harness.cli.racing import Ring
+from harness.cli.tracing import short
 from harness.model.race import MissingWait, Raced
 from harness.model.word import Status
 from harness.racing.drawing import drawing, folded, side_by_side
@@ -45,7 +46,7 @@ def answer(raced: Raced, ring: Ring, folder: Path) -> None:
     wide.print(_headline(raced, ring))
     if raced.outcomes:
         wide.print(_table(raced))
-    for line in _calm(raced, width=wide.width):
+    for line in _calm(raced, folder, width=wide.width):
         speech.answer(line)
     if raced.audited:
         speech.answer(f"Played twice, and the same both times: {_many(raced.audited, 'order')}.")
@@ -107,7 +108,19 @@ def _table(raced: Raced) -> Table:
     return table
 
 
-def _calm(raced: Raced, *, width: int) -> list[str]:
+def _shown(raced: Raced, folder: Path) -> list[str]:
+    """Where the order is shown without Layerproof, or why it is not."""
+    place = short(folder)
+    if raced.script and raced.unscripted:
+        said = [f"Script: {place / raced.script}. {raced.unscripted}"]
+    elif raced.script:
+        said = [f"Forced by: {place / raced.script}"]
+    else:
+        said = [f"No script forces it. {raced.unscripted}"] if raced.unscripted else []
+    return said + ([f"Trace: playwright show-trace {place / raced.trace}"] if raced.trace else [])
+
+
+def _calm(raced: Raced, folder: Path, *, width: int) -> list[str]:
     if not raced.calmest:
         return []
     return [
@@ -117,6 +130,7 @@ def _calm(raced: Raced, *, width: int) -> list[str]:
         "",
         *([_said(raced.missing), ""] if raced.missing else []),
         f"Again: {raced.repeat}",
+        *_shown(raced, folder),
     ]
 
 

@@ -84,11 +84,12 @@ def _with_traces(saved: SavedRun, chosen: Iterable[Check], again: Path) -> Saved
         write(traced, traced.folder)
     for told in found.values():
         if TRACE in told:
-            speech.say(f"Trace: playwright show-trace {_short(saved.folder / told[TRACE])}")
+            speech.say(f"Trace: playwright show-trace {short(saved.folder / told[TRACE])}")
     return traced
 
 
-def _short(path: Path) -> Path:
+def short(path: Path) -> Path:
+    """The path as a person would type it, relative to where they stand if it lies below."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 

@@ -17,6 +17,7 @@ from harness.backend.defects import defect_names
 from harness.cli import flag, speech
 from harness.cli.child import Ended, run_to_end
 from harness.cli.pytest_call import pytest_command, pytest_environ
+from harness.cli.race_shown import show_orders
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.tracing import trace_failures
 from harness.conditions.registry import compose
@@ -106,6 +107,7 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...], *, order: str = ""
         saved = _recorded(folder, ended, settings)
         if not (ended.interrupted or ended.over_limit):
             saved = trace_failures(saved, settings, mock)
+            saved = show_orders(saved, settings, mock)
     code = exit_code(saved, ended)
     if settings.json_file is not None:
         write_json(settings.json_file, replace(saved, run=replace(saved.run, exit_code=code)))

@@ -50,10 +50,10 @@ class Raced:
     `said` is all that may be said of the search. `feasible` is the number of all total orders and
     `pruned` of those that were left out as equivalent to a played one; None where that is not
     known. `cut` orders were given up half-way as equivalent, `audited` played twice. `failing` and
-    `undecided` are ids of orders. `drawing` shows the order `calmest` line by line and `repeat`
-    plays it; both are empty where none fails. `trace` and `script` are files of the run's folder
-    that show and repeat it; `unscripted` is why there is no script. `hindered` is what ended the
-    search, or casts doubt on it.
+    `undecided` are ids of orders. The order `calmest` opens the gates `steps`, each `actor:name`;
+    `drawing` shows it line by line and `repeat` plays it; all are empty where none fails. `trace`
+    and `script` are files of the run's folder that show and force it; `unscripted` is why there is
+    no script. `hindered` is what ended the search, or casts doubt on it.
     """
 
     starter: str
@@ -74,6 +74,7 @@ class Raced:
     audited: int = 0
     calmest: str = ""
     missing: MissingWait | None = None
+    steps: tuple[str, ...] = ()
     drawing: tuple[str, ...] = ()
     repeat: str = ""
     hindered: str = ""

@@ -42,6 +42,7 @@ def result(
         audited=race.audited,
         calmest=calmest,
         missing=_missing(race.edge) if race.edge else None,
+        steps=tuple(map(str, calm.gates)) if calm else (),
         drawing=tuple(drawing(calm, marks=marks)) if calm else (),
         repeat=repeat(calmest) if calm else "",
         hindered=race.hindered,

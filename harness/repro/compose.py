@@ -5,6 +5,7 @@ The script makes its session as a person does, by a starter: what only a control
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.model.journey import Journey
@@ -46,7 +47,6 @@ def compose(
     checked = check_of(finding, profile)
     if checked is None:
         return NoScript(f"No script can see from outside what '{finding.line}' is about.")
-    acting = _acting(finding, profile)
     needed, check = checked
     conditions, left_out = parts_of(finding.conditions, profile)
     known = {it.name for it in needed}
@@ -54,18 +54,22 @@ def compose(
     if journey is not None and not journey.starter:
         parts += [it for it in [_empty(profile)] if it.name not in {part.name for part in parts}]
         parts.append(_again())
-    return _script(finding, profile, acting, name, parts, check, left_out)
+    return script_for(
+        finding, profile, name=name, parts=parts, check=check, left_out=tuple(left_out)
+    )
 
 
-def _script(
+def script_for(
     finding: Finding,
     profile: Profile,
-    acting: _Acting,
+    *,
     name: str,
-    parts: list[Part],
+    parts: Sequence[Part],
     check: tuple[str, ...],
-    left_out: list[str],
+    left_out: tuple[str, ...] = (),
 ) -> Script:
+    """The script that starts as the finding's starter does, with these parts, and checks this."""
+    acting = _acting(finding, profile)
     start = profile.api.start or profile.api.create
     return Script(
         name=name,
@@ -81,14 +85,21 @@ def _script(
         session=_any_query(profile.api.session[0]),
         session_method=profile.api.session[0].method,
         start=_any_query(start[0]) if start else "^$",
-        kinds=tuple(
-            (kind, it.method, _any_query(it), it.field, it.equals)
-            for kind in KINDS
-            for it in getattr(profile.api, kind)
-        ),
+        kinds=kinds_of(KINDS, profile),
         deadline_s=profile.deadline_ms / 1_000 + MARGIN_S,
         reads=acting.reads,
-        left_out=tuple(left_out),
+        left_out=left_out,
+    )
+
+
+def kinds_of(
+    names: Sequence[str], profile: Profile
+) -> tuple[tuple[str, str, str, str, object], ...]:
+    """What tells the requests of those roles."""
+    return tuple(
+        (kind, it.method, _any_query(it), it.field, it.equals)
+        for kind in names
+        for it in getattr(profile.api, kind, ())
     )
 
 

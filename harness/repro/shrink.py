@@ -58,14 +58,28 @@ def shrink(script: Script, run: Run, *, url: str, sound_url: str = "") -> Script
         ) from error
 
 
-def run_script(script: Script, url: str, *, environ: Mapping[str, str] | None = None) -> Outcome:
-    """Runs the script against the app, in a process of its own; code 3 where it took too long."""
+def run_script(
+    script: Script,
+    url: str,
+    *,
+    environ: Mapping[str, str] | None = None,
+    trace: Path | None = None,
+) -> Outcome:
+    """Runs the script against the app, in a process of its own; code 3 where it took too long. A
+    browser's `trace` of it is recorded where one is named.
+    """
     with tempfile.TemporaryDirectory(prefix="layerproof-") as place:
         path = Path(place) / f"{script.name}.py"
         path.write_text(text_of(script), encoding="utf-8")
         try:
             done = subprocess.run(
-                [sys.executable, str(path), "--url", url],
+                [
+                    sys.executable,
+                    str(path),
+                    "--url",
+                    url,
+                    *(["--trace", str(trace)] if trace else []),
+                ],
                 env={**os.environ, **(environ or {})},
                 capture_output=True,
                 text=True,

@@ -1,0 +1,214 @@
+"""From an order that fails to a script that forces it with Playwright alone.
+
+A script cannot open gate after gate. It holds back the one thing that came too late in the order,
+until all else has come to rest, which is what the order comes down to where one missing wait
+explains it:
+
+    app            the tab asks for its session ─▶ 404
+    script         start's request ─ held ──────────────▶ goes on
+
+On an app that waits nothing else moves while it is held, so that it soon goes on, and the load ends
+well. Calls of a database are held back with the request that they are part of; waits cannot be.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from harness.model.race import Raced
+from harness.model.run import Finding
+from harness.model.word import Role
+from harness.profile.profile import Profile
+from harness.repro.compose import KINDS, kinds_of, script_for
+from harness.repro.part import NoScript, Part, Place, Script
+
+# So long nothing may move before what is held back goes on: when what should come first has come,
+# and when it has not (longer than the waits that are raced, shorter than an attempt may take).
+REST_S, PATIENCE_S = 0.5, 2.5
+LONGEST_S = 10.0
+SIDES = ("request", "answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held back: the request or the answer of a call (`kind`: a role, or `document`), or a
+    page at a gate of its own (`kind` is then '').
+    """
+
+    kind: str
+    side: str = "request"
+    gate: str = ""
+
+
+def compose_order(raced: Raced, profile: Profile, *, name: str) -> Script | NoScript:
+    """The script that forces the race's calmest failing order, or why there is none."""
+    late, hasty = _late(raced)
+    if not late:
+        return NoScript("No single step came too late in it.")
+    held = held_at(late, profile)
+    if held is None:
+        return NoScript(f"A script cannot hold {late} back: only requests, answers and page gates.")
+    if raced.starter not in profile.starters or not profile.api.session:
+        return NoScript("The profile names no starter, or no request that supplies a session.")
+    checked = _check(raced, held)
+    if checked is None:
+        return NoScript("No script can see from outside what is wrong in this order.")
+    script = script_for(
+        _as_finding(raced), profile, name=name, parts=_parts(held, hasty), check=checked
+    )
+    more = tuple(it for it in (held.kind, hasty) if it in list(Role) and it not in KINDS)
+    return replace(script, kinds=(*script.kinds, *kinds_of(more, profile)))
+
+
+def held_at(gate: str, profile: Profile) -> Held | None:
+    """What a script holds back for the gate `actor:name`; None where it cannot."""
+    actor, _, name = gate.rpartition(":")
+    kind, _, side = name.partition(".")
+    if kind in (*Role, "document") and side in SIDES:
+        return Held(kind, side)
+    if kind == "db":
+        role = _role_of(actor.removeprefix("server "), profile)
+        return Held(role) if role else None
+    return (
+        Held("", gate=name)
+        if actor.startswith("tab-") and "." in name and "#" not in name
+        else None
+    )
+
+
+def _late(raced: Raced) -> tuple[str, str]:
+    """The gate that is held back, and the kind of the call that is to come before it, '' where that
+    is no call.
+    """
+    if raced.missing is not None:
+        kind, _, side = raced.missing.hasty.rpartition(":")[2].partition(".")
+        return raced.missing.awaited, kind if side in SIDES else ""
+    for at, (step, following) in enumerate(zip(raced.steps, raced.steps[1:], strict=False)):
+        own, other = step.rpartition(":")[0], following.rpartition(":")[0]
+        later = [it for it in raced.steps[at + 2 :] if it.rpartition(":")[0] == own]
+        if own != other and later:
+            return later[0], ""
+    return "", ""
+
+
+def _role_of(call: str, profile: Profile) -> str:
+    """The role of `METHOD /path`, as the server's own steps are named."""
+    for role in Role:
+        words = getattr(profile.api, str(role), ())
+        if any(f"{it.method} {it.where}" == call for it in words):
+            return str(role)
+    return ""
+
+
+def _as_finding(raced: Raced) -> Finding:
+    """What the script's first lines say."""
+    wait = raced.missing
+    missing = f"nothing makes {wait.hasty} wait until {wait.awaited} is done; " if wait else ""
+    outcome = raced.outcomes[0].outcome if raced.outcomes else ""
+    cause = f"{missing}the load ended: {outcome}"
+    suffers = f"In an order that seldom comes, {raced.starter} fails."
+    return Finding(
+        "order",
+        raced.calmest,
+        cause,
+        raced.starter,
+        "",
+        (),
+        "",
+        (),
+        raced.repeat,
+        cause=cause,
+        suffers=suffers,
+    )
+
+
+def _check(raced: Raced, held: Held) -> tuple[str, ...] | None:
+    """What tells the failing outcome from a sound one, from outside."""
+    said, _, wrong = raced.outcomes[0].outcome.partition(";")
+    loads = said.split(" then ")
+    if any(not it.startswith("ready") for it in loads):
+        return (
+            "if ended != 'ready':",
+            "    return fail(f'the interview is not shown: the load ended {ended}')",
+            "return 0",
+        )
+    if "ready by server" in loads:
+        return (
+            "asking = [it for it in asked if it.is_session]",
+            "if asking:",
+            "    return fail(f'nothing was stored yet, so that the tab had to ask: {asking[0]}')",
+            "return 0 if ended == 'ready' else fail(f'the load ended {ended}')",
+        )
+    if "answers-before-opening" in wrong and held.kind in ("create", "start"):
+        return (
+            "if opened_at and opened_at < answered_at:",
+            f"    return fail('the tab was sent on before {held.kind} was answered')",
+            "return 0 if opened_at and answered_at else 3",
+        )
+    return None
+
+
+def _parts(held: Held, hasty: str) -> list[Part]:
+    what = f"{held.kind}'s {held.side}" if held.kind else f"the page at {held.gate}"
+    back = _holding_call(held) if held.kind else _holding_page(held)
+    came = {"": "False", "document": "bool(opened_at)"}.get(
+        hasty, f"any(it.kind == {hasty!r} and it.status for it in asked)"
+    )
+    waiting = (
+        "moved = time.monotonic()",
+        "",
+        "def moves(_):",
+        "    nonlocal moved",
+        "    moved = time.monotonic()",
+        "",
+        "def wait_for_the_rest():",
+        f"    end = time.monotonic() + {LONGEST_S}",
+        "    while time.monotonic() < end:",
+        "        page.wait_for_timeout(50)",
+        f"        came = {came}",
+        f"        if time.monotonic() - moved > ({REST_S} if came else {PATIENCE_S}):",
+        "            return",
+        "",
+    )
+    listening = (
+        "",
+        "for event in ('request', 'response', 'requestfailed'):",
+        "    context.on(event, moves)",
+    )
+    name = f"hold {what} back until all else has come to rest"
+    return [Part(name, Place.SETTING, (*waiting, *back, *listening), needed=True)]
+
+
+def _holding_call(held: Held) -> tuple[str, ...]:
+    fits = (
+        "route.request.is_navigation_request() and RUNNER.search(route.request.url)"
+        if held.kind == "document"
+        else f"kind_of(route.request) == {held.kind!r}"
+    )
+    answer = held.side == "answer"
+    return (
+        "first = iter([True])",
+        "",
+        "def hold_back(route):",
+        "    nonlocal answered_at, moved",
+        f"    if not ({fits}) or not next(first, False):",
+        "        route.fallback()",
+        "        return",
+        *(("    response = route.fetch()",) if answer else ()),
+        "    moved = time.monotonic()",
+        "    wait_for_the_rest()",
+        *(("    answered_at = time.monotonic()",) if held.kind in ("create", "start") else ()),
+        "    route.fulfill(response=response)" if answer else "    route.continue_()",
+        "",
+        "context.route('**/*', hold_back)",
+    )
+
+
+def _holding_page(held: Held) -> tuple[str, ...]:
+    gate = re.sub(r"[^\w.-]", "", held.gate)
+    script = (
+        f"window.__gate = async (name) => {{ if (name === '{gate}') await window.__holdBack(); }};"
+    )
+    return (
+        "context.expose_binding('__holdBack', lambda _: wait_for_the_rest())",
+        f"context.add_init_script({script!r})",
+    )
