@@ -8,7 +8,8 @@ explains it:
     script         start's request ─ held ──────────────▶ goes on
 
 On an app that waits nothing else moves while it is held, so that it soon goes on, and the load ends
-well. Calls of a database are held back with the request that they are part of; waits cannot be.
+well. Calls of a database are held back with the request that they are part of; short waits are made
+longer.
 """
 
 import re
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from harness.model.race import Raced
 from harness.model.run import Finding
-from harness.model.word import Role
+from harness.model.word import Role, Status
 from harness.profile.profile import Profile
 from harness.repro.compose import KINDS, kinds_of, script_for
 from harness.repro.part import NoScript, Part, Place, Script
@@ -26,12 +27,18 @@ from harness.repro.part import NoScript, Part, Place, Script
 REST_S, PATIENCE_S = 0.5, 2.5
 LONGEST_S = 10.0
 SIDES = ("request", "answer")
+# Short waits are made so much longer; those that are raced last a second at most.
+SHORT_MS, LONGER_MS = 1_000, 3_000
+ANSWERED = ("create", "start")
+SERVED = "ready by server"
+TIMER = "timer"
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is held back: the request or the answer of a call (`kind`: a role, or `document`), or a
-    page at a gate of its own (`kind` is then '').
+    """What is held back: the request or the answer of a call (`kind`: a role, or `document`), the
+    short waits of a tab's pages (`timer`; `gate` is the tab), or a page at a gate of its own
+    (`kind` is then '').
     """
 
     kind: str
@@ -46,14 +53,18 @@ def compose_order(raced: Raced, profile: Profile, *, name: str) -> Script | NoSc
         return NoScript("No single step came too late in it.")
     held = held_at(late, profile)
     if held is None:
-        return NoScript(f"A script cannot hold {late} back: only requests, answers and page gates.")
+        return NoScript(f"A script cannot hold {late} back: only calls, waits and page gates.")
     if raced.starter not in profile.starters or not profile.api.session:
         return NoScript("The profile names no starter, or no request that supplies a session.")
     checked = _check(raced, held)
     if checked is None:
         return NoScript("No script can see from outside what is wrong in this order.")
     script = script_for(
-        _as_finding(raced), profile, name=name, parts=_parts(held, hasty), check=checked
+        _as_finding(raced),
+        profile,
+        name=name,
+        parts=_parts(held, hasty, raced, profile),
+        check=checked,
     )
     more = tuple(it for it in (held.kind, hasty) if it in list(Role) and it not in KINDS)
     return replace(script, kinds=(*script.kinds, *kinds_of(more, profile)))
@@ -63,6 +74,8 @@ def held_at(gate: str, profile: Profile) -> Held | None:
     """What a script holds back for the gate `actor:name`; None where it cannot."""
     actor, _, name = gate.rpartition(":")
     kind, _, side = name.partition(".")
+    if name == TIMER:
+        return Held(TIMER, gate=actor)
     if kind in (*Role, "document") and side in SIDES:
         return Held(kind, side)
     if kind == "db":
@@ -122,38 +135,58 @@ def _as_finding(raced: Raced) -> Finding:
 
 
 def _check(raced: Raced, held: Held) -> tuple[str, ...] | None:
-    """What tells the failing outcome from a sound one, from outside."""
-    said, _, wrong = raced.outcomes[0].outcome.partition(";")
-    loads = said.split(" then ")
-    if any(not it.startswith("ready") for it in loads):
-        return (
+    """What tells the failing outcomes from the passing ones, from outside: whichever of the former
+    the script leads to.
+    """
+    failing = [it.outcome for it in raced.outcomes if it.status is Status.FAIL]
+    passing = [it.outcome for it in raced.outcomes if it.status is Status.PASS]
+    lines = list[str]()
+    if any(not load.startswith("ready") for it in failing for load in _loads(it)):
+        lines += [
             "if ended != 'ready':",
             "    return fail(f'the interview is not shown: the load ended {ended}')",
-            "return 0",
-        )
-    if "ready by server" in loads:
-        return (
+        ]
+    asks = any(SERVED in _loads(it) for it in failing)
+    if asks and not any(SERVED in _loads(it) for it in passing):
+        lines += [
             "asking = [it for it in asked if it.is_session]",
             "if asking:",
             "    return fail(f'nothing was stored yet, so that the tab had to ask: {asking[0]}')",
-            "return 0 if ended == 'ready' else fail(f'the load ended {ended}')",
-        )
-    if "answers-before-opening" in wrong and held.kind in ("create", "start"):
-        return (
+        ]
+    if held.kind in ANSWERED and any("answers-before-opening" in it for it in failing):
+        lines += [
             "if opened_at and opened_at < answered_at:",
             f"    return fail('the tab was sent on before {held.kind} was answered')",
-            "return 0 if opened_at and answered_at else 3",
-        )
-    return None
+        ]
+    return (*lines, "return 0 if ended == 'ready' else 3") if lines else None
 
 
-def _parts(held: Held, hasty: str) -> list[Part]:
+def _loads(outcome: str) -> list[str]:
+    """Where its loads ended."""
+    return outcome.partition(";")[0].split(" then ")
+
+
+def _parts(held: Held, hasty: str, raced: Raced, profile: Profile) -> list[Part]:
+    if held.kind == TIMER:
+        return [_slowing(held, raced, profile)]
     what = f"{held.kind}'s {held.side}" if held.kind else f"the page at {held.gate}"
     back = _holding_call(held) if held.kind else _holding_page(held)
     came = {"": "False", "document": "bool(opened_at)"}.get(
         hasty, f"any(it.kind == {hasty!r} and it.status for it in asked)"
     )
-    waiting = (
+    name = f"hold {what} back until all else has come to rest"
+    return [Part(name, Place.SETTING, (*_waiting(came), *back, *LISTENING), needed=True)]
+
+
+LISTENING = (
+    "",
+    "for event in ('request', 'response', 'requestfailed'):",
+    "    context.on(event, moves)",
+)
+
+
+def _waiting(came: str) -> tuple[str, ...]:
+    return (
         "moved = time.monotonic()",
         "",
         "def moves(_):",
@@ -169,13 +202,20 @@ def _parts(held: Held, hasty: str) -> list[Part]:
         "            return",
         "",
     )
-    listening = (
-        "",
-        "for event in ('request', 'response', 'requestfailed'):",
-        "    context.on(event, moves)",
+
+
+def _slowing(held: Held, raced: Raced, profile: Profile) -> Part:
+    """Short waits of the starter's pages, or of the runner's, last longer."""
+    runner = f"location.pathname.startsWith({profile.paths.runner.partition('{id}')[0]!r})"
+    same = profile.starters[raced.starter].opens == "same-tab"
+    where = "true" if same else f"!{runner}" if held.gate == "tab-1" else runner
+    script = (
+        "const set = window.setTimeout;"
+        "window.setTimeout = (run, ms, ...rest) =>"
+        f" set(run, {where} && ms > 0 && ms <= {SHORT_MS} ? ms + {LONGER_MS} : ms, ...rest);"
     )
-    name = f"hold {what} back until all else has come to rest"
-    return [Part(name, Place.SETTING, (*waiting, *back, *listening), needed=True)]
+    line = f"context.add_init_script({script!r})"
+    return Part("make short waits longer", Place.SETTING, (line,), needed=True)
 
 
 def _holding_call(held: Held) -> tuple[str, ...]:
@@ -196,7 +236,7 @@ def _holding_call(held: Held) -> tuple[str, ...]:
         *(("    response = route.fetch()",) if answer else ()),
         "    moved = time.monotonic()",
         "    wait_for_the_rest()",
-        *(("    answered_at = time.monotonic()",) if held.kind in ("create", "start") else ()),
+        *(("    answered_at = time.monotonic()",) if held.kind in ANSWERED else ()),
         "    route.fulfill(response=response)" if answer else "    route.continue_()",
         "",
         "context.route('**/*', hold_back)",

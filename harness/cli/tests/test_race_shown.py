@@ -33,6 +33,11 @@ def late(awaited: str, hasty: str, outcome: str) -> Raced:
             "navigation-before-answer",
             marks=pytest.mark.slow,
         ),
+        pytest.param(
+            late("tab-1:timer", "tab-1:starter.before-navigate", "ready by server; breaks x"),
+            "navigation-before-write",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_the_defect_is_told_from_the_sound_app(it: Raced, defect: str) -> None:

@@ -49,7 +49,7 @@ def script_of(it: Raced) -> Script:
         ("tab-2:document.request", Held("document", "request")),
         (f"{START}:db.replace", Held("start", "request")),
         ("tab-1:starter.before-write", Held("", gate="starter.before-write")),
-        ("tab-1:timer", None),
+        ("tab-1:timer", Held("timer", gate="tab-1")),
         ("tab-1:starter.before-write#2", None),
         ("server on its own:db.replace", None),
     ],
@@ -59,7 +59,11 @@ def test_what_came_too_late_is_held_back_where_a_script_can(gate: str, held: Hel
 
 
 @pytest.mark.parametrize(
-    "late", [LATE, "tab-1:start.answer", "tab-2:document.request", "tab-1:starter.before-write"]
+    "late",
+    [
+        *(LATE, "tab-1:start.answer", "tab-2:document.request"),
+        *("tab-1:starter.before-write", "tab-1:timer", "tab-2:timer"),
+    ],
 )
 @pytest.mark.parametrize("outcome", ["error not-found; breaks x", "ready by server; breaks x"])
 def test_a_script_is_python_and_says_which_wait_is_missing(late: str, outcome: str) -> None:
@@ -78,11 +82,20 @@ def test_without_a_missing_wait_the_step_that_was_left_waiting_is_held() -> None
     assert script.parts[0].name.startswith("hold create's answer back")
 
 
+def test_being_served_tells_nothing_where_a_passing_order_is_served_too() -> None:
+    it = raced("ready by server; breaks x")
+    passing = replace(it.outcomes[0], outcome="ready by server", status=Status.PASS)
+
+    found = compose_order(replace(it, outcomes=(*it.outcomes, passing)), PROFILE, name="order")
+
+    assert isinstance(found, NoScript)
+
+
 @pytest.mark.parametrize(
     ("it", "why"),
     [
         (replace(raced(), missing=None, steps=(LATE,)), "No single step"),
-        (raced(late="tab-1:timer"), "cannot hold tab-1:timer back"),
+        (raced(late="server on its own:db.replace"), "cannot hold server on its own"),
         (raced("ready by storage; breaks telemetry-once"), "can see from outside"),
         (replace(raced(), starter="none"), "names no starter"),
     ],
