@@ -16,6 +16,8 @@ from harness.model.event import Json
 
 BINDING = "__layerproof"
 GATE_BINDING = "__layerproof_gate"
+# The gate at which each write to localStorage waits until other tabs see it.
+VISIBLE = "storage.visible"
 
 COMMENT = re.compile(r"/\*\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
 
@@ -147,6 +149,8 @@ class ProbeConfig:
 def probe_script(config: ProbeConfig) -> str:
     """One script for `context.add_init_script`; evaluated in a page that has it, it renews it."""
     names = [*ALWAYS]
+    if VISIBLE in config.gates:
+        names.insert(names.index("storage"), "storage_held")
     if config.clock is not None:
         names += ["turns", "clock"]
     if config.gates:

@@ -10,10 +10,11 @@ All of this runs in the thread of the browser's events. `lock` stands around wha
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from harness.browser.cdp import CdpClient
+from harness.browser.cdp import CdpClient, Reply
 from harness.browser.telling import Telling
 from harness.chromium.names import gate_of, is_document
 from harness.chromium.scripts import GO, PASS, RAW, first_script
@@ -25,6 +26,7 @@ from harness.stage.log import EventLog
 Holds = Callable[[str, str], bool]
 _STAGES = ("Request", "Response")
 _TYPES = ("Document", "XHR", "Fetch")
+_UNLIMITED = {"downloadThroughput": -1, "uploadThroughput": -1}
 
 
 @dataclass(eq=False, slots=True)
@@ -68,6 +70,8 @@ class Context:
         self._name_tab = name_tab
         self._script = first_script(plan)
         self._navigations: dict[str, Navigation] = {}
+        self._workers: list[str] = []
+        self._is_offline = False
         self._passes: Counter[str] = Counter()
 
     def attached(self, session: str, target: dict[str, Any]) -> None:
@@ -85,6 +89,7 @@ class Context:
             to.send("Runtime.addBinding", {"name": RAW}),
             to.send("Page.addScriptToEvaluateOnNewDocument", script),
             to.send("Fetch.enable", {"patterns": _patterns()}),
+            *self._link_of(session),
             to.send("Runtime.runIfWaitingForDebugger"),
         ]
         self.telling.documents.appeared(tab.name)
@@ -93,6 +98,8 @@ class Context:
         """A service worker stands at its start: what it asks comes to the gates as well."""
         to = Session(self._cdp, session)
         to.send("Fetch.enable", {"patterns": _patterns()})
+        self._workers.append(session)
+        self._link_of(session)
         to.send("Runtime.runIfWaitingForDebugger")
 
     def gone(self, session: str) -> None:
@@ -159,6 +166,31 @@ class Context:
     def pass_time(self, tab: Tab) -> None:
         """Lets the tab's next timer come."""
         Session(self._cdp, tab.session).send("Runtime.evaluate", {"expression": f"{PASS}()"})
+
+    def close(self, tab: Tab) -> None:
+        """Closes the tab, as a person does."""
+        tab.closing = True
+        self._cdp.send("Target.closeTarget", {"targetId": tab.target})
+
+    def reload(self, tab: Tab) -> None:
+        """Reloads the tab, as a person does."""
+        tab.leaving = tab.loader
+        Session(self._cdp, tab.session).send("Page.reload")
+
+    def set_link(self, *, is_offline: bool) -> None:
+        """Takes the link of all tabs away, those to come as well, or gives it back."""
+        self._is_offline = is_offline
+        for tab in self.open_tabs():
+            tab.setting_up += [self._emulate(tab.session)]
+        for it in self._workers:
+            self._emulate(it)
+
+    def _link_of(self, session: str) -> list[Future[Reply]]:
+        return [self._emulate(session)] if self._is_offline else []
+
+    def _emulate(self, session: str) -> Future[Reply]:
+        asked = {"offline": self._is_offline, "latency": 0, **_UNLIMITED}
+        return Session(self._cdp, session).send("Network.emulateNetworkConditions", asked)
 
     def paused(self, tab: Tab, params: dict[str, Any]) -> None:
         """The browser holds a request: it goes on at once, unless a gate is for it."""

@@ -78,6 +78,8 @@ def _moving(sight: Sight) -> str:
         return "; ".join(unheld) or "the server works"
     if len(unheld) + beacons > held:
         return "; ".join(unheld) or f"{beacons} beacons are on their way"
+    if leaving := [it.name for it in tabs if it.is_leaving]:
+        return f"{leaving[0]} goes elsewhere"
     opening = [it.name for it in tabs if not (it.is_ready or it.is_deaf)]
     return f"{opening[0]} opens" if opening else ""
 

@@ -40,7 +40,8 @@ class Flight:
 @dataclass(slots=True)
 class Tab:
     """What is known of a tab. Changed under the room's lock, most of it by the thread of the
-    browser's events; its properties may be read without, being one moment's copy.
+    browser's events; its properties may be read without, being one moment's copy. `leaving` is the
+    load that a person has left by reloading, while it was shown.
     """
 
     name: str
@@ -55,6 +56,8 @@ class Tab:
     loader: str = ""
     is_closed: bool = False
     is_crashed: bool = False
+    closing: bool = False
+    leaving: str | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -65,6 +68,13 @@ class Tab:
     def is_held(self) -> bool:
         """Whether a navigation of it is held: it cannot be asked anything then."""
         return any(it.is_document for it in list(self.paused.values()))
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether a person has closed or reloaded it, and nothing has come of it yet."""
+        if self.is_closed or self.is_crashed:
+            return False
+        return self.closing or (self.leaving == self.loader and not self.is_held)
 
     @property
     def is_deaf(self) -> bool:

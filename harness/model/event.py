@@ -18,8 +18,10 @@ The vocabulary of `what`, with its `detail` (absent keys are unknown):
                       fail {id, role, reason, aborted}. `pair` is the server's request id, on ok.
       storage.read    info {key, role ('entry' | 'reader' | 'auth' | 'other'), found,
                       value (entry and reader only), threw}; key '*' where access itself throws
-      storage.write   ok or fail {key, role, value (entry only), threw}
-      storage.remove  ok or fail {key, role, threw}; key '*' for clear()
+      storage.write   ok or fail {key, role, value (entry only), threw, visible (False where other
+                      tabs do not see it yet)}
+      storage.remove  ok or fail {key, role, threw, visible}; key '*' for clear()
+      storage.visible ok or fail {key, role, threw}   other tabs see it from now on
       screen          info {screen, kind, text, busy, buttons: [label]}
       console         info {level, text}
       page-error      info {message}            an uncaught error

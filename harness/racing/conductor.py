@@ -8,6 +8,7 @@ again (`harness.race.endless`) is no choice any more: its timers pass when nothi
 what else of it is held goes on at once, and the end is not kept waiting by it.
 """
 
+import math
 import time
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -18,16 +19,26 @@ from harness.errors import Inconclusive
 from harness.model.event import Event
 from harness.race.endless import MOST, is_tired
 from harness.race.played import Choose, Parked, Played
-from harness.race.step import Gate, Step
-from harness.racing.doors import TIMER, Door, ServerDoors, doors_of, is_named, timer_doors
+from harness.race.step import ANYTHING, Gate, Step, Touch
+from harness.racing.disruption import OPTIONS, options, person_doors, touched_by
+from harness.racing.doors import (
+    TIMER,
+    VISIBLE,
+    Door,
+    Doors,
+    doors_of,
+    is_named,
+    timer_doors,
+)
 from harness.racing.feed import Feed
 from harness.racing.touches import touched
 from harness.stage.log import EventLog
 
 # How long the play may stand still with nothing parked before that is said.
 DRAIN_S = 60.0
-# A wait that may be over before something that is held goes on; a longer one is not raced with.
-LONGEST_MS = 1_000.0
+# A wait that may be over before something that is held goes on; a longer one is not raced with. The
+# contract's first wait, 1 s ±25 %, is one of them whatever the dice say.
+LONGEST_MS = 1_300.0
 
 
 class CutShort(Exception):
@@ -43,16 +54,19 @@ class Conductor:
         gates: Sequence[str],
         log: EventLog,
         *,
-        server: ServerDoors | None = None,
+        server: Doors | None = None,
         feed: Feed | None = None,
+        runner: str = "",
     ) -> None:
+        self._runner = runner
         self._choose = choose
         self._gates = gates
         self._log = log
         self._server = server
         self._feed = feed
-        self._begun = self._ends = False
+        self._begun = self._acted = self._ends = False
         self._passed: Counter[str] = Counter()
+        self._options: tuple[frozenset[Gate], frozenset[Gate]] = (frozenset(), frozenset())
         self._parked: list[Parked] = []
         self._steps: list[Step] = []
         self._open: Gate | None = None
@@ -114,19 +128,26 @@ class Conductor:
         return Played(tuple(self._parked[: len(self._steps)]), tuple(self._steps), outcome)
 
     def _doors(self, driver: ChromiumDriver, timers: Timers) -> list[Door]:
-        """Where something is held. Of waits alone only the shortest: nothing else can be over
-        before it.
+        """Where something is held, and what a person may do. Of waits alone only the shortest:
+        nothing else can be over before it, and a person may wait for it, however long it is.
         """
         held = doors_of(driver) + (self._server.doors() if self._server else [])
-        if not is_named(TIMER, self._gates):
-            return held
-        waits = timer_doors(driver, timers, LONGEST_MS)
+        self._acted = self._acted or bool(held)
+        could = options(driver, self._gates, runner=self._runner) if self._acted else []
+        self._options = (self._options[1], frozenset(it.gate for it in could))
+        free = person_doors(driver, could, self._done())
+        waits = timer_doors(driver, timers, LONGEST_MS if held or not free else math.inf)
         waits = [it for it in waits if not self._is_tired(it.gate)]
-        return held + (waits if held else waits[:1])
+        if not free and not is_named(TIMER, self._gates):
+            return held
+        return [*held, *(waits if held else waits[:1]), *free]
 
     def _is_tired(self, gate: Gate) -> bool:
-        now = (Step(self._open),) if self._open else ()
-        return is_tired(gate, (*self._steps, *now))
+        return is_tired(gate, self._done())
+
+    def _done(self) -> Sequence[Step]:
+        """The steps, the one that is being played among them."""
+        return [*self._steps, *([Step(self._open)] if self._open else [])]
 
     def _pass_time(self, driver: ChromiumDriver, timers: Timers) -> bool | None:
         """As the driver's `pass_time`; at the end only what has not come again and again."""
@@ -155,6 +176,11 @@ class Conductor:
         events = [*self._log.since(self._since), *self._told_by_server()]
         found = touched(self._open, events, sees_backend=self._feed is not None)
         gone = set(self._parked[-1]) - set(doors) - {self._open}
+        found |= touched_by(self._open)
+        # What a person may do is theirs, also when they have done something else before.
+        found |= {OPTIONS} if self._options[0] != self._options[1] else set()
+        # What was not seen yet is seen at once when its tab goes, and nobody may hear of it.
+        found |= {Touch(ANYTHING)} if any(it.name == VISIBLE for it in gone) else set()
         self._steps.append(Step(self._open, found, frozenset(gone)))
         self._open = None
 

@@ -5,6 +5,8 @@
     the server          `db.read`, `db.replace`, …: calls of the database, each of one request
 
     the tab's clock     `timer`: its next timer, where that has no longer to wait than is said
+    the tab's storage   `storage.visible`: its oldest write that other tabs do not see yet
+    a person            `tab.close`, `tab.reload`, `link.offline` (disruption.py)
 
 Longer waits pass when nothing else can happen: that a wait of seconds is over before a request is
 answered says something of the network, not of the order of things.
@@ -15,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import Protocol
 
 from harness.chromium.context import Context
 from harness.chromium.driver import ChromiumDriver
@@ -27,6 +30,7 @@ from harness.profile.profile import Profile
 from harness.race.step import Gate
 
 TIMER = "timer"
+VISIBLE = "storage.visible"
 
 
 def called_by(profile: Profile) -> Callable[[str, str], str]:
@@ -83,7 +87,9 @@ def _of_tab(context: Context, tab: Tab) -> Iterator[Door]:
         yield Door(Gate(tab.name, held.gate), held.go)
     for it in waiting:
         if it.name:
-            yield Door(Gate(tab.name, it.name), lambda at=it.number: context.go(tab, at))  # type: ignore[misc] # bound now
+            # What waits to be seen by others holds the tab itself up in nothing.
+            actor = f"storage {tab.name}" if it.name == VISIBLE else tab.name
+            yield Door(Gate(actor, it.name), lambda at=it.number: context.go(tab, at))  # type: ignore[misc] # bound now
 
 
 def _told_apart(doors: Sequence[Door]) -> Iterator[Door]:
@@ -94,6 +100,19 @@ def _told_apart(doors: Sequence[Door]) -> Iterator[Door]:
         count = seen[it.gate]
         again = Gate(it.gate.actor, f"{it.gate.name}#{count}")
         yield it if count == 1 else Door(again, it.open)
+
+
+class Doors(Protocol):
+    """The gates of a server."""
+
+    def saw(self, events: Sequence[Event]) -> None:
+        """Takes what was logged since the last call, in its order."""
+
+    def doors(self) -> list[Door]:
+        """Who is held, each at a gate of its own."""
+
+    def held(self) -> int | None:
+        """How many requests are held; None while the server works on any other."""
 
 
 class ServerDoors:

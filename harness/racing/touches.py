@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from harness.model.event import Event, Phase
 from harness.model.word import Role
 from harness.race.step import ANYTHING, Gate, Touch
+from harness.racing.doors import VISIBLE
 
 _DONE = (Phase.OK, Phase.FAIL, Phase.INFO)
 
@@ -18,7 +19,7 @@ def touched(gate: Gate, events: Iterable[Event], *, sees_backend: bool) -> froze
     """What the step from the gate's opening to the next moment of quiet read or wrote."""
     found = {Touch(f"tab {gate.actor}", writes=True)}
     found |= {it for event in events for it in _of(event)}
-    if not sees_backend and gate.name.endswith(".request"):
+    if not sees_backend and (gate.name.endswith(".request") or gate.name.startswith("db.")):
         # Whatever the server did with it is not seen: a call that only reads is told by its role.
         reads = gate.name.split(".")[0] in (Role.SESSION, "document")
         found.add(Touch("server", writes=not reads))
@@ -26,13 +27,13 @@ def touched(gate: Gate, events: Iterable[Event], *, sees_backend: bool) -> froze
 
 
 def _of(event: Event) -> Iterator[Touch]:
-    if event.what.startswith("storage."):
+    if event.what.startswith("storage.") and event.detail.get("visible") is not False:
         yield _of_storage(event)
     elif event.what.startswith("db.") and event.kind in _DONE:
         yield _of_database(event)
     elif event.what == "message":
         yield Touch(ANYTHING)
-    if event.actor.startswith("tab-"):
+    if event.actor.startswith("tab-") and event.what != VISIBLE:
         yield Touch(f"tab {event.actor}", writes=True)
 
 

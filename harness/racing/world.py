@@ -19,6 +19,7 @@ from harness.model.race import Doubt
 from harness.model.verdict import Verdict
 from harness.race.played import Choose, Played
 from harness.racing.conductor import Conductor, CutShort
+from harness.racing.doors import VISIBLE, is_named
 from harness.racing.land import Ground, Land
 from harness.racing.outcome import Ended, ended
 from harness.racing.stress import Delays
@@ -77,7 +78,8 @@ class World:
     ) -> None:
         self._tower = tower
         self._land = land
-        self._place = place
+        seen = (VISIBLE,) if is_named(VISIBLE, gates) else ()
+        self._place = replace(place, gates=(*place.gates, *seen))
         self._scenario = scenario
         self._gates = gates
         self._numbers = itertools.count(1)
@@ -86,7 +88,10 @@ class World:
         """Plays one order, as `choose` says. Raises Uncontrolled, Diverged, BrowserLost."""
 
         def conductor(log: EventLog, at: Ground) -> Playing:
-            return Conductor(choose, self._gates, log, server=at.server, feed=at.feed)
+            runner = self._place.profile.paths.runner
+            return Conductor(
+                choose, self._gates, log, server=at.server, feed=at.feed, runner=runner
+            )
 
         return self._run(conductor, self._place)
 

@@ -17,7 +17,8 @@ function installStorage(probe) {
   const real = realStorage(own);
   if (real !== null) {
     const raw = rawStorage();
-    const view = viewOf(probe, real, raw);
+    const shown = probe.config.gates.includes('storage.visible') ? heldStorage(probe, real, raw) : raw;
+    const view = viewOf(probe, real, shown);
     const proxy = new Proxy(real, trapsOf(view, real));
     patchPrototype(view, raw, (it) => it === proxy || it === real, () => real, proxy);
     hideReserved(probe, real, proxy);
@@ -48,6 +49,8 @@ function rawStorage() {
     remove: (it, name) => removeItem.call(it, name),
     /** @param {Storage} it @returns {string[]} */
     keys: (it) => Array.from({ length: length.call(it) }, (_, at) => /** @type {string} */ (key.call(it, at))),
+    /** Whether what is there is not in the real storage yet. @param {string} _name @returns {boolean} */
+    isKept: (_name) => false,
   };
 }
 
@@ -62,6 +65,14 @@ function viewOf(probe, real, raw) {
     const role = roleOf(probe, key);
     const isShown = value !== null && (role === 'entry' || role === 'reader');
     return { key, role, ...(isShown ? { value: cut(value, 65_536) } : {}) };
+  };
+  /** What a write or removal tells besides: whether other tabs see it. @param {string} key */
+  const shownOf = (key) => (raw.isKept(key) ? { visible: false } : {});
+  /** What stands there, where that is not in the real storage yet. @param {string} key */
+  const keptOf = (key) => {
+    if (!raw.isKept(key)) return null;
+    const value = raw.get(real, key);
+    return { own: value === null ? undefined : { value, writable: true, enumerable: true, configurable: true } };
   };
   /** @param {string} key */
   const isHidden = (key) => key.startsWith(RESERVED) || rule.isLate(key);
@@ -79,7 +90,7 @@ function viewOf(probe, real, raw) {
       void probe.push('fail', what, { ...detail, threw: said(error) });
       throw error;
     }
-    void probe.push('ok', what, detail);
+    void probe.push('ok', what, { ...detail, ...shownOf(detail.key) });
   };
   /** @param {string} key */
   const refuseRead = (key) => {
@@ -92,6 +103,7 @@ function viewOf(probe, real, raw) {
   };
   return {
     isHidden,
+    keptOf,
     /** @param {string} key @returns {string | null} */
     read(key) {
       rule.apply();
@@ -140,6 +152,11 @@ function viewOf(probe, real, raw) {
 function trapsOf(view, real) {
   /** @param {string | symbol} name @returns {name is symbol} */
   const isForeign = (name) => typeof name === 'symbol';
+  /** @param {string | symbol} name */
+  const describe = (name) => {
+    const kept = isForeign(name) ? null : view.keptOf(name);
+    return kept === null ? Reflect.getOwnPropertyDescriptor(real, name) : kept.own;
+  };
   return {
     get: (target, name, receiver) =>
       isForeign(name) || name in Storage.prototype
@@ -159,7 +176,7 @@ function trapsOf(view, real) {
       isForeign(name) || name in Storage.prototype ? Reflect.has(target, name) : view.has(name),
     ownKeys: (target) => [...view.keys(), ...Reflect.ownKeys(target).filter(isForeign)],
     getOwnPropertyDescriptor: (target, name) =>
-      !isForeign(name) && view.isHidden(name) ? undefined : Reflect.getOwnPropertyDescriptor(real, name),
+      !isForeign(name) && view.isHidden(name) ? undefined : describe(name),
     defineProperty(target, name, attributes) {
       if (isForeign(name)) return Reflect.defineProperty(target, name, attributes);
       view.write(name, `${attributes.value}`);

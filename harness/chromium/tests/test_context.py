@@ -1,4 +1,6 @@
-"""What a tab comes to: gates, popups, dialogs, crashes, ends."""
+"""What a tab comes to: gates, popups, dialogs, crashes, ends; what a person does to it, and what of
+its storage others see when.
+"""
 
 import threading
 from collections.abc import Callable
@@ -14,6 +16,9 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Opened]
 SESSION = "/api/interview/session/7"
 RUNNER = "/interview/7"
+VISIBLE = "storage.visible"
+READ = "localStorage.getItem('it')"
+HELD = {"gates": (VISIBLE,)}
 
 
 def test_a_held_request_is_not_sent_and_a_held_answer_not_given_on(
@@ -229,3 +234,144 @@ def test_slow_work_of_one_tab_is_seen_from_another(opened: Open, site: Site) -> 
     assert it.driver.timers() is None
     go.set()
     assert it.still() == {}
+
+
+def two_tabs(it: Opened, site: Site) -> None:
+    """An opener and its popup, which share a process and so the real storage at once."""
+    it.visit(site.page("/", "here"))
+    it.begin("window.open('/', '_blank')")
+    assert it.driver.until(lambda: len(it.room.tabs()) == 2, LONG_S)
+    it.still()
+
+
+def test_a_write_is_seen_by_its_own_tab_at_once_and_by_another_when_it_is_let_go(
+    opened: Open, site: Site
+) -> None:
+    it = opened(VISIBLE, **HELD)
+    two_tabs(it, site)
+    it.begin("localStorage.setItem('it', '1'); localStorage.setItem('it', '2')")
+    it.until_held(VISIBLE)
+
+    seen = [(it.inside(READ), it.inside(READ, "tab-2"))]
+    for left in ((VISIBLE,), ()):
+        it.let_go(VISIBLE)
+        it.until_held(*left)
+        it.still()
+        seen.append((it.inside(READ), it.inside(READ, "tab-2")))
+
+    assert seen == [("2", None), ("2", "1"), ("2", "2")]
+
+
+def test_a_write_that_waits_is_there_in_every_way_of_looking(opened: Open, site: Site) -> None:
+    it = opened(VISIBLE, **HELD)
+    it.visit(site.page("/", "here"))
+    it.begin("localStorage.it = '1'; localStorage.gone = '1'; delete localStorage.gone")
+
+    looks = (
+        "[localStorage.it, 'it' in localStorage, Object.keys(localStorage), localStorage.length]"
+    )
+    assert it.inside(looks) == ["1", True, ["it"], 1]
+    assert it.inside("localStorage.gone ?? null") is None
+    assert it.inside("({...localStorage})") == {"it": "1"}
+
+
+def test_the_next_page_of_the_tab_has_what_the_one_before_wrote(opened: Open, site: Site) -> None:
+    it = opened(VISIBLE, **HELD)
+    two_tabs(it, site)
+    it.begin("localStorage.setItem('it', '1'); location.href = '/next'")
+    site.page("/next", "next")
+
+    assert it.driver.until(lambda: it.tab().url.endswith("/next"), LONG_S)
+    it.still()
+    assert it.inside(READ) == "1"
+    assert it.inside(READ, "tab-2") == "1"
+
+
+def test_another_tab_hears_of_a_write_when_it_sees_it(opened: Open, site: Site) -> None:
+    it = opened(VISIBLE, **HELD)
+    two_tabs(it, site)
+    it.inside("void addEventListener('storage', (it) => { window.heard = it.newValue })", "tab-2")
+    it.begin("localStorage.setItem('it', '1')")
+    it.until_held(VISIBLE)
+    it.still()
+    before = it.inside("window.heard ?? null", "tab-2")
+
+    it.let_go(VISIBLE)
+
+    assert before is None
+    assert it.driver.until(lambda: it.inside("window.heard ?? null", "tab-2") == "1", LONG_S)
+
+
+def test_a_storage_that_nobody_holds_is_the_browsers_own(opened: Open, site: Site) -> None:
+    it = opened("*", gates=("*",))
+    two_tabs(it, site)
+    it.begin("localStorage.setItem('it', '1')")
+
+    assert it.inside(READ, "tab-2") == "1"
+
+
+def test_a_tab_that_is_closed_is_gone_before_all_is_still(opened: Open, site: Site) -> None:
+    it = opened("session.*")
+    two_tabs(it, site)
+    it.begin(f"fetch('{SESSION}')", "tab-2")
+    it.until_held("session.request", tab="tab-2")
+
+    it.driver.contexts[0].close(it.tab("tab-2"))
+    it.still()
+
+    assert it.room.tabs() == ("tab-1",)
+    assert it.inside("1 + 1") == 2
+
+
+def test_a_tab_that_is_reloaded_has_another_document_before_all_is_still(
+    opened: Open, site: Site
+) -> None:
+    it = opened("session.*")
+    it.visit(site.page("/", "here"))
+    it.begin(f"window.old = true; fetch('{SESSION}')")
+    it.until_held("session.request")
+
+    it.driver.contexts[0].reload(it.tab())
+    it.still()
+
+    assert it.inside("window.old ?? null") is None
+    assert it.held() == []
+
+
+def test_without_a_link_nothing_is_answered_in_no_tab_until_it_is_back(
+    opened: Open, site: Site
+) -> None:
+    site.answers[SESSION] = lambda it: it.answer(200, "{}")
+    it = opened()
+    it.visit(site.page("/", "here"))
+    ask = f"fetch('{SESSION}').then((it) => it.status, () => 'none')"
+    context = it.driver.contexts[0]
+
+    context.set_link(is_offline=True)
+    it.still()
+    first = it.inside(ask)
+    it.room.new_tab()
+    second = it.inside("navigator.onLine", "tab-2")
+    context.set_link(is_offline=False)
+    it.still()
+
+    assert (first, second) == ("none", False)
+    assert it.inside(ask) == 200
+    assert site.asked.count(f"GET {SESSION}") == 1
+
+
+def test_a_request_that_is_held_when_the_link_goes_never_arrives(opened: Open, site: Site) -> None:
+    it = opened("session.*")
+    it.visit(site.page("/", "here"))
+    it.begin(f"fetch('{SESSION}').catch(() => {{ window.failed = true }})")
+    it.until_held("session.request")
+    it.driver.contexts[0].set_link(is_offline=True)
+    it.still()
+
+    it.let_go("session.request")
+    it.driver.until(lambda: bool(it.held()) or it.inside("window.failed ?? false") is True, LONG_S)
+    for _ in it.held():
+        it.let_go("session.answer")
+
+    assert it.driver.until(lambda: it.inside("window.failed ?? false") is True, LONG_S)
+    assert f"GET {SESSION}" not in site.asked
