@@ -78,7 +78,7 @@ class ChromiumDriver:
 
     def open_room(self, plan: RoomPlan) -> Room:
         """Opens an isolated context in which `plan` holds; raises Unsupported for what only routes
-        can give, and for a saved state with IndexedDB.
+        can give, and for a saved state whose IndexedDB holds what is no JSON.
         """
         refuse_unsupported(plan)
         plan, cookies = restored(plan)

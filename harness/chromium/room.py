@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from harness.browser.cdp import CdpClient, CdpRefused, Reply
 from harness.chromium.context import Context
 from harness.chromium.hands import Hands, Until
 from harness.chromium.launch import granted
-from harness.chromium.saved import HAS_DATABASES, saved
+from harness.chromium.saved import saved
+from harness.chromium.scripts import kept_databases
 from harness.chromium.tab import Session, Tab
 from harness.conditions.wire import Fault
 from harness.errors import BrowserLost, NotObserved, Unsupported
@@ -186,16 +187,17 @@ class ChromiumRoom:
         return self._context.telling.last_bearer
 
     def state(self) -> Mapping[str, object]:
-        """Cookies, and the localStorage of the room's origin as its last tab knows it; raises
-        Unsupported where something is kept in IndexedDB.
+        """Cookies, and localStorage and IndexedDB of the room's origin as its last tab knows them;
+        raises Unsupported where IndexedDB holds what is no JSON.
         """
         plan, tab = self._context.plan, self.tabs()[-1]
-        if self._hands(tab).ask(HAS_DATABASES):
-            raise Unsupported("a sign-in that is kept in IndexedDB", [])
+        kept = cast("dict[str, Any]", self._hands(tab).ask(kept_databases()))
+        if kept["strange"]:
+            raise Unsupported(f"what is no JSON in {kept['strange']} of IndexedDB", [])
         asked = {"browserContextId": self._context.id}
         cookies = self._cdp.call("Storage.getCookies", asked, timeout_s=CALL_S)["cookies"]
         entries = self._stored(tab, "getDOMStorageItems")["entries"]
-        return saved(plan.origin, cookies, entries)
+        return saved(plan.origin, cookies, entries, kept["databases"])
 
     def play(self, fault: Fault) -> None:
         """Raises Unsupported."""

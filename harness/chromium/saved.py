@@ -1,7 +1,8 @@
-"""A browser's saved state, as Playwright writes one: cookies and localStorage, but no IndexedDB.
+"""A browser's saved state, as Playwright writes one: cookies, localStorage, and IndexedDB.
 
-saved      what a context holds now
-restored   a plan whose state is given to a new context by cookies and by what is seeded
+saved          what a context holds now
+restored       a plan whose state is given to a new context by cookies and by what is seeded
+databases_of   what of a state is put back into IndexedDB by the first script of each document
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,32 +13,55 @@ from harness.errors import Unsupported
 from harness.stage.driver import RoomPlan
 
 _COOKIE = ("name", "value", "domain", "path", "httpOnly", "secure", "sameSite")
-# Whether the page's origin keeps anything in IndexedDB.
-HAS_DATABASES = "indexedDB.databases().then((all) => all.length > 0)"
+# Keys of the harness's own, which no page sees.
+_OWN = "__layerproof:"
 
 
 def saved(
-    origin: str, cookies: Sequence[Mapping[str, Any]], entries: Sequence[Sequence[str]]
+    origin: str,
+    cookies: Sequence[Mapping[str, Any]],
+    entries: Sequence[Sequence[str]],
+    databases: Sequence[Mapping[str, Any]] = (),
 ) -> Mapping[str, object]:
-    """The state of a context with these cookies and these entries of the origin's localStorage."""
+    """The state of a context with these cookies, and what the origin keeps."""
     told = [{key: it[key] for key in _COOKIE if key in it} for it in cookies]
-    stored = [{"name": name, "value": value} for name, value in entries]
-    return {"cookies": told, "origins": [{"origin": origin, "localStorage": stored}]}
+    seen = [(name, value) for name, value in entries if not name.startswith(_OWN)]
+    stored = [{"name": name, "value": value} for name, value in seen]
+    kept: dict[str, object] = {"origin": origin, "localStorage": stored}
+    return {
+        "cookies": told,
+        "origins": [{**kept, **({"indexedDB": list(databases)} if databases else {})}],
+    }
+
+
+def databases_of(state: Mapping[str, object] | None, origin: str) -> tuple[Mapping[str, Any], ...]:
+    """The origin's databases in a saved state; raises Unsupported where one holds what is not
+    JSON, which Playwright writes in a form of its own.
+    """
+    origins = cast("list[dict[str, Any]]", (state or {}).get("origins") or [])
+    found = [db for it in origins if it.get("origin") == origin for db in it.get("indexedDB", [])]
+    for db in found:
+        for store in db["stores"]:
+            if any("value" not in it or "keyEncoded" in it for it in store["records"]):
+                what = f"what is no JSON in the saved {db['name']}/{store['name']} of IndexedDB"
+                raise Unsupported(what, [])
+    return tuple(found)
 
 
 def restored(plan: RoomPlan) -> tuple[RoomPlan, Sequence[Mapping[str, Any]]]:
-    """The plan with its state's localStorage among what is stored, and the state's cookies; raises
-    Unsupported for a state with IndexedDB.
+    """The plan with its state's localStorage among what is stored and nothing but databases left in
+    its state, and the state's cookies; raises Unsupported as `databases_of` does.
     """
     state = plan.visa.state
     if state is None:
         return plan, ()
     origins = cast("list[dict[str, Any]]", state.get("origins") or [])
     own = [it for it in origins if it.get("origin") == plan.origin]
-    if any(it.get("indexedDB") for it in own):
-        raise Unsupported("a sign-in that is kept in IndexedDB", [])
-    stored = {str(it["name"]): str(it["value"]) for one in own for it in one["localStorage"]}
-    visa = replace(plan.visa, storage={**stored, **plan.visa.storage}, state=None)
+    rest = [{"origin": plan.origin, "indexedDB": list(databases_of(state, plan.origin))}]
+    kept = [it for one in own for it in one.get("localStorage", [])]
+    stored = {str(it["name"]): str(it["value"]) for it in kept}
+    state_left = {"origins": rest} if rest[0]["indexedDB"] else None
+    visa = replace(plan.visa, storage={**stored, **plan.visa.storage}, state=state_left)
     cookies = cast("list[dict[str, Any]]", state.get("cookies") or [])
     return replace(plan, visa=visa), [_cookie(it) for it in cookies]
 
