@@ -39,7 +39,7 @@ from harness.profile.profile import Profile
 from harness.runs.saved import SavedRun, open_run
 from harness.stage.source import Wish
 
-REPEATS = 2
+REPEATS = 3
 GOAL = 1.5
 READY = 'main[data-screen="ready"]'
 WAIT_MS = 1_000
