@@ -92,8 +92,10 @@ class ChromiumDriver:
         )
 
     def strain(self) -> Strain | None:
-        """Of the renderers below this process."""
-        return pages_strain()
+        """Of the renderers below this process; None where time is frozen, so that nothing can be late
+        for want of a processor.
+        """
+        return pages_strain() if self.flows else None
 
     def now(self) -> float:
         """Seconds, which run ahead of the clock on the wall where nothing can happen any more."""

@@ -10,8 +10,9 @@ import pytest
 from harness.browser.driver import PlaywrightDriver
 from harness.browser.tests.site import Handler, Site
 from harness.chromium.driver import ChromiumDriver, Tower
-from harness.chromium.tests.played import LONG_S
+from harness.chromium.tests.played import LONG_S, Opened
 from harness.model.event import Event
+from harness.model.strain import Strain
 from harness.model.word import Topology
 from harness.profile.load import load_profile
 from harness.profile.locator import Locator
@@ -21,6 +22,8 @@ from harness.stage.log import EventLog
 from harness.stage.settle import Settler
 
 pytestmark = pytest.mark.browser
+
+STARVED = Strain(1.0, 9.0)
 
 STARTER = """
 <main data-screen=starting><label>Name <input></label>
@@ -152,3 +155,15 @@ def test_it_names_the_browser(tower: Tower) -> None:
         "HeadlessChrome",
         "Chrome",
     )
+
+
+@pytest.mark.parametrize(("frozen", "seen"), [(True, None), (False, STARVED)])
+def test_where_time_is_frozen_nothing_is_late_for_want_of_a_processor(
+    opened: Callable[..., Opened],
+    monkeypatch: pytest.MonkeyPatch,
+    frozen: bool,
+    seen: Strain | None,
+) -> None:
+    monkeypatch.setattr("harness.chromium.driver.pages_strain", lambda: STARVED)
+
+    assert opened(virtual_time=frozen).driver.strain() == seen
