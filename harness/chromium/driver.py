@@ -92,8 +92,8 @@ class ChromiumDriver:
         )
 
     def strain(self) -> Strain | None:
-        """Of the renderers below this process; None where time is frozen, so that nothing can be late
-        for want of a processor.
+        """Of the renderers below this process; None where time is frozen: nothing is late there for
+        want of a processor.
         """
         return pages_strain() if self.flows else None
 
