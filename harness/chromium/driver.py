@@ -15,7 +15,7 @@ from harness.chromium.context import Context, Holds
 from harness.chromium.names import is_of_request
 from harness.chromium.room import ChromiumRoom
 from harness.chromium.saved import restored
-from harness.chromium.stillness import Sight, Timers, timers_at_rest
+from harness.chromium.stillness import Held, Sight, Timers, timers_at_rest
 from harness.chromium.tab import Tab
 from harness.chromium.tower import Tower as Tower
 from harness.conditions.wire import Link
@@ -49,7 +49,7 @@ class ChromiumDriver:
         *,
         holds: Holds = hold_pages,
         turn: "Turn | None" = None,
-        held_by_server: Callable[[], int | None] = lambda: 0,
+        held_by_server: Callable[[], Held | None] = lambda: 0,
     ) -> None:
         self.contexts: list[Context] = []
         self._tower = tower

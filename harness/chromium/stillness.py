@@ -9,9 +9,11 @@ waits for, and timers in frames and in pages of other origins, where virtual tim
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from harness.browser.cdp import CdpClient, Reply
 from harness.chromium.scripts import REST
@@ -29,20 +31,22 @@ _ASK = {
 }
 # The milliseconds until each tab's next timer, where it has one.
 Timers = Mapping[str, float]
+# The paths of the requests that a server holds; a number where it is not known which they are.
+Held = Counter[str] | int
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What can be seen of everything that may move.
 
-    `told` counts what the browser told so far. `held_by_server` is how many requests the server
+    `told` counts what the browser told so far. `held_by_server` says which requests the server
     holds at gates, None while it works on any. `beacons` counts those on their way.
     """
 
     cdp: CdpClient
     tabs: Callable[[], Sequence[Tab]]
     told: Callable[[], int]
-    held_by_server: Callable[[], int | None]
+    held_by_server: Callable[[], Held | None]
     beacons: Callable[[], int] = lambda: 0
 
 
@@ -71,17 +75,38 @@ def timers_at_rest(sight: Sight) -> Timers | str:
 def _moving(sight: Sight) -> str:
     """What is seen to move without asking a tab; '' for nothing."""
     tabs = sight.tabs()
-    unheld = [f"{it.name} asks for {flight.url}" for it in tabs for flight in it.unheld]
+    flights = [(it.name, flight.url) for it in tabs for flight in it.unheld]
     beacons = sight.beacons()
     held = sight.held_by_server()
     if held is None:
-        return "; ".join(unheld) or "the server works"
-    if len(unheld) + beacons > held:
-        return "; ".join(unheld) or f"{beacons} beacons are on their way"
+        return _said(flights) or "the server works"
+    if loose := _loose(flights, held):
+        return _said(loose)
+    if len(flights) + beacons > (held if isinstance(held, int) else held.total()):
+        return f"{beacons} beacons are on their way"
     if leaving := [it.name for it in tabs if it.is_leaving]:
         return f"{leaving[0]} goes elsewhere"
     opening = [it.name for it in tabs if not (it.is_ready or it.is_deaf)]
     return f"{opening[0]} opens" if opening else ""
+
+
+def _loose(flights: Sequence[tuple[str, str]], held: Held) -> Sequence[tuple[str, str]]:
+    """The requests that the server does not hold, each with its tab. One that a server holds for a
+    tab that is gone hides none of another path.
+    """
+    if isinstance(held, int):
+        return flights if len(flights) > held else ()
+    left, loose = held.copy(), list[tuple[str, str]]()
+    for it in flights:
+        path = unquote(urlsplit(it[1]).path)
+        if left[path] <= 0:
+            loose.append(it)
+        left[path] -= 1
+    return loose
+
+
+def _said(flights: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(f"{tab} asks for {url}" for tab, url in flights)
 
 
 def _unanswered(asked: Sequence[tuple[Tab, Future[Reply]]]) -> str:

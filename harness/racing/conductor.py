@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from harness.chromium.driver import ChromiumDriver, pass_time
-from harness.chromium.stillness import Timers
+from harness.chromium.stillness import Held, Timers
 from harness.errors import Inconclusive
 from harness.model.event import Event
 from harness.race.endless import MOST, is_tired
@@ -81,8 +81,8 @@ class Conductor:
         """Whether a tab is held at a gate of that name."""
         return self._begun and is_named(name, self._gates)
 
-    def held_by_server(self) -> int | None:
-        """`timers_at_rest`'s: how many requests the server holds, None while it works."""
+    def held_by_server(self) -> Held | None:
+        """`timers_at_rest`'s: which requests the server holds, None while it works."""
         if self._server is None:
             return 0
         self._listen()

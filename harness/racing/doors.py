@@ -18,10 +18,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Protocol
+from urllib.parse import unquote
 
 from harness.chromium.context import Context
 from harness.chromium.driver import ChromiumDriver
-from harness.chromium.stillness import Timers
+from harness.chromium.stillness import Held, Timers
 from harness.chromium.tab import Tab
 from harness.model.address import raw_id_in
 from harness.model.event import Event, Phase
@@ -111,12 +112,12 @@ class Doors(Protocol):
     def doors(self) -> list[Door]:
         """Who is held, each at a gate of its own."""
 
-    def held(self) -> int | None:
-        """How many requests are held; None while the server works on any other."""
+    def held(self) -> Held | None:
+        """Which requests are held; None while the server works on any other."""
 
 
 class ServerDoors:
-    """The gates of a server whose log can be seen, and how many requests it works on; fed with the
+    """The gates of a server whose log can be seen, and which requests it works on; fed with the
     log's events as they come. `called` names a request by its method and path.
     """
 
@@ -147,13 +148,13 @@ class ServerDoors:
             found.setdefault(name, Door(gate, lambda it=name, of=pair: self._let_go(it, of)))  # type: ignore[misc] # bound now
         return list(found.values())
 
-    def held(self) -> int | None:
-        """How many requests are held at gates; None while the server works on any other, or still
-        works for one that was answered.
+    def held(self) -> Counter[str] | None:
+        """The paths of the requests that are held at gates; None while the server works on any
+        other, or still works for one that was answered.
         """
         parked = {pair for _, pair in self._parked}
         at_work = self._active.keys() | {pair for pair, count in self._tasks.items() if count > 0}
-        return len(self._active) if at_work <= parked else None
+        return Counter(self._active.values()) if at_work <= parked else None
 
     def _let_go(self, name: str, pair: str) -> None:
         """Forgets it at once: until the log says that it went on, it works."""
@@ -167,7 +168,7 @@ class ServerDoors:
         name = self._called(event.text("method"), event.text("path"))
         self._numbers[name] += 1
         count = self._numbers[name]
-        self._active[event.pair] = name
+        self._active[event.pair] = unquote(event.text("path"))
         self._names[event.pair] = name if count == 1 else f"{name}#{count}"
 
     def _gate(self, event: Event) -> None:

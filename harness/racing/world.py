@@ -12,6 +12,7 @@ from functools import cache
 from typing import Protocol
 
 from harness.chromium.driver import ChromiumDriver, Tower
+from harness.chromium.stillness import Held
 from harness.errors import LayerproofError
 from harness.judge.ruling import judge_journey
 from harness.model.journey import Journey
@@ -57,8 +58,8 @@ class Playing(Protocol):
     def holds(self, tab: str, name: str, /) -> bool:
         """Whether a tab is held at a gate of that name."""
 
-    def held_by_server(self) -> int | None:
-        """How many requests the server holds, None while it works."""
+    def held_by_server(self) -> Held | None:
+        """Which requests the server holds, None while it works."""
 
     def turn(self, driver: ChromiumDriver) -> bool | None:
         """Lets something go, as `Turn` says."""

@@ -1,13 +1,14 @@
 """When tabs are still, in a real browser."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 
 import pytest
 
 from harness.browser.tests.site import Handler, Site
-from harness.chromium.stillness import _unanswered
+from harness.chromium.stillness import Held, _loose, _unanswered
 from harness.chromium.tab import Paused, Tab
 from harness.chromium.tests.played import Opened
 
@@ -128,6 +129,29 @@ def test_a_request_that_waits_at_the_server_is_no_movement(
     it.driver._held_by_server = lambda: None
     assert it.driver.timers() is None
     slow.set()
+
+
+FLIGHT = [("tab-2", "http://app.test/api/a%20b?x=1")]
+
+
+@pytest.mark.parametrize(
+    ("held", "loose"),
+    [
+        (Counter(["/api/a b"]), []),
+        (Counter(["/api/other"]), FLIGHT),
+        (Counter(), FLIGHT),
+        (1, []),
+        (0, FLIGHT),
+    ],
+)
+def test_what_a_server_holds_for_a_tab_that_is_gone_hides_no_other_request(
+    held: Held, loose: list[tuple[str, str]]
+) -> None:
+    assert list(_loose(FLIGHT, held)) == loose
+
+
+def test_two_requests_for_one_path_need_two_that_are_held() -> None:
+    assert list(_loose(FLIGHT * 2, Counter(["/api/a b"]))) == FLIGHT
 
 
 STREAMS = {
