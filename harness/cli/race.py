@@ -23,6 +23,7 @@ from harness.cli.race_kept import keep
 from harness.cli.racing import Ring, opened, starter_of
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.verify import arrive, ready_profile
+from harness.conditions.registry import compose
 from harness.errors import BadSetting, UnknownName
 from harness.judge.conclusion import EXIT
 from harness.machine.browser import find_browser
@@ -70,8 +71,17 @@ Stress = Annotated[
 ]
 Longest = Annotated[float, typer.Option(min=0, help="The longest of these delays, in ms.")]
 
+FirestoreProxy = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        envvar="LAYERPROOF_FIRESTORE_PROXY",
+        help="Hold the app's database, too: the address that `firestore-proxy` printed.",
+    ),
+]
+
 # The options that are settings of every command.
-SETTINGS = ("url", "profile", "starter", "insecure", "browser_path", "out")
+SETTINGS = ("url", "profile", "starter", "insecure", "browser_path", "out", "under")
 
 
 def race(
@@ -93,6 +103,8 @@ def race(
     resume: Resume = None,
     stress: Stress = 0,
     delay_ms: Longest = 200.0,
+    under: flag.Under = None,
+    firestore_proxy: FirestoreProxy = None,
     header: flag.Header = None,
     insecure: flag.Insecure = None,
     browser_path: flag.BrowserPath = None,
@@ -107,7 +119,8 @@ def race(
         named = {it: flags[it] for it in SETTINGS}
         settings = resolve({**named, "headers": header}, os.environ, Path.cwd())
         folder = settings.out.absolute() / new_id(datetime.now(UTC))
-        ring = _ring(settings, gates, defect or (), folder.name)
+        held = firestore_proxy if settings.url else None
+        ring = _ring(settings, gates, defect or (), folder.name, held or "")
         digest = digest_of(ring.scenario, ring.gates)
         known = remembered(resume, digest) if resume else ()
         with _world(ring) as world:
@@ -162,7 +175,13 @@ def _noted(world: World, ring: Ring, digest: str, folder: Path, known: Sequence[
     return orders
 
 
-def _ring(settings: Settings, gates: str | None, defects: Sequence[str], run_id: str) -> Ring:
+def _ring(
+    settings: Settings,
+    gates: str | None,
+    defects: Sequence[str],
+    run_id: str,
+    database: str,
+) -> Ring:
     profile = ready_profile(settings)
     if settings.url and defects:
         raise BadSetting("--defect is for the mock application; unset the URL.")
@@ -170,7 +189,7 @@ def _ring(settings: Settings, gates: str | None, defects: Sequence[str], run_id:
         if it not in defect_names():
             raise UnknownName("defect", it, defect_names())
     named = tuple(it.strip() for it in (gates or "").split(",") if it.strip())
-    chosen = named or default_gates(is_mock=not settings.url)
+    chosen = named or default_gates(is_mock=not settings.url, holds_database=bool(database))
     return Ring(
         settings,
         profile,
@@ -179,6 +198,8 @@ def _ring(settings: Settings, gates: str | None, defects: Sequence[str], run_id:
         named=bool(named),
         defects=tuple(defects),
         run=run_id,
+        under=compose(settings.under),
+        database=database,
     )
 
 

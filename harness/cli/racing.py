@@ -6,9 +6,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.backend.mock import start_mock
+from harness.backend.control import ControlPlane
+from harness.backend.mock import SECRET_VARIABLE, start_mock
 from harness.browser.proxy import proxy_from
-from harness.errors import BadSetting
+from harness.conditions.condition import Condition
+from harness.errors import BackendLost, BadSetting, TargetUnreachable
 from harness.model.target import Target
 from harness.model.word import Capability
 from harness.plugin.proof import MOCK
@@ -19,10 +21,15 @@ from harness.settings.settings import Settings
 from harness.stage.stage import Stage
 from harness.stage.tag import headers_with, tag_of
 
+# What a proxy's control plane says that it is.
+FIRESTORE_PROXY = "firestore-proxy"
+
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """What is raced: a starter of an app, at these gates; `named` where a person chose them."""
+    """What is raced: a starter of an app, at these gates; `named` where a person chose them.
+    `database` is the control plane of the proxy before the app's Firestore, '' without one.
+    """
 
     settings: Settings
     profile: Profile
@@ -31,11 +38,14 @@ class Ring:
     named: bool = False
     defects: tuple[str, ...] = ()
     run: str = ""
+    under: tuple[Condition, ...] = ()
+    database: str = ""
 
     @property
     def scenario(self) -> str:
         """What an id of an order is of."""
-        return f"{self.profile.name}/{self.starter}"
+        conditions = "".join(f" under {it.name}" for it in self.under)
+        return f"{self.profile.name}/{self.starter}{conditions}"
 
 
 def starter_of(profile: Profile, named: Sequence[str]) -> str:
@@ -59,15 +69,14 @@ def opened(ring: Ring, executable: Path) -> Iterator[World]:
     with ExitStack() as stack:
         site = _site(ring, stack)
         held = stack.enter_context(arena(executable, site, proxy=proxy))
-        world, _ = stack.enter_context(
-            held.world(ring.scenario, _scenario(ring.starter), ring.gates)
-        )
+        world, _ = stack.enter_context(held.world(ring.scenario, _scenario(ring), ring.gates))
         yield world
 
 
-def _scenario(starter: str) -> Callable[[Stage], object]:
+def _scenario(ring: Ring) -> Callable[[Stage], object]:
     def start(stage: Stage) -> object:
-        return stage.starter(starter).start()
+        stage.under(*ring.under)
+        return stage.starter(ring.starter).start()
 
     return start
 
@@ -87,4 +96,24 @@ def _site(ring: Ring, stack: ExitStack) -> Site:
         run=ring.run,
         tag=tag,
     )
-    return Site(target, ring.profile, insecure=settings.insecure)
+    database = _database(ring.database, stack) if ring.database else None
+    return Site(target, ring.profile, insecure=settings.insecure, database=database)
+
+
+def _database(url: str, stack: ExitStack) -> ControlPlane:
+    """The proxy's control plane; raises BadSetting, TargetUnreachable."""
+    secret = os.environ.get(SECRET_VARIABLE, "")
+    if not secret:
+        raise BadSetting(f"--firestore-proxy needs {SECRET_VARIABLE}. Set it as the proxy said.")
+    control = ControlPlane(url, secret)
+    stack.callback(control.close)
+    try:
+        kind = control.state().get("kind")
+    except BackendLost as error:
+        raise TargetUnreachable(
+            f"--firestore-proxy {url}: no proxy that knows this secret answers there. Start "
+            "`layerproof firestore-proxy`, and take the address and the secret that it prints."
+        ) from error
+    if kind != FIRESTORE_PROXY:
+        raise BadSetting(f"--firestore-proxy {url}: what answers there is no firestore-proxy.")
+    return control

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from harness.backend.control import ControlPlane
 from harness.backend.mock import Mock
 from harness.chromium.driver import ChromiumDriver, Tower
 from harness.chromium.launch import arguments_for
@@ -16,6 +17,7 @@ from harness.chromium.process import running_chromium
 from harness.model.target import Target
 from harness.profile.profile import Profile
 from harness.racing.land import AnyLand, Land, MockLand
+from harness.racing.proxied import ProxiedLand
 from harness.racing.world import Scenario, World
 from harness.stage.created import CreatedSource
 from harness.stage.log import EventLog
@@ -25,8 +27,9 @@ from harness.stage.tag import tagged
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the app lies; `mock` is None where it is not ours. `environ` is where the profile's
-    people are named.
+    """Where the app lies; `mock` is None where it is not ours. `database` is the control plane of
+    the proxy before its Firestore, if there is one. `environ` is where the profile's people are
+    named.
     """
 
     target: Target
@@ -34,6 +37,7 @@ class Site:
     mock: Mock | None = None
     insecure: bool = False
     environ: Mapping[str, str] | None = None
+    database: ControlPlane | None = None
 
 
 class Arena:
@@ -81,7 +85,10 @@ class Arena:
             open_driver,
             insecure=site.insecure,
         )
-        return AnyLand(source)
+        app = AnyLand(source)
+        if site.database is None:
+            return app
+        return ProxiedLand(app, site.database, self._tower.notice)
 
 
 @contextmanager

@@ -9,7 +9,8 @@ CALLS = ("create", "start", "document", "session")
 PAGES = ("starter.*", "runner.*")
 
 
-def default_gates(*, is_mock: bool) -> tuple[str, ...]:
-    """What is held where nobody says."""
+def default_gates(*, is_mock: bool, holds_database: bool = False) -> tuple[str, ...]:
+    """What is held where nobody says; the database where it can be."""
     calls = tuple(f"{it}.*" for it in CALLS)
-    return (*calls, TIMER, *PAGES, *(f"db.{it}" for it in DATABASE)) if is_mock else (*calls, TIMER)
+    database = tuple(f"db.{it}" for it in DATABASE) if is_mock or holds_database else ()
+    return (*calls, TIMER, *(PAGES if is_mock else ()), *database)

@@ -13,7 +13,7 @@ from harness.backend.seeded import SeededSource
 from harness.backend.watched import WatchedMock
 from harness.errors import BackendLost
 from harness.profile.profile import Profile
-from harness.racing.doors import ServerDoors, called_by, is_named
+from harness.racing.doors import Doors, ServerDoors, called_by, is_named
 from harness.racing.feed import Feed
 from harness.stage.backend import Backend
 from harness.stage.created import CreatedSource
@@ -24,11 +24,13 @@ DATABASE = ("read", "create", "replace", "delete", "list")
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What one run stands on; `server` and `feed` are None where the server cannot be seen."""
+    """What one run stands on. `server` is None where nothing of it can be held, `feed` where what
+    it does cannot be seen as a whole.
+    """
 
     source: SessionSource
     backend: Backend | None = None
-    server: ServerDoors | None = None
+    server: Doors | None = None
     feed: Feed | None = None
 
 

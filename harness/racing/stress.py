@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from harness.chromium.driver import ChromiumDriver
 from harness.race.played import Played
 from harness.race.step import Gate
-from harness.racing.doors import ServerDoors, doors_of, is_named
+from harness.racing.doors import Doors, doors_of, is_named
 from harness.racing.feed import Feed
 
 LONGEST_MS = 200.0
@@ -27,7 +27,7 @@ class Delays:
         gates: Sequence[str],
         *,
         longest_ms: float = LONGEST_MS,
-        server: ServerDoors | None = None,
+        server: Doors | None = None,
         feed: Feed | None = None,
     ) -> None:
         self._random = random.Random(seed)

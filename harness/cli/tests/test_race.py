@@ -36,6 +36,7 @@ def told(file: Path) -> dict[str, Any]:
         (["--defect", "navigation-before-anser"], f"Did you mean '{DEFECT}'?"),
         (["--starter", "org", "--starter", "admin"], "One starter at a time"),
         (["--url", "http://127.0.0.1:9", "--defect", DEFECT], "--defect is for the mock"),
+        (["--under", "storage-emty"], "storage-empty"),
     ],
 )
 def test_a_mistake_is_exit_2_and_says_which(
