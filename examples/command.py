@@ -2,8 +2,9 @@
 
     npm ci ─▶ next build ─▶ emulator ─▶ next start ─▶ layerproof verify ─▶ everything stopped
 
-`--defects` plays each of its defects instead, and prints which were found. What is not known here
-goes to `layerproof verify`. Exit codes are those of `layerproof`; a survivor is 1.
+`--defects` plays each of its defects instead, and prints which were found; `--races` those that
+only an order of things shows, with the database held. What is not known here goes to `layerproof
+verify`, with `--races` to `layerproof race`. Exit codes are those of `layerproof`; a survivor is 1.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from examples.emulator import command as emulator_command
 from examples.emulator import emulator
 from examples.failure import Broken, Missing
 from examples.proof import INTERRUPTED, prove
+from examples.race import play, race_defects
 
 USAGE, UNKNOWN = 2, 3
 
@@ -33,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         emulator_command(0)
         prepare(options.logs, _say)
         with emulator(options.logs) as database:
+            if options.races:
+                return _play_races(database, options.logs, more)
             if options.defects:
                 return _play_defects(database, options.logs, options.defect, more)
             return _prove_one(database, options.logs, options.defect, more)
@@ -52,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     names = [it.name for it in defects()]
     parser.add_argument("--defect", default="", choices=["", *names], help="be wrong in this way")
     parser.add_argument("--defects", action="store_true", help="play every defect, print a table")
+    parser.add_argument("--races", action="store_true", help="play races with the database held")
     parser.add_argument("--logs", type=Path, default=Path("out/example"), help="where output goes")
     return parser
 
@@ -70,6 +75,15 @@ def _play_defects(database: str, logs: Path, only: str, more: Sequence[str]) -> 
             found, line = _play(it, database, logs, more)
             survivors += not found
             _say(line)
+    return 1 if survivors else 0
+
+
+def _play_races(database: str, logs: Path, more: Sequence[str]) -> int:
+    survivors = 0
+    for it in race_defects():
+        good, line = play(it, database, logs, more)
+        survivors += not good
+        _say(line)
     return 1 if survivors else 0
 
 

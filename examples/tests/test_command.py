@@ -35,6 +35,7 @@ def test_an_unknown_defect_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
         (["--only", "test_starters", "--allow-untested", "-n", "2"], 0),
         (["--defects", "--defect", "stored-still-asks"], 0),
         (["--defects", "--defect", "knocks-on-forbidden"], 0),
+        (["--races", "--audit", "none"], 0),
     ],
 )
 def test_the_example_is_proved_and_its_defects_are_found(
