@@ -62,6 +62,7 @@ class Context:
         self.id = str(cdp.call("Target.createBrowserContext")["browserContextId"])
         self.lock = threading.RLock()
         self.tabs: dict[str, Tab] = {}
+        self.answered: set[str] = set()
         self.plan = plan
         origins = tuple(it for it in (plan.origin, plan.other_origin) if it)
         self.telling = Telling(log, plan.profile, (*origins, *plan.profile.hosts.own))
@@ -193,7 +194,13 @@ class Context:
         return Session(self._cdp, session).send("Network.emulateNetworkConditions", asked)
 
     def paused(self, tab: Tab, params: dict[str, Any]) -> None:
-        """The browser holds a request: it goes on at once, unless a gate is for it."""
+        """The browser holds a request: it goes on at once, unless a gate is for it. An answer's
+        head says which one of the server's it is, before a page can know.
+        """
+        pair_header = self.plan.profile.pair_header.lower()
+        for it in params.get("responseHeaders", ()):
+            if it["name"].lower() == pair_header:
+                self.answered.add(str(it["value"]))
         gate = gate_of(params, tab.target, self.telling, self.plan.profile)
         name = str(params.get("networkId", params["requestId"]))
         self._hold(tab, tab.session, gate, name, params)

@@ -16,7 +16,7 @@ from collections.abc import Collection, Sequence
 from harness.chromium.driver import ChromiumDriver, pass_time
 from harness.chromium.stillness import Held, Timers
 from harness.errors import Inconclusive
-from harness.model.event import Event
+from harness.model.event import Event, Phase
 from harness.race.endless import MOST, is_tired
 from harness.race.played import Choose, Parked, Played
 from harness.race.step import ANYTHING, Gate, Step, Touch
@@ -66,6 +66,7 @@ class Conductor:
         self._feed = feed
         self._begun = self._acted = self._ends = False
         self._passed: Counter[str] = Counter()
+        self._ended: set[str] = set()
         self._options: tuple[frozenset[Gate], frozenset[Gate]] = (frozenset(), frozenset())
         self._parked: list[Parked] = []
         self._steps: list[Step] = []
@@ -93,7 +94,7 @@ class Conductor:
         if not self._begun:
             return pass_time(driver)
         timers = driver.timers()
-        if timers is None:
+        if timers is None or not self._has_heard(driver):
             return None
         doors = {it.gate: it for it in self._doors(driver, timers)}
         self._end_step(doors)
@@ -169,6 +170,17 @@ class Conductor:
             news = self._feed.since(self._heard)
             self._heard += len(news)
             self._server.saw(news)
+            ends = [it for it in news if it.what == "request" and it.kind is not Phase.BEGIN]
+            self._ended |= {it.pair for it in ends}
+
+    def _has_heard(self, driver: ChromiumDriver) -> bool:
+        """Whether the server's log has come to the end of every request whose answer has: what it
+        did for one would count as the next step's otherwise.
+        """
+        if self._feed is None:
+            return True
+        answered = set().union(*(list(it.answered) for it in driver.contexts))
+        return answered <= self._ended
 
     def _end_step(self, doors: Collection[Gate]) -> None:
         if self._open is None:

@@ -10,12 +10,14 @@ import pytest
 from harness.chromium.driver import ChromiumDriver
 from harness.chromium.tab import Paused, Tab
 from harness.errors import Inconclusive
-from harness.model.event import Phase
+from harness.model.event import Event, Phase
 from harness.race.endless import MOST
 from harness.race.played import Choose, Parked
 from harness.race.step import Gate, Step, Touch
 from harness.racing import conductor as conducting
 from harness.racing.conductor import Conductor, CutShort
+from harness.racing.doors import ServerDoors
+from harness.racing.feed import Feed
 from harness.stage.log import EventLog
 
 
@@ -28,6 +30,8 @@ class Rooms:
     moves: bool = False
     flows: bool = False
     unrest: str = ""
+    answered: set[str] = field(default_factory=set)
+    hears: Callable[[], object] = lambda: None
     passed: list[str] = field(default_factory=list)
     lock: RLock = field(default_factory=RLock)
     after: Callable[[str], None] = lambda _: None
@@ -40,6 +44,7 @@ class Rooms:
         return self.tabs
 
     def timers(self) -> dict[str, float] | None:
+        self.hears()
         return None if self.moves else dict(self.timers_left)
 
     def pass_time(self, name: str) -> None:
@@ -240,3 +245,45 @@ def test_what_a_page_asks_again_and_again_goes_on_at_once() -> None:
         it.turn(cast("ChromiumDriver", rooms))
 
     assert [len(parked) for parked in asked] == [2] * MOST + [1] * 3
+
+
+@dataclass
+class Log:
+    """A server's log that is read a while after it was written."""
+
+    events: list[Event] = field(default_factory=list)
+
+    def since(self, index: int) -> Sequence[Event]:
+        return self.events[index:]
+
+    @property
+    def count(self) -> int:
+        return len(self.events)
+
+    def tell(self, what: str, kind: Phase, **detail: str) -> None:
+        self.events.append(Event(len(self.events), 0.0, "b", "server", kind, what, "r1", detail))
+
+
+def test_a_step_has_what_the_server_did_however_late_its_log_is_read() -> None:
+    """The answer is held again before the log has come to it."""
+    rooms, log = Rooms([tab()]), Log()
+    server = ServerDoors(lambda _: None, lambda method, path: f"{method} {path}")
+    it = Conductor(first, ["*"], EventLog(), server=server, feed=cast("Feed", log))
+    rooms.hears, driver = it.held_by_server, cast("ChromiumDriver", rooms)
+    rooms.hold(rooms.tabs[0], "start.request")
+    it.begin()
+    it.turn(driver)
+    rooms.hold(rooms.tabs[0], "start.answer")
+    rooms.answered = {"r1"}
+
+    assert it.turn(driver) is None
+    log.tell("request", Phase.BEGIN, method="POST", path="/start")
+    log.tell("db.replace", Phase.OK, path="interviews/7")
+    assert it.turn(driver) is None
+    log.tell("request", Phase.OK)
+    assert it.turn(driver)
+    assert it.turn(driver) is False
+
+    asked, given = it.played("x").steps
+    assert Touch("database interviews", writes=True) in asked.touched
+    assert Touch("database interviews", writes=True) not in given.touched

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from harness.machine.browser import find_browser
 from harness.model.target import Target
 from harness.plugin.proof import MOCK
 from harness.profile.load import load_profile
+from harness.race.explore import Bounds, Explored, explore
 from harness.race.played import Parked
 from harness.race.step import Gate, Step
 from harness.racing.land import MockLand
@@ -160,3 +162,49 @@ def test_the_run_after_one_that_was_cut_short_is_whole(
     assert cut.played.steps == ()
     assert [it.name for it in whole.played.gates] == ["db.create"]
     assert str(whole.ended) == "ready by storage"
+
+
+def both_ways(tower: Tower, place: Place, mock: Mock, *gates: str) -> tuple[Explored, Explored]:
+    """The orders that may matter, and all that there are, of one start-up."""
+    land = MockLand(mock, PROFILE, tower.notice)
+    at = replace(place, target=replace(place.target, base_url=mock.url))
+    world = World(tower, land, at, lambda stage: stage.starter("org").start(), gates)
+    try:
+        reduced, all_of_them = (
+            explore(lambda choose: world.play(choose).played, Bounds(reduced=it))
+            for it in (True, False)
+        )
+    finally:
+        land.close()
+    return reduced, all_of_them
+
+
+def assert_same_outcomes(reduced: Explored, all_of_them: Explored) -> None:
+    assert {it.outcome for it in reduced.runs} == {it.outcome for it in all_of_them.runs}
+    assert reduced.feasible == len(all_of_them.runs)
+    assert len(reduced.runs) < len(all_of_them.runs)
+
+
+def test_a_reduced_search_of_six_gates_finds_what_all_orders_lead_to(
+    tower: Tower, mock: Mock, place: Place
+) -> None:
+    gates = ["start.answer", "storage.visible", "timer"]
+    gates += ["document.request", "session.request", "session.answer"]
+
+    reduced, all_of_them = both_ways(tower, place, mock, *gates)
+
+    assert_same_outcomes(reduced, all_of_them)
+    assert {it.outcome for it in reduced.runs} == {"ready by storage", "ready by server"}
+
+
+@pytest.mark.slow
+def test_so_it_does_of_a_start_up_with_a_race(tower: Tower, place: Place) -> None:
+    gates = ["start.request", "start.answer", "timer"]
+    gates += ["document.request", "session.request", "session.answer"]
+    with running_mock(defects=["navigation-before-answer"]) as mock:
+        reduced, all_of_them = both_ways(tower, place, mock, *gates)
+
+    assert_same_outcomes(reduced, all_of_them)
+    failing = {it.outcome for it in reduced.runs if "breaks" in it.outcome}
+    assert len(failing) >= 2
+    assert "ready by storage" in {it.outcome for it in reduced.runs}
