@@ -60,6 +60,8 @@ def claim(explored: Explored) -> str:
         return f"{played}, not all: the search ended at its limit."
     if limits := _limits(explored):
         return f"{played}: all {' '.join(limits)}."
+    if explored.feasible == 1:
+        return "1 order played, the only one that is feasible: exhaustive."
     if explored.feasible is None:
         return f"{played}, which {stands} for all there are."
     return f"{played}, which {stands} for all {explored.feasible} that are feasible: exhaustive."

@@ -42,6 +42,6 @@ def test_a_claim_says_what_was_searched(bounds: Bounds, said: str) -> None:
 def test_one_order_stands_alone() -> None:
     toy = Toy({"tab": (Op("read", reads=("x",)), Op("write", writes=("x",)))}, lambda _: "done")
 
-    assert claim(explore(toy.play)) == (
-        "1 order played, which stands for all 1 that are feasible: exhaustive."
-    )
+    said = claim(explore(toy.play))
+
+    assert said == "1 order played, the only one that is feasible: exhaustive."
