@@ -73,7 +73,7 @@ async def _app(options: argparse.Namespace, address: Address) -> Gateway:
         rate_per_minute=options.rate_limit,
     )
     if _wants_demo(options):
-        await welcome(app.services.documents, app.services.accounts)
+        await welcome(app.services.documents, app.services.accounts, clock.now())
     return app
 
 

@@ -1,11 +1,18 @@
 """People for somebody who wants to click through the application."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from mock_backend.auth.accounts import Account, Accounts
+from mock_backend.interview.progress import LIFETIME, Booking, Opening, created, started
+from mock_backend.interview.question import first_question, visa_type_of
 from mock_backend.store.repository import Document, Exists, Repository
 
 PASSWORD = "practice"
+EXPIRED = "demo-expired"
+ROUTE = "uk_student"
+OVERDUE = LIFETIME + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +50,22 @@ PEOPLE = (
 )
 
 
-async def welcome(store: Repository, accounts: Accounts) -> None:
-    """Lets the demo people sign in; their documents are written where there are none."""
+async def welcome(store: Repository, accounts: Accounts, now: datetime) -> None:
+    """Lets the demo people sign in; their documents, and an interview whose time is over, are
+    written where there are none.
+    """
     for person in PEOPLE:
         accounts.add(Account(person.email, person.uid, PASSWORD))
-        try:
+        with suppress(Exists):
             await store.create(f"users/{person.uid}", person.as_document())
-        except Exists:
-            continue
+    with suppress(Exists):
+        await store.create(f"interviews/{EXPIRED}", _left_lying(PEOPLE[0], now - OVERDUE))
+
+
+def _left_lying(person: Person, at: datetime) -> Document:
+    """An interview that somebody started at that time, and never went on with."""
+    first = first_question(ROUTE)
+    booking = Booking(person.uid, person.name, person.org_id, "org", ROUTE)
+    return started(
+        created(booking, at), Opening(visa_type_of(ROUTE), ROUTE, person.name), first, at
+    )

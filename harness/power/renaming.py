@@ -13,7 +13,7 @@ Tables = Mapping[str, Any]
 
 # Keys whose values are in our words, or are values of people; wherever they stand.
 _OURS = ("by", "extends", "key_id", "name", "opens", "owner", "role", "sign_in", "value", "visitor")
-_OUR_TABLES = ("access", "database", "deviations", "hosts", "retry", "visitors")
+_OUR_TABLES = ("access", "database", "deviations", "hosts", "known", "retry", "visitors")
 # Tables whose keys are the application's own words.
 _KEYED_BY_NAME = ("fixed", "old", "starters")
 

@@ -94,6 +94,26 @@ class Ignore(BaseModel):
     requests: tuple[Noise, ...] = ()
 
 
+class Standing(BaseModel):
+    """A session that stands in the target for good. `nonce` is what a page that opened it would
+    show.
+    """
+
+    model_config = STRICT
+
+    id: str = Field(min_length=1, description="as it stands in the runner's address")
+    document: str = Field("", description="of the document, where that is another")
+    nonce: str = Field(min_length=1)
+
+
+class Known(BaseModel):
+    """Sessions of the owner's that no page can make, and that are there already."""
+
+    model_config = STRICT
+
+    expired: Standing | None = Field(None, description="one whose time is over, never completed")
+
+
 class Cleanup(BaseModel):
     """How to delete a session that was created: as `visitor` ('' is who created it)."""
 

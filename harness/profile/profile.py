@@ -14,7 +14,7 @@ from harness.model.rules import Rules
 from harness.profile.endpoint import Api
 from harness.profile.payload import Database, Ids, Payload, Storage, Telemetry
 from harness.profile.place import Health, Hosts, Paths
-from harness.profile.policy import Access, Cleanup, Deadlines, Deviations, Ignore, Retry
+from harness.profile.policy import Access, Cleanup, Deadlines, Deviations, Ignore, Known, Retry
 from harness.profile.reference import dangling
 from harness.profile.screen import Buttons, Errors, Screens
 from harness.profile.sign_in import SignIn
@@ -68,6 +68,7 @@ class Profile(BaseModel):
     access: Access = Field(default_factory=Access)
     ignore: Ignore = Field(default_factory=Ignore)
     deviations: Deviations = Field(default_factory=dict, description="invariant: reason")
+    known: Known = Field(default_factory=Known)
     cleanup: Cleanup | None = Field(None, description="left out: sessions cannot be deleted")
 
     @model_validator(mode="after")

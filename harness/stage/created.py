@@ -58,6 +58,9 @@ class CreatedSource:
 
         A starter that does nothing is left for the next; raises NotStarted where all do nothing.
         """
+        standing = self._standing(wish)
+        if standing is not None:
+            return standing
         self._refuse(wish)
         known = self._starters_of(wish.owner)
         for name, starter in known:
@@ -138,11 +141,19 @@ class CreatedSource:
             tag=self._aside.target.tag,
         )
 
+    def _standing(self, wish: Wish) -> Prepared | None:
+        """The session that the profile knows of, where one like that is wished for."""
+        it = self._profile.known.expired
+        if it is None or wish != Wish(in_storage=False, expired=True):
+            return None
+        owner = self.visitor(wish.owner)
+        return Prepared(Session(it.id, it.document or it.id, it.nonce, owner), "")
+
     def _refuse(self, wish: Wish) -> None:
         if not wish.in_database:
             raise Unsupported("a session that the database does not have", [Capability.SEED])
         if wish.expired:
-            raise Unsupported("an expired session", [Capability.SEED])
+            raise Unsupported("an expired session (known.expired)", [Capability.SEED])
         if wish.url_id:
             raise Unsupported("a session with an id of our own", [Capability.SEED])
 

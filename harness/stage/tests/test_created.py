@@ -11,6 +11,7 @@ from harness.profile.load import load_profile
 from harness.stage.account import Account
 from harness.stage.aside import SideRoom
 from harness.stage.created import CreatedSource
+from harness.stage.driver import Visa
 from harness.stage.log import EventLog
 from harness.stage.source import Wish
 
@@ -34,6 +35,7 @@ def source() -> CreatedSource:
     [
         (Wish(in_database=False), "a session that the database does not have"),
         (Wish(expired=True), "an expired session"),
+        (Wish(in_storage=False, expired=True, answers=1), "an expired session"),
         (Wish(url_id="mine"), "a session with an id of our own"),
         (Wish(owner="colleague"), "whom no starter serves"),
     ],
@@ -43,6 +45,18 @@ def test_what_pages_cannot_make_is_unsupported(
 ) -> None:
     with pytest.raises(Unsupported, match=said):
         source.make(wish)
+
+
+def test_what_the_profile_knows_of_need_not_be_made(
+    source: CreatedSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("harness.stage.accounts.admit", lambda *_: Account(Visa(), "u1"))
+
+    found = source.make(Wish(in_storage=False, expired=True)).session
+
+    assert (found.url_id, found.document_id) == ("demo-expired", "demo-expired")
+    assert (found.nonce, found.owner.uid) == ("Amara Okafor", "u1")
+    assert source.clean() == 0
 
 
 def test_who_is_not_let_in_is_not_tried_again(
