@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("session_get", "verify_bare")
+NAMES = ("session_get", "verify_bare", "firestore_proxy")
 
 
 def main(asked: list[str]) -> int:
