@@ -14,6 +14,7 @@ from harness.backend.mock import start_mock
 from harness.cli import speech
 from harness.cli.report import formats
 from harness.cli.repro import Apps, accounts, browser
+from harness.cli.tracing import short
 from harness.errors import NotSaved
 from harness.model.race import Raced
 from harness.profile.load import load_profile
@@ -58,12 +59,26 @@ def show_orders(saved: SavedRun, settings: Settings, mock: Sequence[str]) -> Sav
     defects = [it.removeprefix(DEFECT) for it in mock if it.startswith(DEFECT)]
     with app_at(settings.url, defects) as app:
         told = {it.check: shown(it, profile, saved.folder, app) for it in failing}
+    for it in told.values():
+        speech.say_all(where(it, saved.folder), style="")
     races = tuple(told.get(it.check, it) for it in saved.run.races)
     save_head(saved.folder, replace(saved.run, races=races))
     again = open_run(saved.folder)
     for write in formats().values():
         write(again, again.folder)
     return again
+
+
+def where(raced: Raced, folder: Path) -> list[str]:
+    """Lines that say where script and trace lie, or why there is no script."""
+    place = short(folder)
+    if raced.script and raced.unscripted:
+        said = [f"Script: {place / raced.script}. {raced.unscripted}"]
+    elif raced.script:
+        said = [f"Forced by: {place / raced.script}"]
+    else:
+        said = [f"No script forces it. {raced.unscripted}"] if raced.unscripted else []
+    return said + ([f"Trace: playwright show-trace {place / raced.trace}"] if raced.trace else [])
 
 
 @contextmanager

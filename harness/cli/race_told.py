@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from harness.cli import speech
+from harness.cli.race_shown import where
 from harness.cli.racing import Ring
-from harness.cli.tracing import short
 from harness.model.race import MissingWait, Raced
 from harness.model.word import Status
 from harness.racing.drawing import drawing, folded, side_by_side
@@ -108,18 +108,6 @@ def _table(raced: Raced) -> Table:
     return table
 
 
-def _shown(raced: Raced, folder: Path) -> list[str]:
-    """Where the order is shown without Layerproof, or why it is not."""
-    place = short(folder)
-    if raced.script and raced.unscripted:
-        said = [f"Script: {place / raced.script}. {raced.unscripted}"]
-    elif raced.script:
-        said = [f"Forced by: {place / raced.script}"]
-    else:
-        said = [f"No script forces it. {raced.unscripted}"] if raced.unscripted else []
-    return said + ([f"Trace: playwright show-trace {place / raced.trace}"] if raced.trace else [])
-
-
 def _calm(raced: Raced, folder: Path, *, width: int) -> list[str]:
     if not raced.calmest:
         return []
@@ -130,7 +118,7 @@ def _calm(raced: Raced, folder: Path, *, width: int) -> list[str]:
         "",
         *([_said(raced.missing), ""] if raced.missing else []),
         f"Again: {raced.repeat}",
-        *_shown(raced, folder),
+        *where(raced, folder),
     ]
 
 

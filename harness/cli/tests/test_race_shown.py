@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.cli.race_shown import app_at, shown
+from harness.cli.race_shown import app_at, show_orders, shown, where
 from harness.cli.repro import Apps
 from harness.model.race import MissingWait, Raced
 from harness.repro.order import compose_order
@@ -14,6 +14,10 @@ from harness.repro.part import Script
 from harness.repro.shrink import run_script
 from harness.repro.tests.made import PROFILE
 from harness.repro.tests.test_order import raced
+from harness.runs.saved import open_run
+from harness.runs.tests.test_judging import HEAD
+from harness.runs.writer import save_judged, start_run
+from harness.settings.resolve import resolve
 
 NOWHERE = Apps("http://127.0.0.1:9", "", {})
 
@@ -81,3 +85,36 @@ def test_where_nothing_failed_there_is_nothing_to_show(tmp_path: Path) -> None:
     sound = replace(raced(), calmest="")
 
     assert shown(sound, PROFILE, tmp_path, NOWHERE) == sound
+
+
+def test_it_is_said_where_script_and_trace_lie_or_why_there_is_none() -> None:
+    folder, it = Path("/out/r1"), replace(raced(), script="repro/o.py", trace="evidence/o.zip")
+
+    assert where(it, folder) == [
+        "Forced by: /out/r1/repro/o.py",
+        "Trace: playwright show-trace /out/r1/evidence/o.zip",
+    ]
+    assert where(replace(it, trace="", unscripted="No account."), folder) == [
+        "Script: /out/r1/repro/o.py. No account."
+    ]
+    assert where(replace(raced(), unscripted="It waits."), folder) == [
+        "No script forces it. It waits."
+    ]
+    assert where(raced(), folder) == []
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_run_gets_the_script_of_its_failing_race(tmp_path: Path) -> None:
+    folder = start_run(tmp_path, HEAD)
+    it = replace(raced(), check="test_races.py::test_it[org]")
+    save_judged(folder, replace(HEAD, races=(replace(it, calmest="", check="other"), it)))
+    settings = resolve({}, {}, tmp_path)
+
+    shown_run = show_orders(open_run(folder), settings, ["--defect=navigation-before-answer"])
+
+    sound, failing = shown_run.run.races
+    assert sound.script == ""
+    assert (folder / failing.script).is_file()
+    assert (folder / failing.trace).is_file()
+    assert failing.script in (folder / "summary.md").read_text("utf-8")
