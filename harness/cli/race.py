@@ -119,8 +119,7 @@ def race(
         named = {it: flags[it] for it in SETTINGS}
         settings = resolve({**named, "headers": header}, os.environ, Path.cwd())
         folder = settings.out.absolute() / new_id(datetime.now(UTC))
-        held = firestore_proxy if settings.url else None
-        ring = _ring(settings, gates, defect or (), folder.name, held or "")
+        ring = _ring(settings, gates, defect or (), folder.name, firestore_proxy or "")
         digest = digest_of(ring.scenario, ring.gates)
         known = remembered(resume, digest) if resume else ()
         with _world(ring) as world:
@@ -130,8 +129,7 @@ def race(
                 return _compare(Orders(world.play, digest), compare)
             if stress:
                 return _stress(world, stress, seed, delay_ms)
-            bounds = Bounds(max_runs, preemptions, reduced=not unreduced)
-            plan = Plan(bounds, walks, way, seed, audit)
+            plan = Plan(Bounds(max_runs, preemptions, not unreduced), walks, way, seed, audit)
             make_place(folder)
             raced = Race(_noted(world, ring, digest, folder, known), plan)
             run(raced)
@@ -183,6 +181,7 @@ def _ring(
     database: str,
 ) -> Ring:
     profile = ready_profile(settings)
+    database = database if settings.url else ""
     if settings.url and defects:
         raise BadSetting("--defect is for the mock application; unset the URL.")
     for it in defects:
