@@ -53,7 +53,6 @@ def test_an_attempt_that_hangs_is_given_up(stage: Stage) -> None:
     assert len(trace.attempts) == 2
 
 
-@needs(Capability.SERVER_FAULTS)
 @promises("attempt-has-its-time")
 def test_an_answer_that_stalls_is_given_up(stage: Stage) -> None:
     """The first answer begins, and does not go on: its time is over all the same."""

@@ -53,7 +53,11 @@ class PlaywrightRoom:
         origins = tuple(it for it in (plan.origin, plan.other_origin) if it)
         self._recorder = Recorder(log, plan.profile, (*origins, *plan.profile.hosts.own), tabs)
         self.routes = Routes(
-            context, plan.profile, lambda url: _origin(url) in origins, self._recorder.played
+            context,
+            plan.profile,
+            lambda url: _origin(url) in origins,
+            self._recorder.played,
+            by_http=plan.origin.startswith("http:"),
         )
         self._gates = PageGates(context)
         with guard("setting up a context"):

@@ -14,9 +14,11 @@ from email.utils import formatdate
 
 from playwright.sync_api import BrowserContext, Error, Request, Route
 
+from harness.browser.stalling import Stalls
 from harness.browser.telling import PLAYED
 from harness.conditions.wire import Fault
-from harness.model.word import Role
+from harness.errors import Unsupported
+from harness.model.word import Capability, Role
 from harness.profile.profile import Profile
 
 Told = Callable[[str, Request], None]
@@ -65,9 +67,13 @@ class Routes:
         profile: Profile,
         owns: Callable[[str], bool],
         tell: Told,
+        *,
+        by_http: bool = True,
     ) -> None:
         self._context = context
         self._tell = tell
+        self._by_http = by_http
+        self._stalls = Stalls(PLAYED)
         self._answered = 0
         self._profile = profile
         self._owns = owns
@@ -77,7 +83,11 @@ class Routes:
         self._routed = False
 
     def play(self, fault: Fault) -> None:
-        """Adds a fault; of several that apply the first acts."""
+        """Adds a fault; of several that apply the first acts. Raises Unsupported for an answer that
+        stalls where the app is not asked by http.
+        """
+        if fault.stall and not self._by_http:
+            raise Unsupported("an answer that stalls, over https", [Capability.SERVER_FAULTS])
         self._playing.append(Playing(fault, random.Random(fault.seed)))
         if not self._routed:
             self._routed = True
@@ -97,6 +107,7 @@ class Routes:
 
     def release(self) -> None:
         """Lets go of everything that is held; the requests fail."""
+        self._stalls.close()
         for route in [*(it.route for it in self._held), *self._hung]:
             quietly(lambda route=route: route.abort())  # type: ignore[misc] # bound per turn
         self._held, self._hung = [], []
@@ -121,6 +132,8 @@ class Routes:
             route.abort("internetdisconnected")
         elif fault.reset:
             route.abort("connectionreset")
+        elif fault.stall:
+            route.continue_(url=self._stalls.url(self._name(request)))
         else:
             self._play_answer(route, request, fault)
 
@@ -130,10 +143,15 @@ class Routes:
         """
         self._context.pages[0].wait_for_timeout(delay_ms)
 
-    def _play_answer(self, route: Route, request: Request, fault: Fault) -> None:
+    def _name(self, request: Request) -> str:
+        """The name of the answer that is played next, which is told."""
         self._answered += 1
         name = f"played-{self._answered}"
         self._tell(name, request)
+        return name
+
+    def _play_answer(self, route: Route, request: Request, fault: Fault) -> None:
+        name = self._name(request)
         headers = {
             "content-type": "application/problem+json",
             "access-control-expose-headers": PLAYED,

@@ -97,8 +97,6 @@ class StageWire:
         if self._server is not None and self._server.can_play(fault):
             self._server.add(fault)
             return
-        if fault.stall:
-            self._need("an answer that stalls", Capability.SERVER_FAULTS)
         self._need(f"a fault of {fault.role} requests", Capability.ROUTES)
         self._routes.append(fault)
         self._changed(fault)

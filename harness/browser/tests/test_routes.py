@@ -1,6 +1,7 @@
 """Faults played in the browser act on their role, as often as they were asked to."""
 
 import random
+import re
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from playwright.sync_api import BrowserContext, Error
 from harness.browser.routes import Playing, Routes, quietly
 from harness.browser.telling import PLAYED
 from harness.conditions.wire import Fault
+from harness.errors import Unsupported
 from harness.model.word import Role
 from harness.profile.load import load_profile
 
@@ -39,6 +41,10 @@ class FakeRoute:
     def fallback(self) -> None:
         """It went on."""
         self.done.append("on")
+
+    def continue_(self, *, url: str) -> None:
+        """It was sent elsewhere."""
+        self.done.append(url)
 
     def abort(self, reason: str = "failed") -> None:
         """It was cut."""
@@ -124,6 +130,25 @@ def test_a_fault_skips_and_counts(browser: Browser) -> None:
 def test_each_way_to_go_wrong(browser: Browser, fault: Fault, done: list[str]) -> None:
     browser.routes.play(fault)
     assert browser.ask() == done
+
+
+def test_what_stalls_is_answered_from_elsewhere_under_its_name(browser: Browser) -> None:
+    browser.routes.play(Fault(Role.SESSION, stall=True, times=1))
+
+    [where] = browser.ask()
+    browser.routes.release()
+
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/played-1", where)
+    assert browser.told == [f"played-1 {ORIGIN}/api/interview/session/x"]
+
+
+def test_what_is_asked_by_https_cannot_be_made_to_stall() -> None:
+    profile = load_profile("mock")
+    context = cast("BrowserContext", FakeContext())
+    routes = Routes(context, profile, lambda _: True, lambda *_: None, by_http=False)
+
+    with pytest.raises(Unsupported, match="stalls, over https needs"):
+        routes.play(Fault(Role.SESSION, stall=True))
 
 
 def test_what_is_held_goes_on_when_its_time_has_come(browser: Browser) -> None:
