@@ -11,6 +11,7 @@ order because an equivalent one, which may have more preemptions, was played.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from harness.race.ahead import Branch
 from harness.race.before import before, count_orders, races
 from harness.race.endless import tireless
 from harness.race.played import Parked, Play, Played, Uncontrolled, preemptions
@@ -76,6 +77,10 @@ class _Moment:
         """What is parked and neither tried nor covered by what was tried elsewhere."""
         return sorted(set(self.parked) - self.asleep.keys() - self.tried.keys())
 
+    def covered(self) -> dict[Gate, Step]:
+        """What need not be tried after what is tried now, unless that may matter for it."""
+        return {**self.asleep, **self.tried}
+
     def advance(self) -> bool:
         """Turns to the next gate to try; False where there is none."""
         self.now = next((it for it in self.awake() if it in self.todo), None)
@@ -91,7 +96,7 @@ def explore(play: Play, bounds: Bounds | None = None, *, enough: Enough | None =
     runs: list[Played] = []
     cut = 0
     while search.more(len(runs)):
-        played = play(search.choose)
+        played = play(search)
         search.learn(played)
         if not played.outcome:
             cut += 1
@@ -125,7 +130,7 @@ class _Search:
         self._begun = True
         return True
 
-    def choose(self, parked: Parked, done: Sequence[Step]) -> Gate | None:
+    def __call__(self, parked: Parked, done: Sequence[Step]) -> Gate | None:
         """The gate to open now; None where every order from here on was covered before."""
         at = len(done)
         if at < len(self._path):
@@ -137,6 +142,16 @@ class _Search:
         moment.todo = set(awake[:1]) if self._reduced else self._allowed(awake, done)
         moment.advance()
         return moment.now
+
+    def foreseen(self) -> Sequence[Branch]:
+        """The order that is tried now, and those that are to be tried after it, the next first."""
+        gates = [it.now for it in self._path if it.now is not None]
+        found = [Branch(tuple(gates), self._path[-1].covered() if self._path else {})]
+        for at in reversed(range(len(self._path))):
+            moment = self._path[at]
+            later = (it for it in moment.awake() if it in moment.todo and it != moment.now)
+            found += [Branch((*gates[:at], it), moment.covered()) for it in later]
+        return found
 
     def learn(self, played: Played) -> None:
         """Remembers what each step touched, and which races are to be tried the other way."""
@@ -163,10 +178,9 @@ class _Search:
         if not self._reduced or not done:
             return {}
         last = self._path[len(done) - 1]
-        covered = {**last.asleep, **last.tried}
         return {
             gate: step
-            for gate, step in covered.items()
+            for gate, step in last.covered().items()
             if gate in parked and gate != last.now and not dependent(step, done[-1])
         }
 
