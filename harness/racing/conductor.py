@@ -109,6 +109,8 @@ class Conductor:
             raise CutShort
         self._since, self._heard_before = self._log.last_seq, self._heard
         self._open = gate
+        if self._server is not None:
+            self._server.expect()
         doors[gate].open()
         return True
 

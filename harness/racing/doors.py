@@ -115,6 +115,9 @@ class Doors(Protocol):
     def held(self) -> Held | None:
         """Which requests are held; None while the server works on any other."""
 
+    def expect(self) -> None:
+        """Something was let go elsewhere: the server may be asked now."""
+
 
 class ServerDoors:
     """The gates of a server whose log can be seen, and which requests it works on; fed with the
@@ -155,6 +158,9 @@ class ServerDoors:
         parked = {pair for _, pair in self._parked}
         at_work = self._active.keys() | {pair for pair, count in self._tasks.items() if count > 0}
         return Counter(self._active.values()) if at_work <= parked else None
+
+    def expect(self) -> None:
+        """Expects nothing: the log tells when it is asked."""
 
     def _let_go(self, name: str, pair: str) -> None:
         """Forgets it at once: until the log says that it went on, it works."""

@@ -48,7 +48,7 @@ class DatabaseDoors:
         self._heard = feed.count
         self._open_gate = open_gate
         self._now = now
-        self._moved = -math.inf
+        self._moved = self._expected = -math.inf
         self._active: set[str] = set()
         self._parked: list[tuple[str, str]] = []
 
@@ -80,10 +80,14 @@ class DatabaseDoors:
         self._listen()
         if self._active - {pair for _, pair in self._parked}:
             return None
-        quiet_s = self._now() - self._moved
-        if quiet_s < QUIET_S:
+        now = self._now()
+        if now - self._moved < QUIET_S:
             return None
-        return 0 if quiet_s < HELD_S else len(self._parked)
+        return 0 if now - max(self._moved, self._expected) < HELD_S else len(self._parked)
+
+    def expect(self) -> None:
+        """A request that is sent now is not held yet."""
+        self._expected = self._now()
 
     def _listen(self) -> None:
         news = self._feed.since(self._heard)

@@ -122,6 +122,19 @@ def test_who_was_let_go_is_at_work_before_the_log_says_so() -> None:
     assert it.doors.held() == 2
 
 
+def test_a_request_that_was_just_sent_is_not_hidden_by_a_call_that_was_held_before() -> None:
+    it = Scene()
+    it.hear(*parked("call-1"))
+    it.rest()
+    assert it.doors.held() == 1
+
+    it.doors.expect()
+
+    assert it.doors.held() == 0
+    it.now_s += HELD_S + 0.01
+    assert it.doors.held() == 1
+
+
 def test_who_gives_up_at_a_gate_is_held_no_more() -> None:
     it = Scene()
     it.hear(*parked("call-1"))
