@@ -19,7 +19,7 @@ from harness.errors import NotSaved
 from harness.model.race import Raced
 from harness.profile.load import load_profile
 from harness.profile.profile import Profile
-from harness.repro.order import compose_order
+from harness.repro.order import compose_order, order_name
 from harness.repro.part import NoScript, Script
 from harness.repro.shrink import FAILS, SOUND, Outcome, run_script
 from harness.repro.write import FOLDER, write_script
@@ -38,7 +38,7 @@ def shown(raced: Raced, profile: Profile, folder: Path, app: Apps) -> Raced:
     """
     if not raced.calmest:
         return raced
-    name = f"order-{raced.starter}-{raced.digest}"
+    name = order_name(raced)
     script = compose_order(raced, profile, name=name)
     if isinstance(script, NoScript):
         return replace(raced, unscripted=script.why)

@@ -17,9 +17,10 @@ from harness.errors import NoBrowser, UsageError
 from harness.machine.browser import find_browser
 from harness.profile.load import load_profile
 from harness.profile.profile import Profile
+from harness.repro.order import compose_order, order_name
 from harness.repro.part import NoScript, Script
 from harness.repro.shrink import run_script, shrink
-from harness.repro.write import Written, write_script, write_scripts
+from harness.repro.write import FOLDER, Written, write_script, write_scripts
 from harness.runs.saved import SavedRun, open_run
 
 BUILT_IN = "mock"
@@ -50,10 +51,17 @@ def repro(
     url: flag.Url = None,
     profile: flag.ProfileFile = None,
 ) -> None:
-    """Write scripts that need nothing but Playwright, one for each finding that allows it."""
+    """Write scripts that need nothing but Playwright: for each finding, and each order that fails,
+    that allows it.
+    """
     if not run.exists():
         raise UsageError(f"There is no run at {run}. `layerproof verify` writes one into out/.")
-    saved, written = write_scripts(*_read(run, profile))
+    read, known = _read(run, profile)
+    saved, written = write_scripts(read, known)
+    if finding is None:
+        _write_orders(saved, known)
+    if not written and not any(it.calmest for it in saved.run.races):
+        raise UsageError("The run has no findings, and no order in it fails: nothing to repeat.")
     chosen = _chosen(written, finding)
     for it in chosen:
         if isinstance(it.script, NoScript):
@@ -70,9 +78,23 @@ def _read(run: Path, profile: str | None) -> tuple[SavedRun, Profile]:
     return saved, load_profile(profile or setting or saved.run.profile)
 
 
+def _write_orders(saved: SavedRun, profile: Profile) -> None:
+    """A script for the calmest failing order of each race that allows it; nobody tries it here."""
+    for it in saved.run.races:
+        if not it.calmest:
+            continue
+        script = compose_order(it, profile, name=order_name(it))
+        if isinstance(script, NoScript):
+            speech.say(f"{it.calmest}: no script. {script.why}")
+            continue
+        path = saved.folder / FOLDER / f"{script.name}.py"
+        write_script(path, script)
+        speech.answer(str(path))
+
+
 def _chosen(written: Sequence[Written], number: int | None) -> list[Written]:
     found = [it for it in written if number in (None, it.number)]
-    if not found:
+    if not found and number is not None:
         raise UsageError(f"The run has {len(written)} findings; there is no finding {number}.")
     return found
 

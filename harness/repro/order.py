@@ -70,6 +70,13 @@ def compose_order(raced: Raced, profile: Profile, *, name: str) -> Script | NoSc
     return replace(script, kinds=(*script.kinds, *kinds_of(more, profile)))
 
 
+def order_name(raced: Raced) -> str:
+    """What its script is called: one a starter and scenario, so that another order of it replaces
+    the one before.
+    """
+    return f"order-{raced.starter or 'any'}-{raced.digest}"
+
+
 def held_at(gate: str, profile: Profile) -> Held | None:
     """What a script holds back for the gate `actor:name`; None where it cannot."""
     actor, _, name = gate.rpartition(":")

@@ -10,6 +10,7 @@ from harness.repro.compose import compose
 from harness.repro.part import Script
 from harness.repro.shrink import run_script
 from harness.repro.tests.made import FOUND, PROFILE, a_finding
+from harness.repro.tests.test_order import raced
 from harness.runs.tests.test_judging import HEAD
 from harness.runs.writer import save_judged, start_run
 
@@ -27,8 +28,29 @@ def test_the_scripts_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out.strip().endswith("repro/01-url-id-resolves.py")
 
 
+def test_a_failing_order_has_a_script_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = start_run(tmp_path, HEAD)
+    sound = replace(raced(), calmest="")
+    hopeless = replace(raced(late="server on its own:db.replace"), digest="f0f0f0f0")
+    save_judged(folder, replace(HEAD, races=(sound, raced(), hopeless)))
+
+    assert main(["repro", str(folder)]) == 0
+    said = capsys.readouterr()
+    assert said.out.split() == [str(folder / "repro" / "order-org-0a1b2c3d.py")]
+    assert "no script. A script cannot hold server on its own" in said.err
+
+
 def test_a_finding_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert main(["repro", str(a_run(tmp_path)), "--finding", "7"]) == 2
+
+
+def test_a_run_in_which_nothing_is_wrong_is_told(tmp_path: Path) -> None:
+    folder = start_run(tmp_path, HEAD)
+    save_judged(folder, replace(HEAD, findings=(), races=()))
+
+    assert main(["repro", str(folder)]) == 2
 
 
 def test_a_run_that_is_not_there_is_told(tmp_path: Path) -> None:
