@@ -34,11 +34,12 @@ class Order:
         """True where `a` is known to come before `b`, False where the other way round, None where
         neither is known.
         """
-        if self._knows(b.seq, a.seq):
+        if self.knows(b.seq, a.seq):
             return True
-        return False if self._knows(a.seq, b.seq) else None
+        return False if self.knows(a.seq, b.seq) else None
 
-    def _knows(self, later: int, earlier: int) -> bool:
+    def knows(self, later: int, earlier: int) -> bool:
+        """Whether the event `later` is known to come after `earlier`, by their seqs."""
         if later == earlier or later not in self.clocks or earlier not in self.places:
             return False
         line, index = self.places[earlier]
@@ -59,12 +60,24 @@ def order_of(events: Iterable[Event]) -> Order:
     edges = [
         *((a.seq, b.seq) for its in lines.values() for a, b in pairwise(its)),
         *_request_edges(known),
-        *_storage_edges(known),
         *_open_edges(known),
         *_agent_edges(known),
         *_person_edges(lines),
     ]
-    return Order(places, _clocks(places, edges))
+    read = _storage_edges(known)
+    return Order(places, _clocks(places, [*edges, *_possible(read, places, edges)]))
+
+
+def _possible(
+    read: Sequence[Edge], places: Mapping[int, tuple[str, int]], edges: Sequence[Edge]
+) -> list[Edge]:
+    """Without a read that came before the write by all else that is known: the same value had been
+    there already, or it was another browser that wrote it.
+    """
+    if all(write < seen for write, seen in read):
+        return list(read)
+    without = Order(places, _clocks(places, edges))
+    return [it for it in read if not without.knows(later=it[0], earlier=it[1])]
 
 
 def line_of(event: Event) -> str:

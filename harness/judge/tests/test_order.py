@@ -62,6 +62,14 @@ def test_a_value_is_written_before_another_tab_reads_it() -> None:
     assert is_before(tape, 2, 3) is None
 
 
+def test_a_value_that_was_there_before_is_not_taken_for_one_written_later() -> None:
+    tape = Tape().read(entry()).console("seen")
+    tape.add("open-tab", {"target": RUNNER}, actor="person").on("tab-2").document(RUNNER).write()
+
+    assert is_before(tape, 2, len(tape.events)) is True
+    assert is_before(tape, 1, len(tape.events)) is True
+
+
 def test_a_value_that_was_written_twice_tells_nothing() -> None:
     tape = Tape().write().write().on("tab-2").read(entry())
 
