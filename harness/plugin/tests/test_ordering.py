@@ -9,7 +9,7 @@ from harness.plugin.tests.suite import Played, play
 ORG = "--starter=org"
 BROKEN = ("--defect=navigation-before-answer", ORG)
 SOURCE = """
-from harness.scenario import READY, SERVER, Capability, every_order, needs
+from harness.scenario import READY, SERVER, Capability, every_order, needs, under
 from harness.model.journey import NotLoaded
 
 GATES = ("start.answer", "document.request", "timer")
@@ -37,6 +37,11 @@ def test_never_loads(stage, starter):
 def test_asks_too_much(stage, starter):
     pass
 
+@under("storage-empty", "slow-3g")
+@every_order("timer", "session.*")
+def test_poor(stage, starter):
+    assert stage.starter(starter).start().runner.answered_by is SERVER
+
 def test_once(stage, starter):
     assert stage.starter(starter).start().runner.ended is READY
 """
@@ -45,7 +50,9 @@ def test_once(stage, starter):
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """The scenarios on an app that sends the tab on before start is answered."""
-    return play(tmp_path_factory.mktemp("orders"), SOURCE, "-k", "not once", "-n2", *BROKEN)
+    return play(
+        tmp_path_factory.mktemp("orders"), SOURCE, "-k", "not once and not poor", "-n2", *BROKEN
+    )
 
 
 @pytest.mark.browser
@@ -90,14 +97,21 @@ def test_a_failure_ends_with_the_order_and_what_plays_it_again(
     assert again.by_name() == {"test_ready[org]": "fail"}, again.said
     assert again.run.run.races[0].said.startswith("1 order played again by its id")
     assert again.run.run.races[0].outcomes[0].outcome == ready.outcomes[0].outcome
-    assert len(again.run.run.deselected) == 5
+    assert len(again.run.run.deselected) == 7
 
 
 @pytest.mark.browser
 def test_on_a_sound_app_every_order_passes_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    played = play(tmp_path, SOURCE, "-k", "ready or once", ORG)
+    played = play(tmp_path, SOURCE, "-k", "ready or once or poor", ORG)
 
-    assert played.by_name() == {"test_ready[org]": "pass", "test_once[org]": "pass"}, played.said
+    assert played.by_name() == {
+        "test_ready[org]": "pass",
+        "test_poor[org-storage-empty]": "pass",
+        "test_poor[org-slow-3g]": "skip",
+        "test_once[org]": "pass",
+    }, played.said
+    poor = next(it for it in played.run.run.checks if "storage-empty" in it.id)
+    assert poor.conditions == ("storage-empty",)
     assert played.run.run.races[0].failing == ()
 
 
