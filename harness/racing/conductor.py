@@ -34,6 +34,7 @@ from harness.racing.feed import Feed
 from harness.racing.touches import touched
 from harness.stage.log import EventLog
 
+SERVER_SIDE = ("server", "database")
 # How long the play may stand still with nothing parked before that is said.
 DRAIN_S = 60.0
 # A wait that may be over before something that is held goes on; a longer one is not raced with. The
@@ -187,7 +188,9 @@ class Conductor:
     def _end_step(self, doors: Collection[Gate]) -> None:
         if self._open is None:
             return
-        events = [*self._log.since(self._since), *self._told_by_server()]
+        # The log has the server's part whenever the stage gathers it; the feed has it in time.
+        seen = [it for it in self._log.since(self._since) if it.actor not in SERVER_SIDE]
+        events = [*seen, *self._told_by_server()]
         found = touched(self._open, events, sees_backend=self._feed is not None)
         gone = set(self._parked[-1]) - set(doors) - {self._open}
         found |= touched_by(self._open)

@@ -287,3 +287,17 @@ def test_a_step_has_what_the_server_did_however_late_its_log_is_read() -> None:
     asked, given = it.played("x").steps
     assert Touch("database interviews", writes=True) in asked.touched
     assert Touch("database interviews", writes=True) not in given.touched
+
+
+def test_what_the_stage_gathers_of_the_servers_log_is_no_steps() -> None:
+    rooms, log = Rooms([tab()]), EventLog()
+    rooms.hold(rooms.tabs[0], "start.answer")
+
+    def gathered(_: str) -> None:
+        log.add("database", Phase.OK, "db.replace", {"path": "interviews/7"})
+
+    rooms.after = gathered
+
+    [step] = play(rooms, first, "*", log=log).played("x").steps
+
+    assert {it.thing for it in step.touched} == {"tab tab-1"}
