@@ -8,13 +8,15 @@
  * Between jumps timers are the browser's own. Where the plan is `frozen`, they are not: then time moves only by jumps, so
  * that what is held elsewhere may be held for as long as it takes; a wait of less than TASK_MS is a task, not a wait.
  * On its way are: requests and their bodies, scripts and styles, IndexedDB
- * transactions, cryptography, closed gates, and work in turns (turns.js). A wait that this list does not know is only
- * guarded by quiet_ms.
+ * transactions, cryptography, closed gates, work in turns (turns.js), and, where time is not frozen, the next document. A
+ * wait that this list does not know is only guarded by quiet_ms.
  */
 
 const LONG_QUIET_MS = 200;
 const AGAIN_MS = 10;
 const TASK_MS = 5;
+// A page that has sent itself on waits so long, really: an answer may be none that takes its place (204, a download).
+const LEAVING_MS = 3_000;
 // A timer set by a timer set by … so deep waits 4 ms at least (HTML, "timer nesting level"), and is a wait, however short.
 const NESTED = 5;
 const NESTED_MS = 4;
@@ -196,6 +198,16 @@ function trackWaits(probe) {
   for (const name of ['open', 'deleteDatabase']) trackEvents(probe, IDBFactory.prototype, name, ['success', 'error', 'blocked']);
   trackEvents(probe, IDBDatabase.prototype, 'transaction', ['complete', 'error', 'abort']);
   trackElements(probe);
+  if (!probe.config.clock.frozen) trackLeaving(probe);
+}
+
+/** No timer of a page that has sent itself on comes before the next document may be there. @param {Probe} probe */
+function trackLeaving(probe) {
+  if (/** @type {any} */ (window).navigation === undefined) return;
+  probe.listen(() => /** @type {any} */ (window).navigation, 'navigate', (event) => {
+    if (event.hashChange || event.destination.sameDocument || typeof event.downloadRequest === 'string') return;
+    natives.setTimeout(probe.track('the next document'), LEAVING_MS);
+  });
 }
 
 /** @param {Probe} probe @param {any} owner @param {string} name */

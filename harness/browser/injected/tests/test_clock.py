@@ -63,6 +63,37 @@ def test_waits_between_attempts_cost_nothing_and_are_kept(probed: Make, site: Si
     assert [it["t"] for it in room.messages] == sorted(it["t"] for it in room.messages)
 
 
+LEAVES = (
+    "<p>working</p><script>"
+    + LATER
+    + """, 60_000);
+  addEventListener('load', () => setTimeout(() => { location.href = '/next' }, 1));
+</script>"""
+)
+
+
+def test_a_page_that_leaves_lets_no_time_pass(probed: Make, site: Site) -> None:
+    def slowly(it: Handler) -> None:
+        threading.Event().wait(0.6)
+        it.answer(200, "<p>next</p>", "text/html")
+
+    site.answers["/next"] = slowly
+    room = probed(clock=ClockPlan(), screens=(*DONE, ScreenSpec("next", (Locator(text="next"),))))
+    page = room.open(site.page("/", LEAVES))
+
+    room.await_message(page, "screen", screen="next")
+
+    assert sum(jumps(room)) < 60
+
+
+def test_a_page_that_was_sent_nowhere_goes_on(probed: Make, site: Site) -> None:
+    site.answers["/next"] = lambda it: it.answer(204, "", "text/html")
+    room = probed(clock=ClockPlan(), screens=DONE)
+    page = room.open(site.page("/", LEAVES))
+
+    assert room.await_message(page, "screen", screen="ready")["t"] >= 60_000
+
+
 def test_a_request_on_its_way_stops_time(probed: Make, site: Site, held: threading.Event) -> None:
     room = probed(clock=ClockPlan(), screens=DONE)
     page = room.open(
