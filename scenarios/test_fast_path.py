@@ -4,10 +4,8 @@ from harness.scenario import (
     ERROR,
     READY,
     STORAGE,
-    Capability,
     ErrorKind,
     Stage,
-    needs,
     promises,
     proves,
     real_time,
@@ -122,7 +120,6 @@ def test_after_signing_out_the_session_is_closed(stage: Stage) -> None:
     assert trace.error is ErrorKind.SIGNED_OUT
 
 
-@needs(Capability.SEED)
 @promises("only-the-entitled-see-it")
 def test_the_next_person_in_the_tab_sees_nothing_of_it(stage: Stage) -> None:
     """In one tab somebody signs out and somebody else signs in: what was open there is not shown
