@@ -155,6 +155,7 @@ def test_what_nobody_started_is_not_found_until_it_is_started(stage: Stage) -> N
     starter = stage.starter_for_oneself()
     journey = starter.start()
     create, start = call_in(journey, Role.CREATE), call_in(journey, Role.START)
+    assert start.status != 404, "the start that follows its create does not find it"
     told, other = answered_in(create), stage.server.repeat(create)
     new_id = counterpart(stage.server.id_of(starter.session()), told, other.body)
 
@@ -170,6 +171,7 @@ def test_what_was_created_can_be_started_at_once(stage: Stage) -> None:
     starter = stage.starter_for_oneself()
     journey = starter.start()
     create, start = call_in(journey, Role.CREATE), call_in(journey, Role.START)
+    assert start.status != 404, "the start that follows its create does not find it"
     told, other = answered_in(create), stage.server.repeat(create)
     new_id = counterpart(stage.server.id_of(starter.session()), told, other.body)
 
