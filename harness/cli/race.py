@@ -9,18 +9,18 @@ Exit codes: 0 no order fails; 1 one does; 2 usage; 3 it could not be found out; 
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from harness.backend.defects import defect_names
 from harness.cli import flag, race_told, speech
 from harness.cli.race_kept import keep
-from harness.cli.racing import Ring, opened, starter_of
+from harness.cli.racing import Ring, in_lanes, opened, starter_of
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.verify import arrive, ready_profile
 from harness.conditions.registry import compose
@@ -30,13 +30,14 @@ from harness.machine.browser import find_browser
 from harness.model.verdict import worst
 from harness.model.word import Status
 from harness.race.explore import Bounds
+from harness.race.played import Choose
 from harness.race.schedule import digest_of, parse
 from harness.racing.diary import Diary, remembered
 from harness.racing.gates import default_gates
 from harness.racing.orders import Order, Orders
 from harness.racing.race import Plan, Race, run
 from harness.racing.stressed import stressed
-from harness.racing.world import World
+from harness.racing.world import Recorded, World
 from harness.runs.place import make_place, new_id
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings
@@ -65,6 +66,9 @@ Compared = Annotated[
 ]
 Resume = Annotated[
     Path | None, typer.Option(metavar="RUN", help="Go on where this race was ended.")
+]
+LaneCount = Annotated[
+    int, typer.Option(min=1, metavar="N", help="Orders played at once, each in a mock of its own.")
 ]
 Stress = Annotated[
     int, typer.Option(min=0, metavar="N", help="N runs with delays by chance, nothing held.")
@@ -101,6 +105,7 @@ def race(
     times: Times = 1,
     compare: Compared = None,
     resume: Resume = None,
+    lanes: LaneCount = 1,
     stress: Stress = 0,
     delay_ms: Longest = 200.0,
     under: flag.Under = None,
@@ -116,13 +121,12 @@ def race(
     flags = dict(locals())
     asked = {"url": url or "", "profile": profile or ""}
     with told_in_json(json_file, command="layerproof race", **asked):
-        named = {it: flags[it] for it in SETTINGS}
-        settings = resolve({**named, "headers": header}, os.environ, Path.cwd())
+        settings = _settings(flags)
         folder = settings.out.absolute() / new_id(datetime.now(UTC))
         ring = _ring(settings, gates, defect or (), folder.name, firestore_proxy or "")
         digest = digest_of(ring.scenario, ring.gates)
         known = remembered(resume, digest) if resume else ()
-        with _world(ring) as world:
+        with _world(ring) as (world, browser):
             if replay:
                 return _replay(Orders(world.play, digest), replay, times)
             if compare:
@@ -131,20 +135,31 @@ def race(
                 return _stress(world, stress, seed, delay_ms)
             plan = Plan(Bounds(max_runs, preemptions, not unreduced), walks, way, seed, audit)
             make_place(folder)
-            raced = Race(_noted(world, ring, digest, folder, known), plan)
-            run(raced)
+            with in_lanes(ring, browser, world, lanes) as play:
+                raced = _raced(_noted(play, ring, digest, folder, known), plan)
         return _told(raced, ring, folder, json_file)
 
 
+def _settings(flags: Mapping[str, Any]) -> Settings:
+    named = {it: flags[it] for it in SETTINGS}
+    return resolve({**named, "headers": flags["header"]}, os.environ, Path.cwd())
+
+
+def _raced(orders: Orders, plan: Plan) -> Race:
+    raced = Race(orders, plan)
+    run(raced)
+    return raced
+
+
 @contextmanager
-def _world(ring: Ring) -> Iterator[World]:
-    """The world, once a browser and the app are there."""
+def _world(ring: Ring) -> Iterator[tuple[World, Path]]:
+    """The world, once a browser and the app are there, and the browser that it is in."""
     settings = ring.settings
     browser = find_browser(full=False, explicit=settings.browser_path or None, environ=os.environ)
     if settings.url:
         arrive(settings, ring.profile, ring.run)
     with opened(ring, browser.path) as world:
-        yield world
+        yield world, browser.path
 
 
 def _told(raced: Race, ring: Ring, folder: Path, json_file: Path | None) -> int:
@@ -157,7 +172,13 @@ def _told(raced: Race, ring: Ring, folder: Path, json_file: Path | None) -> int:
     return INTERRUPTED if raced.interrupted else saved.run.exit_code
 
 
-def _noted(world: World, ring: Ring, digest: str, folder: Path, known: Sequence[Order]) -> Orders:
+def _noted(
+    play: Callable[[Choose], Recorded],
+    ring: Ring,
+    digest: str,
+    folder: Path,
+    known: Sequence[Order],
+) -> Orders:
     """Orders that are told and written down as they end; those known before are there already."""
     diary = Diary(folder, digest=digest, scenario=ring.scenario, gates=ring.gates)
     tell = race_told.heard()
@@ -166,7 +187,7 @@ def _noted(world: World, ring: Ring, digest: str, folder: Path, known: Sequence[
         diary.note(order)
         tell(order)
 
-    orders = Orders(world.play, digest, heard)
+    orders = Orders(play, digest, heard)
     for it in known:
         diary.note(it)
         orders.adopt(it)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from harness.model.target import Target
 from harness.model.word import Capability
 from harness.plugin.proof import MOCK
 from harness.profile.profile import Profile
+from harness.race.played import Choose
 from harness.racing.arena import Site, arena
-from harness.racing.world import World
+from harness.racing.lanes import laned
+from harness.racing.world import Recorded, World
 from harness.settings.settings import Settings
 from harness.stage.stage import Stage
 from harness.stage.tag import headers_with, tag_of
@@ -63,14 +65,31 @@ def starter_of(profile: Profile, named: Sequence[str]) -> str:
 
 
 @contextmanager
-def opened(ring: Ring, executable: Path) -> Iterator[World]:
-    """The world for as long as the block lasts; raises BrowserLost, BackendLost."""
+def opened(ring: Ring, executable: Path, *, prefix: str = "") -> Iterator[World]:
+    """The world for as long as the block lasts; its journeys' ids begin with `prefix`. Raises
+    BrowserLost, BackendLost.
+    """
     proxy = proxy_from(os.environ, url=ring.settings.url)
     with ExitStack() as stack:
         site = _site(ring, stack)
         held = stack.enter_context(arena(executable, site, proxy=proxy))
-        world, _ = stack.enter_context(held.world(ring.scenario, _scenario(ring), ring.gates))
+        scenario = _scenario(ring)
+        around = held.world(ring.scenario, scenario, ring.gates, prefix=prefix)
+        world, _ = stack.enter_context(around)
         yield world
+
+
+def in_lanes(
+    ring: Ring, executable: Path, first: World, lanes: int
+) -> AbstractContextManager[Callable[[Choose], Recorded]]:
+    """What plays one order of the ring, and meanwhile those that will be asked for next. An app
+    that is only an address has one lane: its people would meet in two.
+    """
+
+    def more(number: int) -> AbstractContextManager[World]:
+        return opened(ring, executable, prefix=f"lane-{number}.")
+
+    return laned(first, more, lanes=1 if ring.settings.url else lanes)
 
 
 def _scenario(ring: Ring) -> Callable[[Stage], object]:
