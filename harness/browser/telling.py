@@ -11,7 +11,7 @@ from harness.model.event import Json, Phase
 from harness.model.word import Role
 from harness.profile.profile import Profile
 from harness.stage.log import EventLog
-from harness.stage.mask import bearer_uid, has_token
+from harness.stage.mask import bearer_uid, has_token, issued_s, token_print
 
 # The header that a route's own answer carries: the name of the fault that played it.
 PLAYED = "x-layerproof-played"
@@ -96,6 +96,8 @@ class Telling:
                 "role": role,
                 "foreign": not self._own(str(detail["url"])),
                 "bearer": bearer_uid(authorization),
+                "token_print": token_print(authorization),
+                "issued_s": issued_s(authorization),
                 "leak": _leak(str(detail["url"]), body, role),
             }
             if body is not None:

@@ -31,6 +31,11 @@ def retry_after_ms(request: Request) -> tuple[float, float] | None:
     return max(0.0, until - since - DATE_MS), max(0.0, until - since) + DATE_MS
 
 
+def dated_ms(request: Request) -> float | None:
+    """When the answer left, by its own `Date`, in epoch ms; None where it has none."""
+    return _instant_ms(str(request.headers.get("date") or ""))
+
+
 def is_date(request: Request) -> bool:
     """Whether `Retry-After` is a date."""
     return _instant_ms(str(request.headers.get("retry-after") or "")) is not None

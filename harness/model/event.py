@@ -10,7 +10,8 @@ The vocabulary of `what`, with its `detail` (absent keys are unknown):
     clock; each document has a clock of its own, "tab-N/2" being the second document's)
       document        begin {url, topology}; ok {url, status, headers}; fail {reason}. A new
                       document in the tab; a popup's carry the `pair` of its open.
-      request         begin {id, role, method, url, foreign, bearer ('' | uid | 'unreadable'), leak
+      request         begin {id, role, method, url, foreign, bearer ('' | uid | 'unreadable'),
+                      token_print (tells one token from another), issued_s (of the token), leak
                       ('' | 'url' | 'body'),
                       initiator ('fetch' | 'xhr' | 'beacon' | 'resource'), sent (the body that
                       was sent, parsed JSON or text; beacons and the session API only)}

@@ -44,6 +44,17 @@ class Request:
         return self.begin.text("bearer")
 
     @property
+    def token_print(self) -> str:
+        """By what its bearer token is told from another one; '' for none."""
+        return self.begin.text("token_print")
+
+    @property
+    def issued_ms(self) -> float | None:
+        """When its bearer token was issued, as it says itself, in epoch ms; None where unknown."""
+        value = self.begin.detail.get("issued_s")
+        return float(value) * 1_000 if isinstance(value, int | float) else None
+
+    @property
     def leak(self) -> str:
         """Where a token stands outside the Authorization header: 'url', 'body' or ''."""
         return self.begin.text("leak")

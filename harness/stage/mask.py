@@ -4,9 +4,11 @@
 
 import base64
 import binascii
+import hashlib
 import json
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from harness.model.event import Json
 
@@ -29,18 +31,38 @@ def bearer_uid(header: str) -> str:
     return subject(token) or "unreadable"
 
 
+def token_print(header: str) -> str:
+    """By what one bearer token is told from another, and nobody let in: the beginning of its
+    digest; '' where the header has none.
+    """
+    _, _, token = header.strip().partition(" ")
+    return hashlib.sha256(token.strip().encode()).hexdigest()[:8] if token else ""
+
+
+def issued_s(header: str) -> float | None:
+    """When the bearer token was issued by its own `iat`, in epoch seconds; None where it does not
+    say.
+    """
+    value = _claims(header.strip().partition(" ")[2]).get("iat")
+    return float(value) if isinstance(value, int | float) else None
+
+
 def subject(token: str) -> str:
     """The `sub` of a JSON Web Token, not verified; '' where it has none."""
+    value = _claims(token).get("sub")
+    return value if isinstance(value, str) else ""
+
+
+def _claims(token: str) -> dict[str, Any]:
     parts = token.split(".")
     if len(parts) < 2:
-        return ""
+        return {}
     try:
         padded = parts[1] + "=" * (-len(parts[1]) % 4)
         claims = json.loads(base64.urlsafe_b64decode(padded))
     except (binascii.Error, ValueError):
-        return ""
-    value = claims.get("sub") if isinstance(claims, dict) else None
-    return value if isinstance(value, str) else ""
+        return {}
+    return claims if isinstance(claims, dict) else {}
 
 
 def has_token(text: str) -> bool:

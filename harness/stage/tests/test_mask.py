@@ -7,10 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.model.event import Json
-from harness.stage.mask import bearer_uid, has_token, mask, mask_text, subject
+from harness.stage.mask import (
+    bearer_uid,
+    has_token,
+    issued_s,
+    mask,
+    mask_text,
+    subject,
+    token_print,
+)
 
 
-def jwt(**claims: str) -> str:
+def jwt(**claims: Json) -> str:
     def part(value: object) -> str:
         text = json.dumps(value).encode()
         return base64.urlsafe_b64encode(text).decode().rstrip("=")
@@ -57,3 +65,19 @@ def test_no_token_survives_wherever_it_stands(before: str, after: str, uid: str)
 
     assert token not in masked
     assert not has_token(masked) or has_token(before + after)
+
+
+def test_one_token_is_told_from_another_without_being_kept() -> None:
+    ann, other = f"Bearer {jwt(sub='ann', iat=1)}", f"Bearer {jwt(sub='ann', iat=2)}"
+
+    assert token_print(ann) == token_print(ann) != token_print(other)
+    assert len(token_print(ann)) == 8
+    assert token_print(ann) not in ann
+    assert token_print("") == ""
+
+
+def test_a_token_says_when_it_was_issued() -> None:
+    assert issued_s(f"Bearer {jwt(iat=12)}") == 12
+    assert issued_s(f"Bearer {jwt(iat='soon')}") is None
+    assert issued_s("Bearer nonsense") is None
+    assert issued_s("") is None
