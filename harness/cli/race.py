@@ -45,7 +45,10 @@ from reports.json_report import race_tree
 
 Gates = Annotated[
     str | None,
-    typer.Option(metavar="G,...", help="What is held: create.*, session.answer, db.replace, …"),
+    typer.Option(
+        metavar="G,...",
+        help="What is held: create.*, db.replace, storage.visible, tab.close, tab.reload, …",
+    ),
 ]
 MaxRuns = Annotated[int, typer.Option(min=1, metavar="N", help="Orders to play at most.")]
 Preemptions = Annotated[

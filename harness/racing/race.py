@@ -163,7 +163,8 @@ def _conclude(race: Race) -> None:
     right = [it.played for it in orders.known if it.ended.status is Status.PASS]
     race.edge = missing_edge(runs, others) or missing_edge(wrong, right)
     shortest = min(runs, key=lambda it: (preemptions(it), len(it.steps)))
-    race.calm = calmest(_again(orders), shortest, max_runs=race.plan.calmer)
+    known = Remembered(_again(orders), [it.played for it in orders.known])
+    race.calm = calmest(known, shortest, max_runs=race.plan.calmer)
 
 
 def _audited(race: Race) -> Sequence[Played]:
