@@ -20,24 +20,15 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 
-from harness.backend.mock import running_mock
+from benchmarks.race_stand import world_of
 from harness.machine.browser import find_browser
-from harness.model.target import Target
-from harness.plugin.proof import MOCK
-from harness.profile.load import load_profile
 from harness.race.explore import Bounds, explore
 from harness.race.played import Choose, Played
 from harness.race.schedule import Replay, schedule_of
 from harness.race.walk import PrioritisedWalk
-from harness.racing.arena import Site, arena
-from harness.racing.gates import default_gates
 from harness.racing.world import Recorded, World
-from harness.stage.stage import Stage
 
-PROFILE = load_profile("mock")
-STARTER = "org"
 SEARCH, LIMIT = 500, 60
 # Two orderings that must meet, in start-ups of so many steps.
 DEPTH, LENGTH = 3, 20
@@ -76,10 +67,10 @@ def main(asked: Sequence[str] | None = None) -> None:
     browser = find_browser(full=False, explicit=None, environ=os.environ).path
     for case in CASES[: told.races]:
         with ExitStack() as stack:
-            world = _world(browser, stack, case)
+            world = world_of(browser, stack, defects=[case.defect], also=case.also)
             _row(case, world, told.seeds, told.replays, told.stress)
     with ExitStack() as stack:
-        world = _world(browser, stack, Case("", ("storage.visible",)))
+        world = world_of(browser, stack, also=["storage.visible"])
         explored = explore(lambda choose: world.play(choose).played, Bounds(max_runs=SEARCH))
         failing = [it for it in explored.runs if "breaks" in it.outcome]
         _say(f"sound: {len(failing)} of {len(explored.runs)} orders fail")
@@ -135,18 +126,6 @@ def _replayed(world: World, order: Played, times: int) -> int:
 
 def _fails(recorded: Recorded) -> bool:
     return recorded.ended.is_failing
-
-
-def _world(browser: Path, stack: ExitStack, case: Case) -> World:
-    mock = stack.enter_context(running_mock(defects=[case.defect] if case.defect else []))
-    site = Site(Target("mock", mock.url, MOCK, is_mock=True), PROFILE, mock)
-    held = stack.enter_context(arena(browser, site))
-    gates = (*default_gates(is_mock=True), *case.also)
-    return stack.enter_context(held.world(f"mock/{STARTER}", _start, gates))[0]
-
-
-def _start(stage: Stage) -> object:
-    return stage.starter(STARTER).start()
 
 
 def _all(runs: Sequence[int], limit: int) -> str:

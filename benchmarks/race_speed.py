@@ -19,25 +19,18 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.bare_start import Bare
+from benchmarks.race_stand import PROFILE, STARTER, world_of
 from harness.backend.mock import running_mock
 from harness.backend.seeded import SeededSource
 from harness.chromium.process import running_chromium
 from harness.machine.browser import find_browser
-from harness.model.target import Target
-from harness.plugin.proof import MOCK
-from harness.profile.load import load_profile
 from harness.race.explore import explore
 from harness.race.summary import claim
 from harness.race.walk import RandomWalk
-from harness.racing.arena import Site, arena
-from harness.racing.gates import default_gates
 from harness.racing.world import World
-from harness.stage.stage import Stage
 
 RUNS, ROUNDS, LANES = 12, 3, 2
 GOAL, SPACE_S = 6.0, 60.0
-PROFILE = load_profile("mock")
-STARTER = "org"
 Play = Callable[[int], object]
 
 
@@ -47,7 +40,7 @@ def main(asked: list[str] | None = None) -> None:
     runs, rounds, lanes = (*told, *(RUNS, ROUNDS, LANES)[len(told) :])
     browser = find_browser(full=False, explicit=None, environ=os.environ).path
     with ExitStack() as stack:
-        worlds = [_world(browser, stack) for _ in range(lanes)]
+        worlds = [world_of(browser, stack) for _ in range(lanes)]
         bare = _bare(browser, stack)
         race: list[float] = []
         floor: list[float] = []
@@ -56,18 +49,6 @@ def main(asked: list[str] | None = None) -> None:
             floor.append(_rate(bare, runs, lanes, at))
         _say(race, floor, lanes)
         _whole_space(worlds[0])
-
-
-def _world(browser: Path, stack: ExitStack) -> World:
-    mock = stack.enter_context(running_mock())
-    site = Site(Target("mock", mock.url, MOCK, is_mock=True), PROFILE, mock)
-    held = stack.enter_context(arena(browser, site))
-    gates = default_gates(is_mock=True)
-    return stack.enter_context(held.world(f"mock/{STARTER}", _start, gates))[0]
-
-
-def _start(stage: Stage) -> object:
-    return stage.starter(STARTER).start()
 
 
 def _walk(world: World, seed: int) -> object:
