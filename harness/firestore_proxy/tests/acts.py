@@ -6,7 +6,8 @@ ids that were drawn.
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from google.api_core.exceptions import GoogleAPICallError
@@ -25,6 +26,18 @@ def refusal(work: Callable[[], object]) -> str:
     except GoogleAPICallError as error:
         return str(getattr(error.grpc_status_code, "name", ""))
     return ""
+
+
+@contextmanager
+def listening(to: Any, hear: Callable[..., object]) -> Iterator[None]:  # noqa: ANN401 - whatever can be listened to
+    """Listens until the block ends, however it ends: a listener that is left behind opens its
+    stream again and again, without a pause, in ever more threads.
+    """
+    watch = to.on_snapshot(hear)
+    try:
+        yield
+    finally:
+        watch.unsubscribe()
 
 
 def writes(client: firestore.Client) -> object:
@@ -147,17 +160,16 @@ def listeners(client: firestore.Client) -> object:
         del documents
         more.release()
 
-    watch = client.collection("rooms").on_snapshot(hear)
     steps = (
         lambda: None,
         lambda: one.set({"open": True}),
         lambda: one.update({"open": False}),
         one.delete,
     )
-    for step in steps:
-        step()
-        assert more.acquire(timeout=HEARS_S)
-    watch.unsubscribe()  # type: ignore[no-untyped-call] # the library's gap
+    with listening(client.collection("rooms"), hear):
+        for step in steps:
+            step()
+            assert more.acquire(timeout=HEARS_S)
     return heard
 
 

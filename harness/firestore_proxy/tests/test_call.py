@@ -10,7 +10,7 @@ from google.cloud import firestore
 
 from harness.backend.control import ControlPlane
 from harness.backend.fault import BackendFault
-from harness.firestore_proxy.tests.acts import refusal
+from harness.firestore_proxy.tests.acts import listening, refusal
 from harness.firestore_proxy.tests.conftest import Connect, Proxied
 from harness.model.event import Phase
 
@@ -154,14 +154,13 @@ def test_a_listener_can_be_held_and_refused(
 ) -> None:
     add(control, {"gate": "listens"}, method="listen", path="interviews")
     heard = threading.Event()
-    watch = client.collection("interviews").on_snapshot(lambda *_: heard.set())
-    until(lambda: bool(control.parked()))
-    assert not heard.is_set()
+    with listening(client.collection("interviews"), lambda *_: heard.set()):
+        until(lambda: bool(control.parked()))
+        assert not heard.is_set()
 
-    control.open_gate("listens")
+        control.open_gate("listens")
 
-    assert heard.wait(LONG_S)
-    watch.unsubscribe()  # type: ignore[no-untyped-call] # the library's gap
+        assert heard.wait(LONG_S)
 
 
 def until(done: Callable[[], bool]) -> None:
