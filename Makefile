@@ -6,6 +6,11 @@ CODE := $(wildcard harness mock_backend reports scenarios setup benchmarks examp
 # The built-in profile "ci" draws the same examples each time, and knows no deadline on a busy machine.
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 2 --dist=worksteal --hypothesis-profile=ci
 
+# Hundreds of short processes run in the tests; where no bytecode may be written beside the sources,
+# each would compile all of them anew.
+test test-all: export PYTHONDONTWRITEBYTECODE :=
+test test-all: export PYTHONPYCACHEPREFIX := $(CURDIR)/.stamps/bytecode
+
 .DEFAULT_GOAL := help
 .PHONY: help setup verify power test test-all example bench lint format lock clean
 

@@ -27,17 +27,18 @@ def serve(
     """Start the mock application, with demo accounts, until Ctrl-C."""
     mock = start_mock(port=port, store=store, defects=defect or (), demo=True, controlled=False)
     try:
-        speech.answer(f"The mock application is at {mock.url}")
-        for it in mock.accounts:
-            speech.answer(f"  {it.role:<8} {it.email:<28} {it.password}")
+        _take_signals()
+        # At once: who has read the address may end us, and should have read whom to sign in as.
+        accounts = [f"  {it.role:<8} {it.email:<28} {it.password}" for it in mock.accounts]
+        speech.answer("\n".join([f"The mock application is at {mock.url}", *accounts]))
         speech.say("Ctrl-C stops it.", style="dim")
         _until_told(mock)
     finally:
         mock.stop()
 
 
-def _until_told(mock: Mock) -> None:
-    """Returns never: raises KeyboardInterrupt on Ctrl-C and SIGTERM, BackendLost when it ends."""
+def _take_signals() -> None:
+    """From now on Ctrl-C and SIGTERM raise KeyboardInterrupt."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -45,6 +46,10 @@ def _until_told(mock: Mock) -> None:
     # SIGINT too, because a shell that starts us in the background has it ignored.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+
+
+def _until_told(mock: Mock) -> None:
+    """Returns never: raises KeyboardInterrupt on Ctrl-C and SIGTERM, BackendLost when it ends."""
     never = threading.Event()
     while True:
         mock.check()

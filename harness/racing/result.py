@@ -31,7 +31,7 @@ def result(
         seed=race.plan.seed,
         said=race.said,
         status=race.status,
-        exhaustive=bool(explored and explored.complete and explored.feasible),
+        exhaustive=explored is not None and explored.exhaustive,
         explored=len(race.orders.known),
         outcomes=tuple(_outcome(it, race, repeat) for it in race.rows),
         failing=race.failing,

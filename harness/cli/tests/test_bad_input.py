@@ -1,7 +1,6 @@
 """`verify` as a person runs it on what cannot be proved: one reason, exit 3, and no long wait."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -50,7 +49,6 @@ def verify(folder: Path, url: str, profile: str, *more: str) -> Ended:
     ended = subprocess.run(
         [*COMMAND, "verify", "--url", url, "--profile", named, *out, *more],
         cwd=folder,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -98,6 +96,7 @@ def test_a_sign_in_that_is_refused_is_asked_once(theatre: Rehearsal, tmp_path: P
     assert theatre.asked.count("POST /v2/enter") == 1
 
 
+@pytest.mark.slow
 def test_starters_that_do_nothing_are_each_tried_once(theatre: Rehearsal, tmp_path: Path) -> None:
     text = profile_text(starters=("here", "later"))
     for words in ("Here", "Opened later"):

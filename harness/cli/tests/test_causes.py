@@ -40,6 +40,7 @@ def findings_of(out: Path, *defects: str) -> list[dict[str, Any]]:
     return [it for it in found if it["status"] == "fail"]
 
 
+@pytest.mark.slow
 def test_one_defect_is_one_finding_with_its_symptoms(tmp_path: Path) -> None:
     (found,) = findings_of(tmp_path, "url-id-not-document-id")
 

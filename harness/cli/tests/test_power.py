@@ -1,7 +1,6 @@
 """`power` as a person runs it: its mistakes, its end by hand, and two defects in a browser."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -80,6 +79,7 @@ def test_the_result_keeps_the_schema(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_defect_is_killed_and_one_that_changes_nothing_survives(tmp_path: Path) -> None:
     jobs = [
         Job("breaks", "unknown-is-forbidden", LINE, "why"),
@@ -107,7 +107,6 @@ def test_ended_by_hand_it_tells_what_is_known(tmp_path: Path) -> None:
     arguments = ["power", "--sound-runs", "0", "--only", "unknown-is-forbidden"]
     with subprocess.Popen(
         [*COMMAND, *arguments, "--out", str(tmp_path / "out"), "--json", str(file)],
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

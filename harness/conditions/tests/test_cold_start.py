@@ -40,6 +40,7 @@ def test_the_first_page_and_the_first_call_take_their_time(play: Play) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_sound_app_gets_there(play: Play) -> None:
     assert_ends_as_said(play, "cold-start")
 

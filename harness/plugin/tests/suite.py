@@ -40,7 +40,7 @@ def play(
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:locust", "-p", "no:cacheprovider", *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **(environ or {})},
+        env={**os.environ, **(environ or {})},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

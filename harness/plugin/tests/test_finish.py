@@ -52,6 +52,7 @@ def test_a_starter_that_is_refused(stage):
 """
 
 
+@pytest.mark.slow
 def test_where_no_runner_loads_what_the_app_broke_decides(tmp_path: Path) -> None:
     played = play(tmp_path, NO_RUNNER, "-q", "--allow-untested", "--defect=silent-popup-block")
     popup, refused = played.run.run.checks

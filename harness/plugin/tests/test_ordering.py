@@ -127,6 +127,7 @@ def test_an_order_that_no_scenario_has_is_refused(tmp_path: Path, order: str, sa
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_another_browser_skips_it(tmp_path: Path) -> None:
     source = SOURCE.partition('@every_order("start.answer"')[0]
 
