@@ -196,7 +196,17 @@ class Tab:
 
     def hide(self) -> None:
         """Lets the page see itself hidden, as when a person turns to another tab (emulated)."""
+        before = self._scene.log.last_seq
         self.room.hide(self.name)
+        self._until_told("hidden", since=before)
+
+    def _until_told(self, what: str, *, since: int) -> None:
+        """Waits until the tab has told that, and lets what belongs to it arrive."""
+        self._scene.settler.until(
+            lambda events: any(it.actor == self.name and it.what == what for it in events),
+            since=since,
+            limit_ms=APPEARS_MS,
+        )
         self._scene.settler.linger(50)
 
     def return_to_dashboard(self) -> str:
@@ -226,8 +236,10 @@ class Tab:
     def close(self) -> None:
         """Closes the tab as a person would."""
         self._scene.log.add("person", Phase.INFO, "close-tab", {"target": self.name})
+        before = self._scene.log.last_seq
         self.room.close_tab(self.name)
-        self._scene.settler.linger(50)
+        # Its last words come before it is gone, which takes its time on a busy machine.
+        self._until_told("closed", since=before)
 
     @property
     def trace(self) -> Trace:
