@@ -5,8 +5,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from harness.backend.mock import running_mock
-from harness.model.target import Target
-from harness.plugin.proof import MOCK
 from harness.profile.load import load_profile
 from harness.racing.arena import Site, arena
 from harness.racing.gates import default_gates
@@ -22,7 +20,7 @@ def world_of(
 ) -> World:
     """A world at the usual gates and at those of `also`, until the stack is closed."""
     mock = stack.enter_context(running_mock(defects=defects))
-    site = Site(Target("mock", mock.url, MOCK, is_mock=True), PROFILE, mock)
+    site = Site(mock.target(), PROFILE, mock)
     held = stack.enter_context(arena(browser, site))
     gates = (*default_gates(is_mock=True), *also)
     return stack.enter_context(held.world(f"mock/{STARTER}", _start, gates))[0]

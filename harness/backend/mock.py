@@ -19,6 +19,8 @@ from typing import IO, Any
 
 from harness.backend.control import ControlPlane
 from harness.errors import BackendLost, UsageError
+from harness.model.target import Target
+from harness.model.word import Capability
 
 SECRET_VARIABLE = "LAYERPROOF_CONTROL_SECRET"
 # A start takes 0.6 s here; a machine with all cores busy took ten times as long.
@@ -27,6 +29,17 @@ STOP_TIMEOUT_S = 3.0
 _KEPT_LINES = 30
 # The mock's exit code for options that it cannot be started with.
 MISUSED = 2
+# What the mock can honour.
+MOCK = frozenset(
+    {
+        Capability.SEED,
+        Capability.SERVER_FAULTS,
+        Capability.SERVER_LOG,
+        Capability.PAGE_GATES,
+        Capability.DATABASE_GATES,
+        Capability.SIGN_IN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,10 @@ class Mock:
     def said(self) -> tuple[str, ...]:
         """The last lines that it wrote on stderr, at most 30."""
         return tuple(self._said)
+
+    def target(self, *, run: str = "") -> Target:
+        """It as the application under test, with all that it can honour."""
+        return Target("mock", self.url, MOCK, is_mock=True, run=run)
 
     def check(self) -> None:
         """Raises BackendLost, with its last lines, when it has ended."""

@@ -13,7 +13,6 @@ from harness.conditions.condition import Condition
 from harness.errors import BackendLost, BadSetting, TargetUnreachable
 from harness.model.target import Target
 from harness.model.word import Capability
-from harness.plugin.proof import MOCK
 from harness.profile.profile import Profile
 from harness.race.played import Choose
 from harness.racing.arena import Site, arena
@@ -105,7 +104,7 @@ def _site(ring: Ring, stack: ExitStack) -> Site:
     if not settings.url:
         mock = start_mock(defects=ring.defects)
         stack.callback(mock.stop)
-        return Site(Target("mock", mock.url, MOCK, is_mock=True, run=ring.run), ring.profile, mock)
+        return Site(mock.target(run=ring.run), ring.profile, mock)
     tag = tag_of(ring.run)
     target = Target(
         ring.profile.name,

@@ -43,17 +43,6 @@ from harness.stage.tag import headers_with, tag_of
 
 KEY: pytest.StashKey["Proof"] = pytest.StashKey()
 
-MOCK = frozenset(
-    {
-        Capability.SEED,
-        Capability.SERVER_FAULTS,
-        Capability.SERVER_LOG,
-        Capability.PAGE_GATES,
-        Capability.DATABASE_GATES,
-        Capability.SIGN_IN,
-    }
-)
-
 
 @dataclass
 class Proof:
@@ -108,7 +97,7 @@ class Proof:
         """Where the app is, and what it lets the harness do."""
         settings = self.options.settings
         if self.mock is not None:
-            return Target("mock", self.mock.url, MOCK, is_mock=True, run=self.run_id)
+            return self.mock.target(run=self.run_id)
         return Target(
             self.profile.name,
             settings.url,

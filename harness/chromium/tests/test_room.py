@@ -164,9 +164,8 @@ def test_a_tab_says_its_last_words(opened: Open, site: Site) -> None:
     it.visit(site.page("/", "<script>onpagehide = () => navigator.sendBeacon('/bye')</script>"))
 
     it.room.close_tab("tab-1")
-    it.still()
 
-    assert "POST /bye" in site.asked
+    assert it.driver.until(lambda: "POST /bye" in site.asked)
 
 
 def test_a_reload_is_over_when_there_is_another_document(opened: Open, site: Site) -> None:

@@ -12,8 +12,6 @@ from harness.backend.watched import WatchedMock
 from harness.browser.driver import PlaywrightDriver
 from harness.conditions.registry import compose
 from harness.conditions.tests.playing import Play
-from harness.model.target import Target
-from harness.plugin.proof import MOCK
 from harness.profile.load import load_profile
 from harness.stage.log import EventLog
 from harness.stage.place import Place
@@ -49,7 +47,7 @@ def play(
         network = layerproof_cdp.network if layerproof_cdp else None
         driver = PlaywrightDriver(browser, new_context, log, network, {}, lambda: None)
         place = Place(
-            target=Target("mock", sound_mock.url, MOCK, is_mock=True),
+            target=sound_mock.target(),
             profile=profile,
             rules=profile.rules(base_url=sound_mock.url),
             scenario=request.node.nodeid,

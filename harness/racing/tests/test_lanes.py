@@ -10,8 +10,6 @@ import pytest
 
 from harness.backend.mock import running_mock
 from harness.machine.browser import find_browser
-from harness.model.target import Target
-from harness.plugin.proof import MOCK
 from harness.profile.load import load_profile
 from harness.race.explore import Bounds, Explored, explore
 from harness.race.played import Choose, Parked, Played
@@ -109,7 +107,7 @@ def opened(number: int) -> Iterator[World]:
     """A lane in a browser, with a mock of its own."""
     browser = find_browser(full=False, explicit=None, environ=os.environ).path
     with running_mock(defects=["navigation-before-answer"]) as mock:
-        site = Site(Target("mock", mock.url, MOCK, is_mock=True), PROFILE, mock)
+        site = Site(mock.target(), PROFILE, mock)
         prefix = f"lane-{number}."
         with arena(browser, site) as held, held.world("org", _start, GATES, prefix=prefix) as made:
             yield made[0]

@@ -13,8 +13,6 @@ from harness.chromium.driver import Tower
 from harness.chromium.process import running_chromium
 from harness.chromium.tab import Session
 from harness.machine.browser import find_browser
-from harness.model.target import Target
-from harness.plugin.proof import MOCK
 from harness.profile.load import load_profile
 from harness.race.explore import Bounds, Explored, explore
 from harness.race.played import Parked
@@ -81,7 +79,7 @@ def land(tower: Tower, mock: Mock) -> Iterator[MockLand]:
 def place(mock: Mock) -> Place:
     """Where all runs are played."""
     return Place(
-        target=Target("mock", mock.url, MOCK, is_mock=True),
+        target=mock.target(),
         profile=PROFILE,
         rules=PROFILE.rules(base_url=mock.url),
         scenario="isolation",
