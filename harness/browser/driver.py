@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from playwright.sync_api import Browser, BrowserContext
 
-from harness.browser.pump import pump
+from harness.browser.pump import echoed, pump
 from harness.browser.recorder import Tabs
 from harness.browser.room import PlaywrightRoom
 from harness.browser.strain import pages_strain
@@ -23,6 +23,10 @@ from harness.stage.driver import Room, RoomPlan
 from harness.stage.log import EventLog
 
 CALL_S = 40.0
+# A page that answers later than this is at work on something of its own.
+ECHO_MS = 500.0
+# What has arrived is dealt with in the next turns of the loop.
+TURN_MS = 4.0
 
 
 class Network(Protocol):
@@ -121,6 +125,15 @@ class PlaywrightDriver:
         else:
             with self._guard("waiting"):
                 pump(self._rooms[0].context, lambda: self._log.last_seq > before, limit_ms)
+
+    def catch_up(self) -> None:
+        """Has each open tab answer: what it told before arrives before the answer does."""
+        pages = [it for room in self._rooms for it in room.context.pages]
+        if not pages or not self._browser.is_connected():
+            return
+        with self._guard("hearing the tabs out"):
+            echoed(pages, ECHO_MS)
+            pump(self._rooms[0].context, lambda: False, TURN_MS)
 
     def set_link(self, link: Link) -> None:
         """Sets the link of all tabs, from the first byte on."""

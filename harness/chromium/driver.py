@@ -173,7 +173,7 @@ class ChromiumDriver:
     def calm(self) -> None:
         """There is nothing to take away."""
 
-    def settle(self) -> None:
+    def catch_up(self) -> None:
         """Waits until all that the browser has told was dealt with; raises BrowserLost."""
         self._tower.cdp.settle(timeout_s=CALL_S)
 

@@ -162,6 +162,11 @@ class Driver(Protocol):
         when something arrived.
         """
 
+    def catch_up(self) -> None:
+        """Returns when what the open tabs have told by now is in the log; soon also where a tab
+        does not answer.
+        """
+
     def set_link(self, link: Link) -> None:
         """Sets the link of all tabs, present and future, from the first byte on."""
 

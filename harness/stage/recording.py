@@ -33,9 +33,11 @@ class Recording:
         *,
         virtual_time: bool,
         strain: Callable[[], Strain | None] = lambda: None,
+        catch_up: Callable[[], None] = lambda: None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._strain = strain
+        self._catch_up = catch_up
         self._now = now
         self._looks_at_s = 0.0
         self._place = place
@@ -96,9 +98,16 @@ class Recording:
         )
 
     def end(self, *, interrupted: bool = False) -> None:
-        """Ends the act: its journey is handed on, and is not changed any more."""
+        """Ends the act: its journey is handed on, and is not changed any more.
+
+        What the server logged by now is taken first, and then each tab is heard out: whatever a
+        tab did before the server saw it is in the journey, too.
+        """
         if self._act is None:
             return
+        if not interrupted:
+            self.gather()
+            self._catch_up()
         journey = self.journey(interrupted=interrupted)
         self._act = None
         self._keep(journey)

@@ -55,6 +55,7 @@ class Scene:
             keep,
             virtual_time=virtual_time,
             strain=driver.strain,
+            catch_up=driver.catch_up,
         )
         self._in_force: tuple[Condition, ...] = ()
         self._beside: list[str] = []

@@ -219,6 +219,7 @@ class Stage:
             return len([it for it in self.log.since(since) if it.what == what]) >= count
 
         self._scene.settler.until(heard, since=since, limit_ms=HEARS_MS)
+        self.driver.catch_up()
         return tuple(it for it in self.log.since(since) if it.what == what)
 
     def until_parked(self, gate: str) -> None:

@@ -11,7 +11,7 @@ from harness.conditions.wire import Link
 from harness.errors import BrowserLost, Unsupported
 from harness.model.word import Capability
 from harness.profile.load import load_profile
-from harness.stage.driver import RoomPlan, Visa
+from harness.stage.driver import Room, RoomPlan, Visa
 from harness.stage.log import EventLog
 
 pytestmark = pytest.mark.browser
@@ -116,3 +116,58 @@ def test_without_a_room_a_wait_takes_its_time_and_no_processor(chromium: Browser
 
     assert time.monotonic() - began >= 0.3
     assert time.process_time() - ran < 0.2
+
+
+# The page tells something, works for a while, and tells something more, all in one task.
+BUSY = """<script>
+localStorage.setItem('begun', 'yes');
+const until = performance.now() + 1_000;
+while (performance.now() < until);
+localStorage.setItem('done', 'yes');
+</script>"""
+STUCK = "<script>setTimeout(() => { for (;;); }, 20)</script>"
+
+
+def shown(it: PlaywrightDriver, site: Site, html: str) -> Room:
+    plan = RoomPlan(site.origin, "", load_profile("mock"), Visa(), virtual_time=False)
+    room = it.open_room(plan)
+    room.goto(room.new_tab(), site.page("/", html))
+    return room
+
+
+def written(it: PlaywrightDriver) -> list[str]:
+    """The keys that a page has told that it wrote."""
+    return [event.text("key") for event in it._log.since(0) if event.what == "storage.write"]
+
+
+def test_what_a_tab_did_before_is_told_when_it_was_heard_out(
+    chromium: Browser, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("harness.browser.driver.ECHO_MS", 20_000.0)
+    it = driver(chromium)
+    room = shown(it, site, BUSY)
+    while "begun" not in written(it):
+        it.pump(1_000)
+
+    it.catch_up()
+
+    assert "done" in written(it)
+    room.close()
+
+
+def test_a_tab_that_does_not_answer_is_not_waited_for(chromium: Browser, site: Site) -> None:
+    it = driver(chromium)
+    stuck, well = shown(it, site, STUCK), shown(it, site, "here")
+    it.pump(100)
+    began = time.monotonic()
+
+    it.catch_up()
+
+    assert time.monotonic() - began < 10
+    assert well.tabs() == ("tab-2",)
+    stuck.close()
+    well.close()
+
+
+def test_without_a_tab_nobody_is_heard_out(chromium: Browser) -> None:
+    driver(chromium).catch_up()

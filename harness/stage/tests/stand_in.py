@@ -110,6 +110,8 @@ class StandInDriver:
     def set_cpu(self, slowdown: float) -> None:
         """Nothing becomes slower."""
 
+    def catch_up(self) -> None: ...
+
     def calm(self) -> None:
         self.calmed += 1
 

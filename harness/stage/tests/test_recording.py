@@ -25,6 +25,7 @@ class Taken:
 
     def __init__(self, *, sees_server: bool = False, strain: Strain | None = None) -> None:
         self.now_s = 0.0
+        self.untold: list[str] = []
         self.house = House()
         self.roster = self.house.roster()
         self.kept: list[Journey] = []
@@ -38,7 +39,12 @@ class Taken:
             virtual_time=False,
             strain=lambda: strain,
             now=lambda: self.now_s,
+            catch_up=self._catch_up,
         )
+
+    def _catch_up(self) -> None:
+        for text in self.untold:
+            self.house.log.add("tab-1", Phase.INFO, text)
 
     def begin(self, *conditions: str, starter: str = "") -> None:
         self.it.begin(OWNER, conditions=conditions, starter=starter)
@@ -161,3 +167,24 @@ def test_an_act_says_once_that_its_pages_were_starved(
     taken.it.end()
 
     assert [it.what for it in taken.kept[0].events] == told
+
+
+def test_the_tabs_are_heard_out_after_the_server() -> None:
+    taken = Taken(sees_server=True)
+    taken.begin()
+    taken.untold = ["console"]
+
+    taken.it.end()
+
+    [journey] = taken.kept
+    assert [it.what for it in journey.events][:2] == ["request", "console"]
+
+
+def test_nobody_is_heard_out_when_it_was_interrupted() -> None:
+    taken = Taken()
+    taken.begin()
+    taken.untold = ["console"]
+
+    taken.it.end(interrupted=True)
+
+    assert taken.kept[0].events == ()

@@ -50,6 +50,8 @@ class Browser:
     def unhindered(self) -> AbstractContextManager[None]:
         return nullcontext()
 
+    def catch_up(self) -> None: ...
+
     def calm(self) -> None:
         """Nothing was set."""
 

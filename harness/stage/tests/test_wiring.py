@@ -26,6 +26,8 @@ class FakeDriver:
         """Notes the slowdown."""
         self.asked.append(slowdown)
 
+    def catch_up(self) -> None: ...
+
     def calm(self) -> None:
         """Notes the calm."""
         self.asked.append("calm")
