@@ -42,9 +42,11 @@ class Person:
 PEOPLE = (
     Person("student", "student", "Amara Okafor", "harbour-college"),
     Person("student2", "student", "Mateus Silva", "harbour-college"),
+    Person("student3", "student", "Sofia Rossi", "ridge-academy"),
     Person("independent", "student", "Linh Tran", ""),
     Person("staff", "staff", "Jonas Weber", "harbour-college"),
     Person("staff2", "staff", "Noor Haddad", "ridge-academy"),
+    Person("staff3", "staff", "Elin Dahl", ""),
     Person("admin", "admin", "Ines Moreau", ""),
     Person("auditor", "admin", "Tove Lind", ""),
 )

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from pydantic import BaseModel, Field, model_validator
 
-from harness.errors import UnknownName
+from harness.errors import UnknownName, Unsupported
 from harness.model.address import raw_id_in
 from harness.model.event import Json
 from harness.model.rules import Rules
@@ -21,7 +21,7 @@ from harness.profile.sign_in import SignIn
 from harness.profile.starter import Starter
 from harness.profile.step import Step
 from harness.profile.strict import STRICT
-from harness.profile.visitor import Person
+from harness.profile.visitor import VISITORS, Person
 
 VERSION = 1
 
@@ -84,10 +84,14 @@ class Profile(BaseModel):
         return self.starters[name]
 
     def visitor(self, name: str) -> Person:
-        """The visitor of that name; raises UnknownName."""
-        if name not in self.visitors:
-            raise UnknownName("visitor", name, self.visitors)
-        return self.visitors[name]
+        """The visitor of that name; raises Unsupported for one of VISITORS whom the profile does
+        not name, UnknownName for anybody else.
+        """
+        if name in self.visitors:
+            return self.visitors[name]
+        if name in VISITORS:
+            raise Unsupported(f"the visitor '{name}', whom the profile does not name,", [])
+        raise UnknownName("visitor", name, self.visitors)
 
     def refuse_unknown_deviations(self, invariants: Iterable[str]) -> None:
         """Raises UnknownName for a deviation from an invariant that does not exist."""

@@ -10,6 +10,12 @@ from harness.profile.strict import STRICT
 
 RUN_ID = f"{{{RUN}}}"
 Values = Mapping[str, str | FromEnvironment]
+# Whom the scenarios speak of: the session's owner, another student of the same organisation, one of
+# another and one of none; staff of the same, of another and of none; an admin.
+VISITORS = (
+    *("owner", "colleague", "stranger", "independent"),
+    *("staff", "foreign-staff", "lone-staff", "admin"),
+)
 
 
 class Person(BaseModel):

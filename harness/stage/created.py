@@ -160,9 +160,19 @@ class CreatedSource:
     def _starters_of(self, owner: str) -> list[tuple[str, Starter]]:
         own = [(name, it) for name, it in self._profile.starters.items() if it.visitor == owner]
         theirs = [(name, it) for name, it in self._profile.starters.items() if it.owner == owner]
-        if not own and not theirs:
+        found = own or theirs or self._starters_like(owner)
+        if not found:
             raise Unsupported(f"a session of '{owner}', whom no starter serves", [Capability.SEED])
-        return own or theirs
+        return found
+
+    def _starters_like(self, owner: str) -> list[tuple[str, Starter]]:
+        """The starters that people of the owner's role use for themselves, used by the owner."""
+        role = self._profile.visitor(owner).role
+        return [
+            (name, it.model_copy(update={"visitor": owner}))
+            for name, it in self._profile.starters.items()
+            if not it.owner and self._profile.visitor(it.visitor).role == role
+        ]
 
     def _do_until_done(self, side: SideRoom, starter: Starter, name: str) -> str:
         """Does the starter's steps, once more where something was missing; says why in that case.

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.errors import UnknownName
+from harness.errors import UnknownName, Unsupported
 from harness.model.rules import Rules
 from harness.profile.load import load_profile
 from harness.profile.payload import Ids
 from harness.profile.place import Paths
+from harness.profile.visitor import VISITORS
 
 MOCK = load_profile("mock")
 
@@ -38,6 +39,18 @@ def test_an_unknown_starter_is_refused_with_the_nearest() -> None:
 def test_an_unknown_visitor_is_refused_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match="Did you mean 'stranger'"):
         MOCK.visitor("strangr")
+
+
+def test_a_visitor_whom_the_app_does_not_have_is_no_mistake() -> None:
+    people = {name: it for name, it in MOCK.visitors.items() if name != "lone-staff"}
+    without = MOCK.model_copy(update={"visitors": people})
+
+    with pytest.raises(Unsupported, match="'lone-staff', whom the profile does not name"):
+        without.visitor("lone-staff")
+
+
+def test_every_visitor_of_the_scenarios_is_the_mocks() -> None:
+    assert set(MOCK.visitors) == set(VISITORS)
 
 
 def test_a_deviation_from_nothing_is_refused() -> None:

@@ -8,6 +8,7 @@ from harness.errors import NotAdmitted, NotObserved, Unsupported
 from harness.model.target import Target
 from harness.model.word import Capability
 from harness.profile.load import load_profile
+from harness.profile.starter import Starter
 from harness.stage.account import Account
 from harness.stage.aside import SideRoom
 from harness.stage.created import CreatedSource
@@ -37,7 +38,7 @@ def source() -> CreatedSource:
         (Wish(expired=True), "an expired session"),
         (Wish(in_storage=False, expired=True, answers=1), "an expired session"),
         (Wish(url_id="mine"), "a session with an id of our own"),
-        (Wish(owner="colleague"), "whom no starter serves"),
+        (Wish(owner="foreign-staff"), "whom no starter serves"),
     ],
 )
 def test_what_pages_cannot_make_is_unsupported(
@@ -45,6 +46,25 @@ def test_what_pages_cannot_make_is_unsupported(
 ) -> None:
     with pytest.raises(Unsupported, match=said):
         source.make(wish)
+
+
+def test_people_of_one_role_use_the_same_starters(
+    source: CreatedSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[tuple[str, Starter]] = []
+
+    def made(_: object, starter: Starter, name: str, wish: Wish) -> object:
+        used.append((name, starter))
+        return wish
+
+    monkeypatch.setattr(CreatedSource, "_made_by", made)
+    for who in ("owner", "independent"):
+        source.make(Wish(owner=who))
+
+    (own, by_owner), (other, by_another) = used
+    assert own == other
+    assert (by_owner.visitor, by_another.visitor) == ("owner", "independent")
+    assert by_another.model_copy(update={"visitor": "owner"}) == by_owner
 
 
 def test_what_the_profile_knows_of_need_not_be_made(
