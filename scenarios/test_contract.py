@@ -72,7 +72,7 @@ def test_too_many_calls_are_told_when_to_come_back(stage: Stage) -> None:
     assert 0 < int(answer.headers["retry-after"]) <= 60
 
 
-@needs(Capability.SERVER_FAULTS)
+@needs(Capability.DATABASE_FAULTS)
 @each("error", "unavailable", "aborted", "deadline")
 def test_an_unavailable_database_is_a_503(stage: Stage, error: str) -> None:
     """The database does not answer: the server says that it is not well, and no more."""
@@ -85,7 +85,7 @@ def test_an_unavailable_database_is_a_503(stage: Stage, error: str) -> None:
     assert answer.is_problem
 
 
-@needs(Capability.SERVER_FAULTS)
+@needs(Capability.DATABASE_FAULTS)
 def test_a_slow_database_is_a_503(stage: Stage) -> None:
     """The database takes too long: the server does not wait for it."""
     session = stage.session()

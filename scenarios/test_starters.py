@@ -167,7 +167,7 @@ def test_a_failed_start_closes_the_tab(stage: Stage, starter: str) -> None:
     assert it.is_alone
 
 
-@needs(Capability.SERVER_FAULTS)
+@needs(Capability.DATABASE_FAULTS)
 @promises("failed-start-names-no-id")
 def test_a_database_that_refuses_a_start_opens_nothing(stage: Stage) -> None:
     """The database takes the interview but not its start: the person is told, and sent nowhere."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from harness.model.event import Json
+from harness.stage.backend import DatabaseFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,11 @@ class BackendFault:
         told: dict[str, Json] = {"on": self.on, "match": match, "effect": dict(self.effect)}
         told |= {"times": self.times, "after": self.after}
         return told | ({"id": self.id} if self.id else {})
+
+
+def database_fault(fault: DatabaseFault) -> BackendFault:
+    """A scenario's fault of the database as the control plane takes it."""
+    effect: dict[str, Json] = {"error": fault.error} if fault.error else {}
+    if fault.delay_ms:
+        effect["delay_ms"] = fault.delay_ms
+    return BackendFault(effect, on="database", method=fault.method, times=fault.times)

@@ -37,6 +37,7 @@ MOCK = frozenset(
         Capability.SERVER_LOG,
         Capability.PAGE_GATES,
         Capability.DATABASE_GATES,
+        Capability.DATABASE_FAULTS,
         Capability.SIGN_IN,
     }
 )

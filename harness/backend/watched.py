@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from harness.backend.control import ControlPlane
-from harness.backend.fault import BackendFault
+from harness.backend.fault import BackendFault, database_fault
 from harness.conditions.wire import Fault
 from harness.model.event import Event, Json
 from harness.model.word import Role
@@ -100,11 +100,7 @@ class MockFaults:
     def disturb(self, fault: DatabaseFault) -> None:
         """Adds a fault of the database's."""
         self._used = True
-        effect: dict[str, Json] = {"error": fault.error} if fault.error else {}
-        if fault.delay_ms:
-            effect["delay_ms"] = fault.delay_ms
-        told = BackendFault(effect, on="database", method=fault.method, times=fault.times)
-        self._control.add_faults([told])
+        self._control.add_faults([database_fault(fault)])
 
     def limit(self, per_minute: int) -> None:
         """Sets the limit of calls."""

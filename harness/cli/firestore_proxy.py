@@ -44,11 +44,7 @@ def firestore_proxy(
     """Stand before a Firestore emulator, and hold, delay or refuse its calls when told, until
     Ctrl-C.
     """
-    if find_spec("grpc") is None or find_spec("google.cloud.firestore_v1") is None:
-        raise UsageError(
-            "firestore-proxy needs google-cloud-firestore, which is not installed. "
-            "pip install 'layerproof[firestore]'"
-        )
+    need_client("firestore-proxy")
     from harness.firestore_proxy.proxy import Plan  # grpc is an extra
 
     allowed = frozenset(allow_host or ())
@@ -60,6 +56,15 @@ def firestore_proxy(
     )
     asyncio.run(_stand(plan))
     raise KeyboardInterrupt
+
+
+def need_client(what: str) -> None:
+    """Raises UsageError where Google's client of Firestore, an extra, is not installed."""
+    if find_spec("grpc") is None or find_spec("google.cloud.firestore_v1") is None:
+        raise UsageError(
+            f"{what} needs google-cloud-firestore, which is not installed. "
+            "pip install 'layerproof[firestore]'"
+        )
 
 
 async def _stand(plan: "Plan") -> None:

@@ -13,6 +13,13 @@ ProfileFile = Annotated[
     str | None,
     typer.Option("--profile", metavar="FILE", help="The app's profile: TOML, or a built-in."),
 ]
+FirestoreProxy = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="A hand on the app's database: the address that `firestore-proxy` printed.",
+    ),
+]
 Header = Annotated[
     list[str] | None,
     typer.Option("--header", metavar="NAME:VALUE", help="Sent to the app's own origin only."),

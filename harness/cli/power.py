@@ -9,7 +9,8 @@ Exit codes: 0 every defect killed; 1 more survivors than allowed, or a finding o
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -20,11 +21,13 @@ from rich.table import Table
 
 from harness.backend.defects import Declared, declared_defects
 from harness.cli import flag, speech
+from harness.cli.firestore_proxy import need_client
 from harness.cli.measuring import measured_by
 from harness.cli.pytest_call import pytest_command, scenarios
 from harness.cli.result import told_in_json, write_json
 from harness.errors import BadSetting, UnknownName
 from harness.machine.browser import find_browser
+from harness.machine.emulator import emulator
 from harness.model.rules import Rules
 from harness.model.run import Run, Stage
 from harness.model.word import Status
@@ -35,7 +38,7 @@ from harness.power.measure import Command, Job, Trial
 from harness.power.row import Power
 from harness.power.table import summary, table
 from harness.power.told import tree
-from harness.power.way import WithControlPlane
+from harness.power.way import Database, Way, WithControlPlane
 from harness.runs.place import make_folder
 from harness.runs.saved import SavedRun
 from harness.settings.resolve import resolve
@@ -50,6 +53,13 @@ OnlyDefects = Annotated[
 Full = Annotated[bool, typer.Option("--full", help="Every scenario for each defect.")]
 Lanes = Annotated[int, typer.Option("-n", "--workers", min=1, max=64, help="Runs at a time.")]
 ByUrlAlone = Annotated[bool, typer.Option("--black-box", help="By URL and profile alone.")]
+WithDatabase = Annotated[
+    bool,
+    typer.Option(
+        "--with-database",
+        help="A black box on the Firestore emulator, which a proxy can disturb.",
+    ),
+]
 Seed = Annotated[int, typer.Option(help="What the black box is renamed from.")]
 Allowed = Annotated[int, typer.Option(min=0, metavar="N", help="Survivors that are no failure.")]
 SoundRuns = Annotated[int, typer.Option(min=0, metavar="N", help="Whole runs on the sound app.")]
@@ -68,6 +78,7 @@ def power(
     full: Full = False,
     workers: Lanes = 2,
     black_box: ByUrlAlone = False,
+    with_database: WithDatabase = False,
     seed: Seed = 1,
     allow_survivors: Allowed = 0,
     sound_runs: SoundRuns = 1,
@@ -79,23 +90,25 @@ def power(
     json_file: flag.JsonFile = None,
 ) -> int:
     """Measure what the proof is worth: which defects of the mock it kills, and what it makes up."""
-    with told_in_json(json_file, command="layerproof power", url="", profile=""):
-        flags = {"browser_path": browser_path, "out": out, "budget": limit}
-        settings = resolve(flags, os.environ, Path.cwd())
-        if settings.url:
-            raise BadSetting("power measures on the built-in mock: unset the URL.")
-        find_browser(full=False, explicit=settings.browser_path or None, environ=os.environ)
-        jobs = [*_sound_jobs(sound_runs, busy_loops), *_jobs([] if no_defects else chosen(only))]
-        trial = Trial(
-            way=BlackBox(seed) if black_box else WithControlPlane(),
-            command=command_of(flags),
-            guards=read_guards(),
-            scenarios=read_scenarios(scenarios()),
-            out=make_folder(settings.out.absolute(), datetime.now(UTC)),
-            full=full,
-            limit_s=settings.budget or LIMIT_S,
-        )
-    measured = measured_by(jobs, trial, seed=seed, lanes=workers)
+    with ExitStack() as stack:
+        with told_in_json(json_file, command="layerproof power", url="", profile=""):
+            flags = {"browser_path": browser_path, "out": out, "budget": limit}
+            settings = resolve(flags, os.environ, Path.cwd())
+            if settings.url:
+                raise BadSetting("power measures on the built-in mock: unset the URL.")
+            find_browser(full=False, explicit=settings.browser_path or None, environ=os.environ)
+            defects = [] if no_defects else chosen(only)
+            jobs = [*_sound_jobs(sound_runs, busy_loops), *_jobs(defects)]
+            trial = Trial(
+                way=_way(seed, stack, black_box=black_box, with_database=with_database),
+                command=command_of(flags),
+                guards=read_guards(),
+                scenarios=read_scenarios(scenarios()),
+                out=make_folder(settings.out.absolute(), datetime.now(UTC)),
+                full=full,
+                limit_s=settings.budget or LIMIT_S,
+            )
+        measured = measured_by(jobs, trial, seed=seed, lanes=workers)
     if measured.rows:
         _show(table(measured))
     speech.answer(summary(measured))
@@ -103,6 +116,25 @@ def power(
     if json_file is not None:
         write_json(json_file, saved_as_run(measured, code, trial.out), more=tree(measured))
     return code
+
+
+def _way(seed: int, stack: ExitStack, *, black_box: bool, with_database: bool) -> Way:
+    """How the suite is shown its applications, until the stack is closed."""
+    if with_database and not black_box:
+        raise BadSetting("--with-database is for --black-box; the control plane has it anyway.")
+    if not black_box:
+        return WithControlPlane()
+    return BlackBox(seed, _database(stack) if with_database else None)
+
+
+def _database(stack: ExitStack) -> Callable[[], AbstractContextManager[Database]]:
+    """What opens a proxy before an emulator of our own; raises UsageError, Inconclusive."""
+    need_client("--with-database")
+    from harness.power.proxied import Proxies  # grpc is an extra
+
+    proxies = Proxies(stack.enter_context(emulator(os.environ)))
+    stack.callback(proxies.close)
+    return proxies.open
 
 
 def _show(rows: Table) -> None:

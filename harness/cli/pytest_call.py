@@ -18,6 +18,7 @@ _VALUES = {
     "under": "--layerproof-under",
     "browser_path": "--layerproof-browser-path",
     "accepted": "--layerproof-accepted",
+    "firestore_proxy": "--layerproof-firestore-proxy",
 }
 _REPEATED = {"starter": "--layerproof-starter", "only": "--layerproof-only"}
 _SWITCHES = {
@@ -83,7 +84,7 @@ def repeat_command(settings: Settings, extra: Sequence[str] = ()) -> str:
     """
     words = ["layerproof", "verify"]
     for name, option in _TYPED.items():
-        value = getattr(settings, name)
+        value = settings.proxied if name == "firestore_proxy" else getattr(settings, name)
         words += [option, without_password(_text(value))] if value else []
     for name in settings.starter:
         words += ["--starter", name]

@@ -78,17 +78,11 @@ Stress = Annotated[
 ]
 Longest = Annotated[float, typer.Option(min=0, help="The longest of these delays, in ms.")]
 
-FirestoreProxy = Annotated[
-    str | None,
-    typer.Option(
-        metavar="URL",
-        envvar="LAYERPROOF_FIRESTORE_PROXY",
-        help="Hold the app's database, too: the address that `firestore-proxy` printed.",
-    ),
-]
-
 # The options that are settings of every command.
-SETTINGS = ("url", "profile", "starter", "insecure", "browser_path", "out", "under")
+SETTINGS = (
+    *("url", "profile", "starter", "insecure", "browser_path", "out", "under"),
+    "firestore_proxy",
+)
 
 
 def race(
@@ -112,7 +106,7 @@ def race(
     stress: Stress = 0,
     delay_ms: Longest = 200.0,
     under: flag.Under = None,
-    firestore_proxy: FirestoreProxy = None,
+    firestore_proxy: flag.FirestoreProxy = None,
     header: flag.Header = None,
     insecure: flag.Insecure = None,
     browser_path: flag.BrowserPath = None,
@@ -126,7 +120,7 @@ def race(
     with told_in_json(json_file, command="layerproof race", **asked):
         settings = _settings(flags)
         folder = settings.out.absolute() / new_id(datetime.now(UTC))
-        ring = _ring(settings, gates, defect or (), folder.name, firestore_proxy or "")
+        ring = _ring(settings, gates, defect or (), folder.name)
         digest = digest_of(ring.scenario, ring.gates)
         known = remembered(resume, digest) if resume else ()
         with _world(ring) as (world, browser):
@@ -202,17 +196,15 @@ def _ring(
     gates: str | None,
     defects: Sequence[str],
     run_id: str,
-    database: str,
 ) -> Ring:
     profile = ready_profile(settings)
-    database = database if settings.url else ""
     if settings.url and defects:
         raise BadSetting("--defect is for the mock application; unset the URL.")
     for it in defects:
         if it not in defect_names():
             raise UnknownName("defect", it, defect_names())
     named = tuple(it.strip() for it in (gates or "").split(",") if it.strip())
-    chosen = named or default_gates(is_mock=not settings.url, holds_database=bool(database))
+    chosen = named or default_gates(is_mock=not settings.url, holds_database=bool(settings.proxied))
     return Ring(
         settings,
         profile,
@@ -222,7 +214,6 @@ def _ring(
         defects=tuple(defects),
         run=run_id,
         under=compose(settings.under),
-        database=database,
     )
 
 

@@ -59,7 +59,7 @@ def repeat(ring: Ring, order: str = "") -> str:
     words += [word for it in ring.defects for word in ("--defect", it)]
     words += ["--gates", ",".join(ring.gates)] if ring.named else []
     words += ["--under", ",".join(settings.under)] if settings.under else []
-    words += ["--firestore-proxy", ring.database] if ring.database else []
+    words += ["--firestore-proxy", proxy] if (proxy := settings.proxied) else []
     return shlex.join([*words, *(["--replay", order] if order else [])])
 
 

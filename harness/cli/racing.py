@@ -6,11 +6,11 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.backend.control import ControlPlane
-from harness.backend.mock import SECRET_VARIABLE, start_mock
+from harness.backend.mock import start_mock
+from harness.backend.proxied import proxy_control
 from harness.browser.proxy import proxy_from
 from harness.conditions.condition import Condition
-from harness.errors import BackendLost, BadSetting, TargetUnreachable
+from harness.errors import BadSetting
 from harness.model.target import Target
 from harness.model.word import Capability
 from harness.profile.profile import Profile
@@ -22,15 +22,10 @@ from harness.settings.settings import Settings
 from harness.stage.stage import Stage
 from harness.stage.tag import headers_with, tag_of
 
-# What a proxy's control plane says that it is.
-FIRESTORE_PROXY = "firestore-proxy"
-
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """What is raced: a starter of an app, at these gates; `named` where a person chose them.
-    `database` is the control plane of the proxy before the app's Firestore, '' without one.
-    """
+    """What is raced: a starter of an app, at these gates; `named` where a person chose them."""
 
     settings: Settings
     profile: Profile
@@ -40,7 +35,6 @@ class Ring:
     defects: tuple[str, ...] = ()
     run: str = ""
     under: tuple[Condition, ...] = ()
-    database: str = ""
 
     @property
     def scenario(self) -> str:
@@ -114,24 +108,7 @@ def _site(ring: Ring, stack: ExitStack) -> Site:
         run=ring.run,
         tag=tag,
     )
-    database = _database(ring.database, stack) if ring.database else None
+    database = proxy_control(settings.proxied, os.environ) if settings.proxied else None
+    if database is not None:
+        stack.callback(database.close)
     return Site(target, ring.profile, insecure=settings.insecure, database=database)
-
-
-def _database(url: str, stack: ExitStack) -> ControlPlane:
-    """The proxy's control plane; raises BadSetting, TargetUnreachable."""
-    secret = os.environ.get(SECRET_VARIABLE, "")
-    if not secret:
-        raise BadSetting(f"--firestore-proxy needs {SECRET_VARIABLE}. Set it as the proxy said.")
-    control = ControlPlane(url, secret)
-    stack.callback(control.close)
-    try:
-        kind = control.state().get("kind")
-    except BackendLost as error:
-        raise TargetUnreachable(
-            f"--firestore-proxy {url}: no proxy that knows this secret answers there. Start "
-            "`layerproof firestore-proxy`, and take the address and the secret that it prints."
-        ) from error
-    if kind != FIRESTORE_PROXY:
-        raise BadSetting(f"--firestore-proxy {url}: what answers there is no firestore-proxy.")
-    return control

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from harness.backend.defects import defect_names
+from harness.backend.proxied import proxy_control
 from harness.cli import flag, speech
 from harness.cli.child import Ended, run_to_end
 from harness.cli.pytest_call import pytest_command, pytest_environ
@@ -54,6 +55,7 @@ def verify(
     headed: flag.Headed = None,
     full_browser: flag.FullBrowser = None,
     browser_path: flag.BrowserPath = None,
+    firestore_proxy: flag.FirestoreProxy = None,
     header: flag.Header = None,
     insecure: flag.Insecure = None,
     accepted: flag.Accepted = None,
@@ -116,6 +118,8 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...], *, order: str = ""
 
 def ready_profile(settings: Settings) -> Profile:
     """The profile, once every name in the settings is known; raises UsageError."""
+    if settings.firestore_proxy and not settings.url and _is_flag(settings, "firestore_proxy"):
+        raise BadSetting("--firestore-proxy is for an app: say which with --url.")
     profile = load_profile(settings.profile_name)
     profile.refuse_unknown_deviations(invariant_names())
     for name in settings.starter:
@@ -127,7 +131,7 @@ def ready_profile(settings: Settings) -> Profile:
 
 
 def arrive(settings: Settings, profile: Profile, run: str) -> None:
-    """Says what is odd about the target; raises TargetUnreachable or NotTheApp."""
+    """Says what is odd about the target; raises TargetUnreachable NotTheApp, or BadSetting."""
     arrival = preflight(
         settings.url,
         profile,
@@ -138,6 +142,8 @@ def arrive(settings: Settings, profile: Profile, run: str) -> None:
     if arrival.build:
         speech.say(f"target: build {arrival.build}", style="dim")
     speech.say_all((f"target: {note}" for note in arrival.notes), style="yellow")
+    if settings.proxied:
+        proxy_control(settings.proxied, os.environ).close()
 
 
 def exit_code(saved: SavedRun, ended: Ended) -> int:
@@ -168,6 +174,10 @@ def _recorded(folder: Path, ended: Ended, settings: Settings) -> SavedRun:
         f"Nothing was recorded: pytest ended with exit code {ended.code} before the first "
         "scenario was played. Its output stands above."
     )
+
+
+def _is_flag(settings: Settings, name: str) -> bool:
+    return settings.origins.get(name, "").startswith("flag")
 
 
 def _replaying(order: str) -> tuple[str, ...]:

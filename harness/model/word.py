@@ -69,6 +69,7 @@ class Capability(StrEnum):
     SERVER_LOG = "server-log"
     PAGE_GATES = "page-gates"
     DATABASE_GATES = "database-gates"
+    DATABASE_FAULTS = "database-faults"
     ROUTES = "routes"
     THROTTLE = "throttle"
     CLOCK = "clock"

@@ -37,6 +37,7 @@ SHORT: dict[str, dict[str, Any]] = {
     "accepted": {"metavar": "FILE", "help": "accepted findings: a TOML file"},
     "store": {"choices": ("memory", "firestore"), "default": "memory", "help": "the mock's store"},
     "defect": {**LISTED, "metavar": "NAME", "help": "a defect of the mock"},
+    "firestore-proxy": {"metavar": "URL", "help": "firestore-proxy before the app's database"},
     "replay": {"metavar": "ID", "default": "", "help": "only this order of a scenario"},
     "real-time": {**SWITCH, "help": "no virtual time in any scenario"},
 }
@@ -121,6 +122,7 @@ def read_options(config: pytest.Config, environ: Mapping[str, str] = os.environ)
         "out": get("--layerproof-out"),
         "allow_untested": asked(config, "allow-untested") or None,
         "accepted": asked(config, "accepted"),
+        "firestore_proxy": asked(config, "firestore-proxy"),
         "headed": get("--headed", False) or None,
     }
     settings = resolve(flags, environ, Path.cwd())

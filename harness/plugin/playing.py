@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from harness.backend.proxied import ProxiedDatabase
 from harness.backend.seeded import SeededSource
 from harness.backend.watched import WatchedMock
 from harness.browser.agent import agent_of, own_agent, tagged_options
@@ -14,6 +15,7 @@ from harness.browser.launch import chromium_arguments, free_port, launch_options
 from harness.browser.proxy import proxy_from
 from harness.errors import Unsupported
 from harness.machine.browser import find_browser
+from harness.model.word import Capability
 from harness.plugin.judging import Bench
 from harness.plugin.marking import marking
 from harness.plugin.proof import Proof, proof_of
@@ -23,6 +25,7 @@ from harness.stage.created import CreatedSource
 from harness.stage.driver import Driver
 from harness.stage.log import EventLog
 from harness.stage.place import Place
+from harness.stage.scene import Scene
 from harness.stage.source import SessionSource
 from harness.stage.stage import Stage
 from harness.stage.tag import tagged
@@ -66,15 +69,28 @@ def running_browser(request: pytest.FixtureRequest) -> RunningBrowser:
 
 
 def play(request: pytest.FixtureRequest, running: RunningBrowser) -> Iterator[Stage]:
-    """Opens a stage, and closes it when the scenario has ended."""
+    """Opens a stage when it is the scenario's turn, and closes it when the scenario has ended."""
     proof = proof_of(request.config)
     bench = Bench.of(request.node, proof)
+    with proof.turn(alone=_is_alone(request)):
+        yield from _played(request, running, proof, bench)
+
+
+def _is_alone(request: pytest.FixtureRequest) -> bool:
+    return Capability.DATABASE_FAULTS in marking(request.node).needs
+
+
+def _played(
+    request: pytest.FixtureRequest, running: RunningBrowser, proof: Proof, bench: Bench
+) -> Iterator[Stage]:
     running.revive()
     log = EventLog()
     place = _place(request, proof, bench)
     driver = _driver(proof, running, log, _new_context(request, running, _agent(request, running)))
-    stage = Stage(place, driver, log, _source(proof, running), _backend(proof), bench.keep)
-    bench.stage = stage
+    source, backend = _source(proof, running), _backend(proof)
+    database = _database(request, proof)
+    scene = Scene(place, driver, log, source, backend, bench.keep, database=database)
+    stage = bench.stage = Stage(scene)
     try:
         _prepare(request, stage)
         yield stage
@@ -186,6 +202,10 @@ def _source(proof: Proof, running: RunningBrowser) -> SessionSource:
             insecure=proof.options.settings.insecure,
         )
     return proof.source
+
+
+def _database(request: pytest.FixtureRequest, proof: Proof) -> ProxiedDatabase | None:
+    return ProxiedDatabase(proof.proxy, alone=_is_alone(request)) if proof.proxy else None
 
 
 def _backend(proof: Proof) -> WatchedMock | None:

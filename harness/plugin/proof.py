@@ -11,8 +11,10 @@ Nothing is made before the first scenario asks for the stage, so that the plugin
 suites that do not use it.
 """
 
+import os
 import shlex
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,11 +23,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from harness.backend.control import ControlPlane
 from harness.backend.mock import Mock, start_mock
+from harness.backend.proxied import proxy_control
 from harness.conditions.condition import Condition
 from harness.conditions.registry import compose
 from harness.errors import BackendLost, Inconclusive, TargetUnreachable
 from harness.invariants.registry import invariant_names
+from harness.machine.turn import Turns
 from harness.model.rules import Rules
 from harness.model.run import Run, Stage
 from harness.model.target import Target
@@ -42,6 +47,8 @@ from harness.stage.created import CreatedSource
 from harness.stage.tag import headers_with, tag_of
 
 KEY: pytest.StashKey["Proof"] = pytest.StashKey()
+# What the proxy before an app's database lets the harness do.
+_BY_PROXY = (Capability.DATABASE_FAULTS,)
 
 
 @dataclass
@@ -101,11 +108,29 @@ class Proof:
         return Target(
             self.profile.name,
             settings.url,
-            frozenset({Capability.SIGN_IN}),
+            frozenset({Capability.SIGN_IN, *(_BY_PROXY if settings.proxied else ())}),
             headers=headers_with(self.tag, settings.plain_headers),
             run=self.run_id,
             tag=self.tag,
         )
+
+    @cached_property
+    def proxy(self) -> ControlPlane | None:
+        """The proxy before the app's database; raises BadSetting, TargetUnreachable."""
+        if not self.options.settings.proxied:
+            return None
+        control = proxy_control(self.options.settings.proxied, os.environ)
+        self._closers.append(control.close)
+        return control
+
+    def turn(self, *, alone: bool) -> AbstractContextManager[None]:
+        """The time of one scenario: where a hand on the database may disturb it, beside others that
+        leave it alone, or `alone`; raises NotSaved.
+        """
+        if not self.options.settings.proxied:
+            return nullcontext()
+        make_place(self.folder)
+        return Turns(self.folder).one(alone=alone)
 
     @cached_property
     def other_origin(self) -> str:
@@ -244,6 +269,7 @@ def repeat_command(options: Options, *, only: str = "", test: str = "", order: s
     for it in options.defects:
         words += [spelling["defect"], it]
     words += [spelling["under"], ",".join(settings.under)] if settings.under else []
+    words += [spelling["firestore-proxy"], settings.proxied] if settings.proxied else []
     switches = {"insecure": settings.insecure, "full-browser": settings.full_browser}
     words += [spelling[name] for name, on in switches.items() if on]
     words += [spelling["replay"], order] if order else []

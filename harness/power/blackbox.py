@@ -5,13 +5,15 @@ by names that are drawn from the seed. The profile is the demo one with the same
 what people and pages tell of an application that nobody knew before.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
-from harness.backend.mock import Mock, start_mock
+from harness.backend.mock import SECRET_VARIABLE, Mock, start_mock
 from harness.power.renaming import Tables, as_toml, renamed
-from harness.power.way import Reach, Way
+from harness.power.way import Database, Reach, Way
 from harness.profile.load import profile_tables
 
 PROFILE = "demo"
@@ -24,23 +26,36 @@ LIMIT = {"visitor": "auditor", "calls": CALLS_A_MINUTE}
 
 
 class BlackBox:
-    """A `Way` to the mock under the names of one seed; with None it goes by its own."""
+    """A `Way` to the mock under the names of one seed; with None it goes by its own.
 
-    name = "black box"
+    With a `database`, which opens one behind a proxy, the mock keeps its documents there, and the
+    proof is told the proxy: what a team has that runs its app on the emulator.
+    """
 
-    def __init__(self, seed: int | None) -> None:
+    def __init__(
+        self,
+        seed: int | None,
+        database: Callable[[], AbstractContextManager[Database]] | None = None,
+    ) -> None:
         self._seed = seed
+        self._database = database
+
+    @property
+    def name(self) -> str:
+        """What the measurement is called."""
+        return "black box, its database behind a proxy" if self._database else "black box"
 
     @contextmanager
     def open(self, defects: Sequence[str], folder: Path) -> Iterator[Reach]:
         """Starts the mock on a free port, and ends it with the block; raises BackendLost."""
-        mock = _started(self._seed, defects)
-        try:
+        with ExitStack() as stack:
+            database = stack.enter_context(self._database()) if self._database else None
+            mock = _started(self._seed, defects, database)
+            stack.callback(mock.stop)
             profile = folder / FILE
             profile.write_text(as_toml(renamed(_tables(), mock.names)), encoding="utf-8")
-            yield Reach((f"--base-url={mock.url}", f"--profile={profile}"))
-        finally:
-            mock.stop()
+            options = (f"--base-url={mock.url}", f"--profile={profile}")
+            yield _reach(options, database)
 
 
 def black_box(seed: int) -> Way:
@@ -48,8 +63,24 @@ def black_box(seed: int) -> Way:
     return BlackBox(seed)
 
 
-def _started(seed: int | None, defects: Sequence[str]) -> Mock:
+def _reach(options: tuple[str, ...], database: Database | None) -> Reach:
+    if database is None:
+        return Reach(options)
+    proxy = f"--layerproof-firestore-proxy={database.control_url}"
+    return Reach((*options, proxy), {SECRET_VARIABLE: database.secret})
+
+
+def _environ(database: Database) -> Mapping[str, str]:
+    """Each mock is a project of its own, so that none meets another one's documents."""
+    project = f"mock-{secrets.token_hex(4)}"
+    told = {"FIRESTORE_EMULATOR_HOST": database.address, "GOOGLE_CLOUD_PROJECT": project}
+    return {**os.environ, **told}
+
+
+def _started(seed: int | None, defects: Sequence[str], database: Database | None) -> Mock:
     return start_mock(
+        store="firestore" if database else "memory",
+        environ=_environ(database) if database else None,
         defects=defects,
         demo=True,
         rename=seed,

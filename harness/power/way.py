@@ -20,6 +20,17 @@ class Reach:
     environ: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database behind a proxy that can disturb it: its `host:port` there, the proxy's control
+    plane and its secret.
+    """
+
+    address: str
+    control_url: str
+    secret: str
+
+
 class Way(Protocol):
     """Opens applications. `open` is called from several threads at once."""
 

@@ -26,6 +26,7 @@ from harness.racing.outcome import Ended, ended
 from harness.racing.stress import Delays
 from harness.stage.log import EventLog
 from harness.stage.place import Place
+from harness.stage.scene import Scene
 from harness.stage.stage import Stage
 
 Scenario = Callable[[Stage], object]
@@ -117,7 +118,7 @@ class World:
             held_by_server=playing.held_by_server,
         )
         kept: list[Journey] = []
-        stage = Stage(place, driver, log, ground.source, ground.backend, kept.append)
+        stage = Stage(Scene(place, driver, log, ground.source, ground.backend, kept.append))
         stage.on_begin(cache(lambda: self._begin(playing)))
         try:
             failed, doubts = self._perform(stage, playing, driver)

@@ -17,10 +17,7 @@ from harness.settings.settings import MASK, Settings, setting_names, without_pas
 
 PREFIX = "LAYERPROOF_"
 # What else is read from the environment under this prefix, by other parts of the house.
-OTHERS = (
-    *("LAYERPROOF_BROWSER", "LAYERPROOF_CONTROL_SECRET"),
-    *("LAYERPROOF_FIRESTORE_EMULATOR", "LAYERPROOF_FIRESTORE_PROXY"),
-)
+OTHERS = ("LAYERPROOF_BROWSER", "LAYERPROOF_CONTROL_SECRET", "LAYERPROOF_FIRESTORE_EMULATOR")
 
 _NAMES = setting_names()
 _VARIABLES = {PREFIX + key.replace("-", "_").upper(): name for key, name in _NAMES.items()} | {

@@ -53,6 +53,7 @@ class Settings(BaseModel):
 
     url: str = Field("", description="address of the application")
     profile: str = Field("", description="TOML file, or name of a built-in profile")
+    firestore_proxy: str = Field("", description="firestore-proxy before the app's database")
     headers: Headers = Field(default_factory=dict, description="for the target's own origin only")
     insecure: bool = Field(False, description="take a self-signed certificate")
     starter: Words = Field((), description="starters to prove")
@@ -71,7 +72,7 @@ class Settings(BaseModel):
     allow_untested: bool = Field(False, description="pass although a layer was not tested")
     origins: Mapping[str, str] = Field(default_factory=dict, exclude=True)
 
-    @field_validator("url")
+    @field_validator("url", "firestore_proxy")
     @classmethod
     def _an_address(cls, url: str) -> str:
         if not url:
@@ -86,6 +87,11 @@ class Settings(BaseModel):
     def profile_name(self) -> str:
         """The profile to load: what was asked for, else the mock's."""
         return self.profile or "mock"
+
+    @property
+    def proxied(self) -> str:
+        """The address of the proxy before the app's database; '' for the mock, which has none."""
+        return self.firestore_proxy if self.url else ""
 
     @property
     def plain_headers(self) -> dict[str, str]:

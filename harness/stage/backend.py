@@ -22,6 +22,16 @@ class DatabaseFault:
     times: int | None = None
 
 
+class DatabaseHand(Protocol):
+    """A hand on the app's database, whoever holds the server."""
+
+    def disturb(self, fault: DatabaseFault) -> None:
+        """Plays a fault in the database until it is calmed."""
+
+    def calm(self) -> None:
+        """Takes every fault away that was played here."""
+
+
 class Backend(Protocol):
     """The server's and database's own log, where it can be seen, and a hand on both."""
 

@@ -11,7 +11,7 @@ from harness.model.event import Json, Phase
 from harness.model.journey import Journey
 from harness.model.session import Session, Visitor
 from harness.model.word import Capability
-from harness.stage.backend import Backend
+from harness.stage.backend import Backend, DatabaseHand
 from harness.stage.driver import Driver
 from harness.stage.log import EventLog
 from harness.stage.place import Place
@@ -24,7 +24,9 @@ from harness.stage.wiring import StageWire
 
 
 class Scene:
-    """One scenario's. `keep` is given each journey as it ends."""
+    """One scenario's. `keep` is given each journey as it ends; `database` is a hand on the app's
+    database where there is no `backend` that has one.
+    """
 
     def __init__(
         self,
@@ -34,11 +36,15 @@ class Scene:
         source: SessionSource,
         backend: Backend | None,
         keep: Callable[[Journey], None],
+        *,
+        database: DatabaseHand | None = None,
     ) -> None:
         self.place = place
+        self.driver = driver
         self.log = log
         self.source = source
         self.backend = backend
+        self.database = database
         self.conditions: tuple[str, ...] = ()
         self.settler = Settler(driver, log, place.rules, driver.now)
         offered = place.capabilities | driver.capabilities
@@ -87,6 +93,7 @@ class Scene:
     def lift(self) -> None:
         """Takes link, CPU and faults away, within the act."""
         self.wire.lift()
+        self._calm_database()
         self._in_force = ()
         for name in self.conditions:
             self.log.add("harness", Phase.INFO, "condition", {"name": name, "on": False})
@@ -121,4 +128,9 @@ class Scene:
             self.recording.end(interrupted=interrupted)
         finally:
             self.wire.close()
+            self._calm_database()
             self.rooms.close()
+
+    def _calm_database(self) -> None:
+        if self.database is not None:
+            self.database.calm()

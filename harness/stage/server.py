@@ -130,8 +130,13 @@ class Server:
         self.backend.write(self._user_path(visitor), {**self.user(visitor), **fields})
 
     def disturb_database(self, fault: DatabaseFault) -> None:
-        """Plays the fault until the scenario ends or lifts it."""
-        self.backend.disturb(fault)
+        """Plays the fault until the scenario ends or lifts it; raises Unsupported where the target
+        gives no hand on its database.
+        """
+        hand = self._scene.database or self._scene.backend
+        if hand is None:
+            raise Unsupported("a hand on the database", [Capability.DATABASE_FAULTS])
+        hand.disturb(fault)
 
     def limit(self, per_minute: int) -> None:
         """Lets each caller make so many calls a minute, until the scenario ends."""

@@ -16,15 +16,11 @@ from harness.model.session import Session, Visitor
 from harness.model.word import Capability, Role
 from harness.profile.starter import Starter as Recipe
 from harness.stage.ask import Answer
-from harness.stage.backend import Backend
-from harness.stage.driver import Driver
-from harness.stage.log import EventLog
-from harness.stage.place import Place
 from harness.stage.report import Report, report_of
 from harness.stage.rooms import MAIN
 from harness.stage.scene import Scene
 from harness.stage.server import Server
-from harness.stage.source import SessionSource, Wish
+from harness.stage.source import Wish
 from harness.stage.starter import Starter
 from harness.stage.tab import Tab
 
@@ -33,23 +29,15 @@ PARKS_MS = 8_000.0
 
 
 class Stage:
-    """One scenario's stage. `keep` is given each journey as it ends."""
+    """One scenario's stage."""
 
-    def __init__(
-        self,
-        place: Place,
-        driver: Driver,
-        log: EventLog,
-        source: SessionSource,
-        backend: Backend | None,
-        keep: Callable[[Journey], None],
-    ) -> None:
-        self.place = place
-        self.driver = driver
-        self.log = log
-        self.source = source
-        self._scene = Scene(place, driver, log, source, backend, keep)
-        self.server = Server(self._scene)
+    def __init__(self, scene: Scene) -> None:
+        self.place = scene.place
+        self.driver = scene.driver
+        self.log = scene.log
+        self.source = scene.source
+        self.server = Server(scene)
+        self._scene = scene
 
     @property
     def wire(self) -> Wire:

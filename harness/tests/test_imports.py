@@ -66,7 +66,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     ),
     "harness.power": (
         *("harness.model", "harness.errors", "harness.backend", "harness.profile"),
-        "harness.runs",
+        *("harness.runs", "harness.firestore_proxy"),
     ),
     # A process of its own, before any Firestore emulator; what is held there is told over HTTP.
     "harness.firestore_proxy": ("harness.model", "harness.errors"),

@@ -42,7 +42,8 @@ def firestore_store(project: str | None = None) -> "FirestoreStore":
     try:
         if os.environ.get(EMULATOR):
             nobody = AnonymousCredentials()  # type: ignore[no-untyped-call] # the library's gap
-            client = AsyncClient(project or "layerproof-mock", nobody)
+            named = project or os.environ.get("GOOGLE_CLOUD_PROJECT", "layerproof-mock")
+            client = AsyncClient(named, nobody)
         else:
             client = AsyncClient(project)
     except (GoogleAuthError, OSError) as error:

@@ -55,3 +55,16 @@ def test_without_the_extra_it_says_how_to_get_it(
 
     assert main(["firestore-proxy", "--upstream", ":1"]) == 2
     assert "pip install 'layerproof[firestore]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["verify", "race"])
+def test_a_proxy_without_an_app_is_a_mistake(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--firestore-proxy", "http://127.0.0.1:9"]) == 2
+    assert "say which with --url" in capsys.readouterr().err
+
+
+def test_a_proxy_that_is_no_address_is_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--firestore-proxy", "127.0.0.1:9"]) == 2
+    assert "write the whole address, such as http://127.0.0.1:9" in capsys.readouterr().err

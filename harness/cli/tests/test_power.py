@@ -44,6 +44,11 @@ class BreaksOnly:
         yield Reach(tuple(f"--defect={it}" for it in defects if it == self._defect))
 
 
+def test_a_database_is_for_a_black_box(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["power", "--with-database", "--only", "no-fallback"]) == 2
+    assert "--with-database is for --black-box" in capsys.readouterr().err
+
+
 def test_a_name_that_no_defect_has_is_exit_2_with_the_nearest(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -121,3 +126,17 @@ def test_ended_by_hand_it_tells_what_is_known(tmp_path: Path) -> None:
     told = json.loads(file.read_text())
     jsonschema.validate(told, schema())
     assert (told["run"]["interrupted"], told["total"], told["asked"]) == (True, 0, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.usefixtures("emulator")
+def test_a_write_that_is_swallowed_is_seen_through_the_database(tmp_path: Path) -> None:
+    """By URL and profile alone nobody can know that a write failed."""
+    file, out = tmp_path / "result.json", str(tmp_path / "out")
+    asked = ["--only", "failed-write-answered-200", "--sound-runs", "0", "--json", str(file)]
+
+    code = main(["power", "--black-box", "--with-database", *asked, "--out", out])
+
+    told = json.loads(file.read_text())
+    assert (code, told["killed"], told["survivors"]) == (0, 1, [])

@@ -81,6 +81,16 @@ def test_what_repeats_a_run_says_all_that_was_asked_for() -> None:
     ]
 
 
+def test_the_proxy_is_named_where_there_is_an_app_before_which_it_stands() -> None:
+    flags = {"url": "http://app.test", "firestore_proxy": "http://127.0.0.1:5"}
+    by_flag = resolve(flags, {}, HERE)
+    of_the_mock = resolve({}, {"LAYERPROOF_FIRESTORE_PROXY": "http://127.0.0.1:5"}, HERE)
+
+    assert "--layerproof-firestore-proxy=http://127.0.0.1:5" in pytest_command(by_flag, RUN)
+    assert repeat_command(by_flag).endswith("--firestore-proxy http://127.0.0.1:5")
+    assert repeat_command(of_the_mock) == "layerproof verify"
+
+
 def test_what_repeats_a_run_names_headers_without_their_values() -> None:
     by_flag = resolve({"headers": ["x-bypass: s3cret"]}, {}, HERE)
     by_environment = resolve({}, {"LAYERPROOF_HEADERS": "x-bypass: s3cret\nx-other: yes"}, HERE)

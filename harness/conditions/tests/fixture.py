@@ -15,6 +15,7 @@ from harness.conditions.tests.playing import Play
 from harness.profile.load import load_profile
 from harness.stage.log import EventLog
 from harness.stage.place import Place
+from harness.stage.scene import Scene
 from harness.stage.stage import Stage
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def play(
             other_origin=f"http://{profile.hosts.other}:{urlsplit(sound_mock.url).port}",
         )
         source, backend = SeededSource(control, profile), WatchedMock(control, profile)
-        opened.append(Stage(place, driver, log, source, backend, lambda _: None))
+        opened.append(Stage(Scene(place, driver, log, source, backend, lambda _: None)))
         opened[-1].under(*compose(names))
         return opened[-1]
 

@@ -2,12 +2,10 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -16,9 +14,9 @@ from google.auth.credentials import AnonymousCredentials
 from google.cloud import firestore
 
 from harness.backend.control import ControlPlane
+from harness.machine.emulator import emulator as started
 from harness.machine.runtimes import find_emulator, find_java
 
-MAIN = "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
 COMMAND = [sys.executable, "-c", "import sys; from harness.cli.app import main; sys.exit(main())"]
 READY_S = 60.0
 PROJECT = "tried-through-the-proxy"
@@ -67,25 +65,8 @@ def emulator() -> Iterator[str]:
         if os.environ.get("CI", "").lower() in ("1", "true"):
             pytest.fail(f"CI must try the proxy on the Firestore emulator: {missing}")
         pytest.skip(f"Firestore emulator: {missing}")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        str(java.path),
-        "-cp",
-        str(program),
-        MAIN,
-        "start",
-        "--host=127.0.0.1",
-        f"--port={port}",
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_until_it_writes(f"127.0.0.1:{port}")
-        yield f"127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(10)
+    with started(os.environ) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -113,16 +94,3 @@ def connect(emulator: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connect]
             return client
 
         yield connected
-
-
-def _wait_until_it_writes(address: str) -> None:
-    """Returns after a first write, which takes seconds on a cold machine and not a second time."""
-    url = f"http://{address}/v1/projects/warm/databases/(default)/documents/warm"
-    until = time.monotonic() + READY_S
-    while time.monotonic() < until:
-        with suppress(httpx.TransportError):
-            answer = httpx.post(url, json={"fields": {}}, timeout=READY_S, trust_env=False)
-            if answer.is_success:
-                return
-        time.sleep(0.1)
-    pytest.fail(f"the Firestore emulator did not start within {READY_S:.0f} s")
