@@ -82,10 +82,17 @@ def run_to_end(
     environ: Mapping[str, str],
     limit_s: float | None = None,
     grace_s: float = GRACE_S,
+    quiet: bool = False,
 ) -> Ended:
-    """Runs the command with our outputs, and its stdin a pipe that ends with us (prove.py)."""
+    """Runs the command with our outputs, only with stderr where it is to be `quiet`, and its stdin
+    a pipe that ends with us (prove.py).
+    """
     with subprocess.Popen(
-        list(command), env=dict(environ), stdin=subprocess.PIPE, process_group=0
+        list(command),
+        env=dict(environ),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL if quiet else None,
+        process_group=0,
     ) as process:
         watch = _Watch(process, grace_s)
         with _passing_on(watch):

@@ -51,7 +51,8 @@ def trace_failures(saved: SavedRun, settings: Settings, mock: tuple[str, ...]) -
         speech.say(
             f"playing {len(chosen)} of what failed once more, for a browser trace", style="dim"
         )
-        run_to_end(command, environ=pytest_environ(settings, os.environ), limit_s=LIMIT_S)
+        environ = pytest_environ(settings, os.environ)
+        run_to_end(command, environ=environ, limit_s=LIMIT_S, quiet=True)
         return _with_traces(saved, chosen, again)
 
 

@@ -5,7 +5,7 @@ caused it, so that the journey itself can be let go.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from harness.judge.look import in_places, known_ids, look_at, look_of_load, masked
+from harness.judge.look import known_ids, look_at, look_of_load, masked
 from harness.model.journey import Journey
 from harness.model.look import Look
 from harness.model.trace import Trace
@@ -119,7 +119,7 @@ def _said(verdict: Verdict, journey: Journey) -> str:
     text = verdict.reason.partition("\n")[0].strip()
     for origin in journey.rules.origins:
         text = text.replace(f"{origin}/", "/")
-    return in_places(masked(text, known_ids(journey)), journey.rules)
+    return masked(text, known_ids(journey), journey.rules)
 
 
 def _well(verdicts: Iterable[Verdict]) -> frozenset[str]:

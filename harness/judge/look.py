@@ -21,7 +21,7 @@ from harness.model.word import Outcome, Role
 # What a request is for, the most telling first; files and documents tell where nothing else does.
 TELLING = (Role.SESSION, Role.START, Role.CREATE, Role.ANSWER, Role.END, Role.AUTH, Role.TELEMETRY)
 _QUOTED = re.compile(r"'([A-Za-z_][\w.]*)'")
-_ID = re.compile(r"(?=[\w-]*\d)[\w-]{12,}")
+_ID = r"(?=[\w-]*\d)[\w-]{12,}"
 _SEGMENT = r"[\w.~%-]*[\w~%-]"
 
 
@@ -67,22 +67,33 @@ def told(request: Request, ids: Iterable[str]) -> str:
     return f"{request.method} {masked(urlsplit(request.url).path, ids)} → {end}"
 
 
-def masked(text: str, ids: Iterable[str]) -> str:
-    """The text with each of the ids, and whatever else can only be one, as `{id}`."""
-    for it in sorted(filter(None, ids), key=len, reverse=True):
-        text = text.replace(it, "{id}").replace(quote(it, safe=""), "{id}")
-    return _ID.sub("{id}", text)
-
-
-def in_places(text: str, rules: Rules) -> str:
-    """The text with whatever stands where the rules have an id as `{id}`: a runner's address, an
-    entry's key, a document's path.
+def masked(text: str, ids: Iterable[str], rules: Rules | None = None) -> str:
+    """The text with each of the ids, whatever else can only be one, and whatever stands where the
+    rules have one (a runner's address, an entry's key, a document's path) as `{id}`; another one in
+    the same text is `{id-2}`, so that it can be told from the first.
     """
-    for place in filter(None, (rules.runner_path, rules.entry_key, rules.document_path)):
+    names: dict[str, str] = {}
+
+    def named(found: re.Match[str]) -> str:
+        before, id, after = [it for it in found.groups() if it is not None] or ("", found[0], "")
+        name = names.setdefault(unquote(id), f"{{id-{len(names) + 1}}}" if names else "{id}")
+        return f"{before}{name}{after}"
+
+    return re.sub("|".join([*_places(rules), *_known(ids), _ID]), named, text)
+
+
+def _places(rules: Rules | None) -> Iterator[str]:
+    """What finds an id by its surroundings, in three groups."""
+    places = (rules.runner_path, rules.entry_key, rules.document_path) if rules else ()
+    for place in filter(None, places):
         before, _, after = place.partition("{id}")
-        pattern = rf"(?<![\w/.-]){re.escape(before)}{_SEGMENT}{re.escape(after)}"
-        text = place.join(re.split(pattern, text))
-    return text
+        yield rf"(?<![\w/.-])({re.escape(before)})({_SEGMENT})({re.escape(after)})"
+
+
+def _known(ids: Iterable[str]) -> Iterator[str]:
+    """What finds the ids themselves, the longest first."""
+    for it in sorted(filter(None, ids), key=len, reverse=True):
+        yield from (re.escape(it), re.escape(quote(it, safe="")))
 
 
 def known_ids(journey: Journey) -> frozenset[str]:

@@ -6,6 +6,7 @@ import signal
 import sys
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ TELL_PARENT = "os.kill(os.getppid(), signal.SIGINT)\n"
 FOR_EVER = "while True: signal.pause()\n"
 
 
-def child(text: str, **options: float) -> Ended:
+def child(text: str, **options: Any) -> Ended:
     program = f"import os, signal, sys\n{text}"
     return run_to_end([sys.executable, "-c", program], environ=os.environ, **options)
 
@@ -65,6 +66,12 @@ def test_a_limit_interrupts_the_child() -> None:
     ended = child(FOR_EVER, limit_s=0.2)
 
     assert ended == Ended(-signal.SIGINT, interrupted=False, over_limit=True)
+
+
+def test_a_quiet_child_says_what_is_wrong_and_no_more(capfd: pytest.CaptureFixture[str]) -> None:
+    child("import sys; print('...F'); print('no disk', file=sys.stderr)", quiet=True)
+
+    assert capfd.readouterr() == ("", "no disk\n")
 
 
 def test_our_own_handlers_are_back_afterwards() -> None:

@@ -1,5 +1,5 @@
 from harness.invariants.tests.build import loaded
-from harness.judge.look import in_places, joined, look_at, look_of_load, masked
+from harness.judge.look import joined, look_at, look_of_load, masked
 from harness.model.look import Look
 from harness.model.rules import Rules
 from harness.model.verdict import Scope, Verdict
@@ -52,9 +52,15 @@ def test_ids_are_masked_encoded_or_not() -> None:
 
 
 def test_what_stands_where_the_rules_have_an_id_is_one() -> None:
-    said = in_places("wrote interviews/pZqjjlUALGJk, interview:init:pZqj.", Rules())
+    said = masked("wrote interviews/pZqj, interview:init:pZqj.", [], Rules())
 
     assert said == "wrote interviews/{id}, interview:init:{id}."
+
+
+def test_another_id_is_told_from_the_first() -> None:
+    said = masked("opened session-0123456789, written were interviews/abc and b.", ["b"], Rules())
+
+    assert said == "opened {id}, written were interviews/{id-2} and {id-3}."
 
 
 def test_gaps_are_filled_from_the_others() -> None:
