@@ -16,7 +16,7 @@ TELL_PARENT = "os.kill(os.getppid(), signal.SIGINT)\n"
 FOR_EVER = "while True: signal.pause()\n"
 
 
-def child(text: str, **options: Any) -> Ended:
+def child(text: str, **options: Any) -> Ended:  # noqa: ANN401 - as `run_to_end` has them
     program = f"import os, signal, sys\n{text}"
     return run_to_end([sys.executable, "-c", program], environ=os.environ, **options)
 
