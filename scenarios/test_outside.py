@@ -11,9 +11,7 @@ from harness.scenario import (
     ABANDONED,
     READY,
     ErrorKind,
-    Journey,
     Json,
-    Request,
     Role,
     Stage,
     answered_in,
@@ -289,7 +287,7 @@ def test_a_tab_closed_early_says_so(stage: Stage) -> None:
 
     tab.close()
 
-    assert _outcomes(stage) == [ABANDONED]
+    assert [it.outcome for it in stage.sent_reports()] == [ABANDONED]
 
 
 @real_time
@@ -305,26 +303,14 @@ def test_a_hidden_tab_that_is_ready_later_says_both(stage: Stage) -> None:
     tab.hide()
 
     assert tab.wait().ended is READY
-    assert _outcomes(stage) == [ABANDONED, READY]
-    loads = {
-        part_of(said_in(it), stage.place.profile.telemetry.load) for it in _reports(stage.journey())
-    }
-    assert len(loads) == 1
+    said = stage.sent_reports()
+    assert [it.outcome for it in said] == [ABANDONED, READY]
+    assert len({it.load for it in said}) == 1
 
 
 def _told(stage: Stage, path: str) -> str:
     """What staff are told there."""
     return stage.server.get("", visitor="staff", path=path).text
-
-
-def _outcomes(stage: Stage) -> list[Json]:
-    """How the loads of the act ended, as the runner said."""
-    outcome = stage.place.profile.telemetry.outcome
-    return [part_of(said_in(it), outcome) for it in _reports(stage.journey())]
-
-
-def _reports(journey: Journey) -> list[Request]:
-    return [it for it in journey.all_requests if it.role is Role.TELEMETRY]
 
 
 def _but(body: Json, paths: tuple[str, ...]) -> Json:

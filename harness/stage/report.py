@@ -1,11 +1,11 @@
-"""What a runner reported of a load, as the server took it."""
+"""What a runner reported of a load."""
 
 from dataclasses import dataclass
 from typing import cast
 
 from pydantic import JsonValue
 
-from harness.model.event import Event
+from harness.model.event import Json
 from harness.profile.payload import Telemetry
 from harness.profile.template import at
 
@@ -21,12 +21,12 @@ class Report:
     kind: str = ""
 
 
-def report_of(beacon: Event, words: Telemetry) -> Report:
-    """The report in a `beacon` of the server's log."""
-    message = cast("JsonValue", beacon.detail.get("message"))
+def report_of(message: Json, words: Telemetry) -> Report:
+    """The report in a message, as the server took it or a page sent it."""
+    told = cast("JsonValue", message)
 
     def says(path: str) -> str:
-        return str(at(message, path) or "") if path else ""
+        return str(at(told, path) or "") if path else ""
 
     return Report(
         says(words.outcome),

@@ -16,6 +16,7 @@ from harness.model.session import Session, Visitor
 from harness.model.word import Capability, Role
 from harness.profile.starter import Starter as Recipe
 from harness.stage.ask import Answer
+from harness.stage.observed import said_in
 from harness.stage.report import Report, report_of
 from harness.stage.rooms import MAIN
 from harness.stage.scene import Scene
@@ -163,7 +164,18 @@ class Stage:
         those that it has.
         """
         words = self.place.profile.telemetry
-        return tuple(report_of(it, words) for it in self.hear("beacon", count=count))
+        heard = self.hear("beacon", count=count)
+        return tuple(report_of(it.detail.get("message"), words) for it in heard)
+
+    def sent_reports(self) -> tuple[Report, ...]:
+        """What the pages of the act have given the browser to report by now, as a beacon: all else
+        dies with its tab. That it arrives where a tab was closed is the browser's business: one
+        that was busy was seen to drop it.
+        """
+        words = self.place.profile.telemetry
+        asked = [it for it in self.journey().all_requests if it.role is Role.TELEMETRY]
+        sent = [it for it in asked if it.begin.text("initiator") in ("beacon", "")]
+        return tuple(report_of(said_in(it), words) for it in sent)
 
     @property
     def unknown_id(self) -> str:
