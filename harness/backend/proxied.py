@@ -1,6 +1,8 @@
 """`layerproof firestore-proxy` as a hand on the database of an app that is only an address."""
 
+import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 
 from harness.backend.control import ControlPlane
 from harness.backend.fault import database_fault
@@ -10,6 +12,8 @@ from harness.stage.backend import DatabaseFault
 
 # What a proxy's control plane says that it is.
 FIRESTORE_PROXY = "firestore-proxy"
+# What the ids of faults begin with that are a scenario's: others' rules are left alone.
+_OWN = "scenario-"
 
 
 def proxy_control(url: str, environ: Mapping[str, str]) -> ControlPlane:
@@ -36,6 +40,13 @@ def proxy_control(url: str, environ: Mapping[str, str]) -> ControlPlane:
     return control
 
 
+def sweep(control: ControlPlane) -> None:
+    """Takes away what scenarios of a run that was killed have left at the proxy."""
+    for it in control.faults():
+        if str(it["id"]).startswith(_OWN):
+            control.remove_fault(str(it["id"]))
+
+
 class ProxiedDatabase:
     """One scenario's hand on the database. Everybody who uses the app meets its faults, so that
     only a scenario that plays `alone` may have them.
@@ -44,24 +55,20 @@ class ProxiedDatabase:
     def __init__(self, control: ControlPlane, *, alone: bool) -> None:
         self._control = control
         self._alone = alone
-        self._used = False
+        self._ids: list[str] = []
 
     def disturb(self, fault: DatabaseFault) -> None:
-        """Adds the fault at the proxy, the first in place of what a run that was killed has left;
-        raises UsageError in a scenario that others play beside.
-        """
+        """Adds the fault at the proxy; raises UsageError in a scenario that others play beside."""
         if not self._alone:
             raise UsageError(
                 "disturb_database() would hit the scenarios that are played beside this one. "
                 "Mark it @needs(Capability.DATABASE_FAULTS): then it plays alone."
             )
-        if not self._used:
-            self._control.clear_faults()
-        self._used = True
-        self._control.add_faults([database_fault(fault)])
+        named = replace(database_fault(fault), id=f"{_OWN}{secrets.token_hex(6)}")
+        self._ids += self._control.add_faults([named])
 
     def calm(self) -> None:
-        """Takes every fault away, if there were any."""
-        if self._used:
-            self._control.clear_faults()
-        self._used = False
+        """Takes every fault away that was added here, if there were any."""
+        while self._ids:
+            self._control.remove_fault(self._ids[-1])
+            self._ids.pop()

@@ -8,13 +8,13 @@ result                      the run's verdict is the exit code, and `--json`
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from harness.backend.defects import defect_names
-from harness.backend.proxied import proxy_control
+from harness.backend.proxied import proxy_control, sweep
 from harness.cli import flag, speech
 from harness.cli.child import Ended, run_to_end
 from harness.cli.pytest_call import pytest_command, pytest_environ
@@ -131,7 +131,7 @@ def ready_profile(settings: Settings) -> Profile:
 
 
 def arrive(settings: Settings, profile: Profile, run: str) -> None:
-    """Says what is odd about the target; raises TargetUnreachable NotTheApp, or BadSetting."""
+    """Says what is odd about the target; raises TargetUnreachable, NotTheApp, BadSetting."""
     arrival = preflight(
         settings.url,
         profile,
@@ -143,7 +143,8 @@ def arrive(settings: Settings, profile: Profile, run: str) -> None:
         speech.say(f"target: build {arrival.build}", style="dim")
     speech.say_all((f"target: {note}" for note in arrival.notes), style="yellow")
     if settings.proxied:
-        proxy_control(settings.proxied, os.environ).close()
+        with closing(proxy_control(settings.proxied, os.environ)) as control:
+            sweep(control)
 
 
 def exit_code(saved: SavedRun, ended: Ended) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from harness.backend.control import ControlPlane
 from harness.backend.mock import SECRET_VARIABLE, Mock, start_mock
-from harness.backend.proxied import ProxiedDatabase, proxy_control
+from harness.backend.proxied import ProxiedDatabase, proxy_control, sweep
 from harness.errors import BadSetting, TargetUnreachable, UsageError
 from harness.stage.backend import DatabaseFault
 
@@ -16,52 +16,69 @@ FAULT = DatabaseFault("replace", "unavailable", times=2)
 
 
 class Proxy:
-    """Notes what the control plane is asked."""
+    """Keeps faults as the control plane does, and notes who was removed."""
 
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        self.told: list[object] = []
+    def __init__(self, *installed: str) -> None:
+        self.installed: dict[str, dict[str, object]] = {it: {"id": it} for it in installed}
+        self.asked = 0
         self.control = ControlPlane("http://proxy", "s", transport=httpx.MockTransport(self._ask))
 
     def _ask(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(f"{request.method} {request.url.path.removeprefix('/__layerproof/')}")
-        if request.method == "POST":
-            self.told += json.loads(request.content)["faults"]
-            return httpx.Response(200, json={"ids": ["f1"]})
+        self.asked += 1
+        match request.method:
+            case "POST":
+                told = json.loads(request.content)["faults"]
+                self.installed |= {it["id"]: it for it in told}
+                return httpx.Response(200, json={"ids": [it["id"] for it in told]})
+            case "GET":
+                return httpx.Response(200, json={"faults": list(self.installed.values())})
+        del self.installed[request.url.path.rpartition("/")[2]]
         return httpx.Response(204)
 
 
-def test_the_first_fault_stands_in_place_of_what_was_left_behind() -> None:
+def test_its_faults_are_told_in_the_words_of_the_control_plane() -> None:
     proxy = Proxy()
     database = ProxiedDatabase(proxy.control, alone=True)
 
     database.disturb(FAULT)
     database.disturb(DatabaseFault(delay_ms=5))
 
-    assert proxy.asked == ["DELETE faults", "POST faults", "POST faults"]
-    first, second = proxy.told
+    first, second = proxy.installed.values()
     assert first == {
+        "id": first["id"],
         "on": "database",
         "match": {"method": "replace"},
         "effect": {"error": "unavailable"},
         "times": 2,
         "after": 0,
     }
-    assert isinstance(second, dict)
     assert (second["match"], second["effect"], second["times"]) == ({}, {"delay_ms": 5}, None)
 
 
-def test_it_is_calmed_once_and_only_where_it_was_disturbed() -> None:
-    proxy = Proxy()
+def test_it_takes_away_what_it_added_and_nothing_else() -> None:
+    proxy = Proxy("a person's")
     database = ProxiedDatabase(proxy.control, alone=True)
     database.calm()
-    assert proxy.asked == []
+    assert proxy.asked == 0
     database.disturb(FAULT)
+    database.disturb(FAULT)
+    assert len(proxy.installed) == 3
 
     database.calm()
+    asked = proxy.asked
     database.calm()
 
-    assert proxy.asked == ["DELETE faults", "POST faults", "DELETE faults"]
+    assert list(proxy.installed) == ["a person's"]
+    assert proxy.asked == asked
+
+
+def test_what_a_killed_run_has_left_is_swept_away() -> None:
+    proxy = Proxy("a person's")
+    ProxiedDatabase(proxy.control, alone=True).disturb(FAULT)
+
+    sweep(proxy.control)
+
+    assert list(proxy.installed) == ["a person's"]
 
 
 def test_nobody_disturbs_the_scenarios_beside_its_own() -> None:
@@ -69,7 +86,7 @@ def test_nobody_disturbs_the_scenarios_beside_its_own() -> None:
 
     with pytest.raises(UsageError, match=r"@needs\(Capability.DATABASE_FAULTS\)"):
         ProxiedDatabase(proxy.control, alone=False).disturb(FAULT)
-    assert proxy.asked == []
+    assert proxy.installed == {}
 
 
 @pytest.fixture(scope="module")
