@@ -14,15 +14,22 @@ from harness.machine.runtimes import EMULATOR_SETTING, find_emulator, find_java
 
 MAIN = "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
 READY_S = 60.0
-STOP_S = 10.0
 _GLANCE_S = 0.1
-# Ends the command when we are gone, however we went: our end of its stdin is closed then.
+# Ends with the command, and ends it when we are gone, however we went: our end of its stdin is
+# closed then.
 _GUARD = """
-import subprocess, sys
+import subprocess, sys, threading, time
 quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-with subprocess.Popen(sys.argv[1:], **quiet) as process:
+process = subprocess.Popen(sys.argv[1:], **quiet)
+
+def end():
     sys.stdin.read()
     process.terminate()
+    time.sleep(5)
+    process.kill()
+
+threading.Thread(target=end, daemon=True).start()
+sys.exit(process.wait())
 """
 
 
@@ -43,8 +50,6 @@ def emulator(environ: Mapping[str, str], *, ready_s: float = READY_S) -> Iterato
         finally:
             assert guard.stdin is not None
             guard.stdin.close()
-            with suppress(subprocess.TimeoutExpired):
-                guard.wait(STOP_S)
 
 
 def emulator_command(port: int, environ: Mapping[str, str]) -> Sequence[str]:
@@ -84,4 +89,5 @@ def _await_a_write(address: str, guard: "subprocess.Popen[bytes]", limit_s: floa
         with suppress(URLError, OSError), straight.open(request, timeout=limit_s):
             return
         time.sleep(_GLANCE_S)
-    raise Inconclusive(f"The Firestore emulator did not start within {limit_s:g} s.")
+    how = f"ended at once ({guard.returncode})" if guard.poll() is not None else "did not start"
+    raise Inconclusive(f"The Firestore emulator {how}, within {limit_s:g} s.")

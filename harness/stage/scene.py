@@ -3,6 +3,7 @@ and what is recorded.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from harness.conditions.condition import Condition
 from harness.conditions.registry import refuse_conflicts
@@ -124,12 +125,11 @@ class Scene:
 
     def close(self, *, interrupted: bool = False) -> None:
         """Ends the scenario: the last journey is handed on, and everything is undone."""
-        try:
+        with ExitStack() as undo:
+            undo.callback(self.rooms.close)
+            undo.callback(self._calm_database)
+            undo.callback(self.wire.close)
             self.recording.end(interrupted=interrupted)
-        finally:
-            self.wire.close()
-            self._calm_database()
-            self.rooms.close()
 
     def _calm_database(self) -> None:
         if self.database is not None:

@@ -52,9 +52,17 @@ def test_what_is_missing_is_said(
 
 def test_one_that_does_not_start_is_given_up(environ: dict[str, str]) -> None:
     with (
-        pytest.raises(Inconclusive, match=r"did not start within 0\.5 s"),
+        pytest.raises(Inconclusive, match=r"did not start, within 0\.5 s"),
         emulator(environ, ready_s=0.5),
     ):
+        pass
+
+
+def test_one_that_ends_at_once_is_not_waited_for(tmp_path: Path, environ: dict[str, str]) -> None:
+    java = tmp_path / "java"
+    java.write_text(java.read_text().replace("exec sleep 600", "exit 7"))
+
+    with pytest.raises(Inconclusive, match=r"ended at once \(7\)"), emulator(environ):
         pass
 
 

@@ -11,7 +11,8 @@ from harness.errors import BackendLost, Conflict, Unsupported
 from harness.model.event import Event
 from harness.model.journey import Journey
 from harness.model.word import Capability
-from harness.stage.backend import Backend
+from harness.stage import server
+from harness.stage.backend import Backend, DatabaseFault, DatabaseHand
 from harness.stage.scene import Scene
 from harness.stage.tests.stand_in import OWNER, House, place
 
@@ -36,6 +37,7 @@ class Play:
     server: Server = field(default_factory=Server)
     house: House = field(default_factory=House)
     kept: list[Journey] = field(default_factory=list)
+    database: DatabaseHand | None = None
     scene: Scene = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,6 +48,7 @@ class Play:
             self.house.as_source(),
             cast("Backend", self.server),
             self.kept.append,
+            database=self.database,
         )
 
     def told(self, what: str) -> list[object]:
@@ -133,3 +136,34 @@ def test_everything_is_undone_even_where_the_last_journey_cannot_be_had() -> Non
 
     assert play.house.driver.rooms[0].is_closed
     assert play.house.driver.calmed == 1
+
+
+class GoneDatabase:
+    """Was disturbed, and cannot be calmed."""
+
+    def __init__(self) -> None:
+        self.disturbed: list[DatabaseFault] = []
+
+    def disturb(self, fault: DatabaseFault) -> None:
+        self.disturbed.append(fault)
+
+    def calm(self) -> None:
+        raise BackendLost("the proxy has ended")
+
+
+def test_rooms_are_closed_where_the_database_is_gone() -> None:
+    play = Play(database=GoneDatabase())
+    play.scene.rooms.room("main", OWNER)
+
+    with pytest.raises(BackendLost, match="the proxy has ended"):
+        play.scene.close()
+
+    assert play.house.driver.rooms[0].is_closed
+
+
+def test_the_hand_on_the_database_is_the_proxys_where_there_is_one() -> None:
+    database, fault = GoneDatabase(), DatabaseFault("read", "unavailable")
+
+    server.Server(Play(database=database).scene).disturb_database(fault)
+
+    assert database.disturbed == [fault]
