@@ -21,6 +21,7 @@ from locust.runners import MasterRunner, WorkerRunner
 
 from harness.errors import UsageError
 from harness.load.host import refuse_host
+from harness.load.interrupt import interrupt_main_only
 from harness.load.plan import Parser, add_arguments
 from harness.load.run import Run
 from harness.load.users import SessionUser
@@ -48,6 +49,7 @@ def _refuse_what_cannot_be_used(environment: Environment, **_: object) -> None:
     # gevent's loop still has the time at which the imports began, and Locust sets its --run-time by
     # that: a run would be too short by as much as they took.
     gevent.get_hub().loop.update_now()
+    interrupt_main_only()
     try:
         RUN.read(_options(environment), os.environ)
         if environment.host:
