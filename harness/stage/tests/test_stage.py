@@ -4,13 +4,17 @@ import pytest
 
 from harness.conditions.condition import BY_SERVER, BY_STORAGE
 from harness.conditions.registry import condition_named
-from harness.conditions.tests.playing import Play, end_of
+from harness.conditions.tests.playing import Play, end_of, inside
 from harness.errors import NotObserved, Unsupported, UsageError
 from harness.model.word import Capability, Role
 
 pytestmark = pytest.mark.browser
 
 GATE = "runner.before-fetch"
+REPORTS_BY_FETCH = """fetch('/api/telemetry', {
+  method: 'POST',
+  body: JSON.stringify({ outcome: 'by-fetch' }),
+}).then((it) => it.status)"""
 
 
 def test_a_page_is_held_at_its_gate_until_it_is_let_go(play: Play) -> None:
@@ -90,3 +94,28 @@ def test_what_was_put_in_place_is_lifted_within_the_act(play: Play) -> None:
     assert end_of(well) == BY_SERVER, well.story()
     stage.under(condition_named("hang"))
     assert stage.conditions == ("server-error:always", "hang")
+
+
+def test_what_a_closed_tab_gave_the_browser_to_report_is_known(play: Play) -> None:
+    stage = play()
+    tab = stage.tab()
+
+    tab.open(stage.session(in_storage=True))
+    before = len(stage.sent_reports())
+    tab.hide()
+    tab.close()
+
+    assert before <= 1
+    assert [(it.outcome, it.layer) for it in stage.sent_reports()] == [("ready", "storage")]
+
+
+def test_a_report_that_is_no_beacon_dies_with_its_tab(play: Play) -> None:
+    stage = play()
+    tab = stage.tab()
+    tab.open(stage.session(in_storage=True))
+
+    inside(tab, REPORTS_BY_FETCH)
+
+    told = [it for it in stage.journey().all_requests if it.role is Role.TELEMETRY]
+    assert "fetch" in [it.begin.text("initiator") for it in told]
+    assert "by-fetch" not in [it.outcome for it in stage.sent_reports()]
