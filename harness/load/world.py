@@ -1,6 +1,6 @@
 """What a load touches: a storage, an HTTP client, a clock, chance, and who is signed in.
 
-The real ones are Locust's virtual users (`harness.load.users`), the others a test's.
+The real ones are Locust's virtual users (`harness.swarm.users`), the others a test's.
 """
 
 from collections.abc import Callable, Mapping, MutableMapping

@@ -56,7 +56,15 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.model", "harness.errors", "harness.profile"),
         *("harness.conditions", "harness.stage", "harness.browser"),
     ),
+    # A virtual visitor without Locust; the pace at which they come; what they came to.
     "harness.load": ("harness.model", "harness.errors", "harness.profile"),
+    "harness.pace": ("harness.model", "harness.errors", "harness.settings"),
+    "harness.measure": ("harness.model", "harness.errors"),
+    # Locust's users and processes, which bring the three together.
+    "harness.swarm": (
+        *("harness.model", "harness.errors", "harness.profile", "harness.load"),
+        *("harness.pace", "harness.measure"),
+    ),
     "harness.race": ("harness.errors",),
     # Orders of a real browser and a real server: it brings the explorer and the stage together.
     "harness.racing": (
@@ -77,7 +85,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "harness.scenario": ("harness.*",),
     "scenarios": ("harness.scenario",),
     "conftest": ("harness.plugin",),
-    "locustfile": ("harness.load", "harness.errors"),
+    "locustfile": ("harness.swarm",),
     "mock_backend": (),
     "setup": ("harness.machine", "harness.errors"),
     "benchmarks": ("harness.*", "reports"),
@@ -89,7 +97,7 @@ TOP = {"harness.plugin", "harness.cli", "harness.scenario"}
 # What only these parts may import, tests included.
 FENCES: dict[str, tuple[str, ...]] = {
     "playwright": ("harness.browser", "benchmarks", "mock_backend.pages.tests"),
-    "locust": ("locustfile", "harness.load.users"),
+    "locust": ("locustfile", "harness.swarm"),
     "fastapi": ("mock_backend", "harness.monitor"),
     "grpc": ("harness.firestore_proxy",),
     "harness": (

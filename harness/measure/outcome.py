@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from harness.load.book import Book, Summary
-from harness.load.percentile import percentile, samples_for
-from harness.load.threshold import Held
+from harness.measure.book import Book, Summary
+from harness.measure.percentile import percentile, samples_for
+from harness.measure.threshold import Held
 from harness.model.word import Status
 
 BREACHED, UNKNOWN = 1, 3

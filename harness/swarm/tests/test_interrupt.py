@@ -7,7 +7,7 @@ import pytest
 PROGRAM = """
 import os, signal, sys
 import gevent
-from harness.load.interrupt import interrupt_main_only
+from harness.swarm.interrupt import interrupt_main_only
 
 def work():
     try:

@@ -3,8 +3,8 @@ from argparse import Namespace
 import pytest
 
 from harness.errors import UsageError
-from harness.load.run import Run
 from harness.model.word import Layer
+from harness.swarm.run import Run
 
 GIVEN = {
     "journey": "mixed",

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.load.book import Book
+from harness.measure.book import Book
 from harness.model.word import Layer
 
 LOADS = st.lists(

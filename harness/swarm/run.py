@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from harness.errors import UsageError
-from harness.load.book import Book
-from harness.load.outcome import exit_code, lines
-from harness.load.plan import Plan, plan_of
-from harness.load.threshold import Held, hold
+from harness.measure.book import Book
+from harness.measure.outcome import exit_code, lines
+from harness.measure.threshold import Held, hold
+from harness.swarm.brief import Plan, plan_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import pytest
 
 from harness.errors import BadProfile, UsageError
 from harness.load.journey import Journey
-from harness.load.plan import add_arguments, plan_of
+from harness.swarm.brief import add_arguments, plan_of
 
 
 class Parser:

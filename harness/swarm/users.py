@@ -25,12 +25,12 @@ from harness.load.entry import key_of
 from harness.load.host import host_of, is_loopback, refuse_host
 from harness.load.journey import Journey, meant_by
 from harness.load.person import Person
-from harness.load.plan import Plan
-from harness.load.run import Run
 from harness.load.start import NotStarted, start, store
 from harness.load.visit import Visit, fetch_of, parts, visit
 from harness.load.world import Answer, NoAnswer, TimedOut, World
 from harness.model.word import ErrorKind, Layer
+from harness.swarm.brief import Plan
+from harness.swarm.run import Run
 
 _COMES_BACK = (ErrorKind.NETWORK, ErrorKind.SERVER)
 

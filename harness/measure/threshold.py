@@ -14,8 +14,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from harness.errors import BadSetting, UnknownName
-from harness.load.book import Book, Summary
-from harness.load.percentile import BEYOND, percentile, samples_for
+from harness.measure.book import Book, Summary
+from harness.measure.percentile import BEYOND, percentile, samples_for
 from harness.model.word import Status
 
 RATE = "load_success"

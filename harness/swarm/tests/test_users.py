@@ -7,8 +7,8 @@ import pytest
 
 from harness.backend.fault import BackendFault
 from harness.backend.mock import Mock, start_mock
-from harness.load.tests.locusts import ended, locust, run, wait_for_session_requests
 from harness.model.event import Json
+from harness.swarm.tests.locusts import ended, locust, run, wait_for_session_requests
 
 SESSION = "/api/interview/session/*"
 

@@ -1,8 +1,8 @@
 import pytest
 
 from harness.errors import BadSetting, UnknownName, UsageError
-from harness.load.book import Book
-from harness.load.threshold import Threshold, hold, parse_threshold
+from harness.measure.book import Book
+from harness.measure.threshold import Threshold, hold, parse_threshold
 from harness.model.word import Layer, Status
 
 MIXED = {"mixed": ("storage", "server")}

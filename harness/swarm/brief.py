@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from harness.errors import BadSetting, UnknownName
 from harness.load.account import Account, account_from
 from harness.load.journey import Journey, layers_of
-from harness.load.threshold import Threshold, parse_threshold
+from harness.measure.threshold import Threshold, parse_threshold
 from harness.model.rules import Rules
 from harness.profile.load import load_profile
 
