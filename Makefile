@@ -6,10 +6,10 @@ CODE := $(wildcard harness mock_backend reports scenarios setup benchmarks examp
 # The built-in profile "ci" draws the same examples each time, and knows no deadline on a busy machine.
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 2 --dist=worksteal --hypothesis-profile=ci
 
-# Hundreds of short processes run in the tests; where no bytecode may be written beside the sources,
-# each would compile all of them anew.
-test test-all: export PYTHONDONTWRITEBYTECODE :=
-test test-all: export PYTHONPYCACHEPREFIX := $(CURDIR)/.stamps/bytecode
+# Every lane and most tests are processes of their own; where no bytecode may be written beside the
+# sources, each would compile all of them anew.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.stamps/bytecode
 
 .DEFAULT_GOAL := help
 .PHONY: help setup verify power test test-all example bench lint format lock clean
