@@ -1,4 +1,4 @@
-"""Every order that may matter, depth first: dynamic partial-order reduction with sleep sets.
+"""Every order that may matter: dynamic partial-order reduction with sleep sets.
 
 Each run is played from the start; what a step touched is known once it is done. Two steps that race
 (`before.races`) are tried in the other order too, and nothing else is. Sleep sets see to it that no
@@ -8,8 +8,10 @@ Model Checking Software" (POPL 2005), with the source sets of Abdulla, Aronis, J
 order because an equivalent one, which may have more preemptions, was played.
 """
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from harness.race.ahead import Branch
 from harness.race.before import before, count_orders, races
@@ -63,15 +65,21 @@ class Explored:
         return frozenset[str]().union(*map(tireless, self.runs))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Moment:
-    """One node of the search tree: what is parked, what was tried there, what is still to be."""
+    """One node of the search tree: what is parked, what was tried there, what is still to be.
+
+    `above` is the moment before it, None for the first; `now` is what is opened on the way that is
+    played.
+    """
 
     parked: Parked
     asleep: dict[Gate, Step]
-    todo: set[Gate]
+    above: "_Moment | None" = None
+    todo: set[Gate] = field(default_factory=set)
     tried: dict[Gate, Step] = field(default_factory=dict)
     now: Gate | None = None
+    by: Gate | None = None
 
     def awake(self) -> list[Gate]:
         """What is parked and neither tried nor covered by what was tried elsewhere."""
@@ -81,10 +89,31 @@ class _Moment:
         """What need not be tried after what is tried now, unless that may matter for it."""
         return {**self.asleep, **self.tried}
 
-    def advance(self) -> bool:
-        """Turns to the next gate to try; False where there is none."""
-        self.now = next((it for it in self.awake() if it in self.todo), None)
-        return self.now is not None
+    def way(self) -> "list[_Moment]":
+        """The moments from the first to this one."""
+        found, at = [self], self.above
+        while at is not None:
+            found.append(at)
+            at = at.above
+        return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """At that moment that gate is to be opened too."""
+
+    moment: _Moment
+    gate: Gate
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is neither done nor covered by what was done elsewhere."""
+        return self.gate not in self.moment.tried and self.gate not in self.moment.asleep
+
+    def branch(self) -> Branch:
+        """The way there."""
+        way = [it.by for it in self.moment.way() if it.by is not None]
+        return Branch((*way, self.gate), self.moment.covered())
 
 
 def explore(play: Play, bounds: Bounds | None = None, *, enough: Enough | None = None) -> Explored:
@@ -108,25 +137,33 @@ def explore(play: Play, bounds: Bounds | None = None, *, enough: Enough | None =
 
 
 class _Search:
-    """The moments along the order that is being played, from the first to the newest."""
+    """The moments along the order that is being played, and the turns that were left for later.
+
+    The newest turn and the oldest one are taken in turn. The newest alone would be depth first, in
+    which an inversion at the start of a run comes after all that can be changed at its end. Any
+    order comes to the same in the end: whatever a moment's subtree still lacks is a turn as well.
+    """
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
         self._reduced = bounds.reduced and bounds.max_preemptions is None
         self._path: list[_Moment] = []
-        self._begun = False
+        self._turns: deque[_Turn] = deque()
+        self._begun = self._takes_oldest = False
 
     @property
     def complete(self) -> bool:
-        """Whether no branch is left."""
-        return self._begun and not self._path
+        """Whether no turn is left."""
+        return self._begun and not self._due()
 
     def more(self, played: int) -> bool:
         """Turns to the next order; False where there is none, or enough were played."""
-        while self._begun and self._path and not self._path[-1].advance():
-            self._path.pop()
         if self.complete or (self.bounds.max_runs is not None and played >= self.bounds.max_runs):
             return False
+        if self._begun:
+            turn = self._turns.popleft() if self._takes_oldest else self._turns.pop()
+            self._takes_oldest = not self._takes_oldest
+            self._lead_to(turn)
         self._begun = True
         return True
 
@@ -136,32 +173,54 @@ class _Search:
         if at < len(self._path):
             _refuse_other(self._path[at].parked, parked, at)
             return self._path[at].now
-        moment = _Moment(parked, self._asleep(parked, done), set())
+        last = self._path[-1] if self._path else None
+        moment = _Moment(parked, self._asleep(parked, done), last, by=last.now if last else None)
         self._path.append(moment)
         awake = moment.awake()
-        moment.todo = set(awake[:1]) if self._reduced else self._allowed(awake, done)
-        moment.advance()
+        self._plan(moment, awake[:1] if self._reduced else self._allowed(awake, done))
+        moment.now = next((it for it in awake if it in moment.todo), None)
         return moment.now
 
     def foreseen(self) -> Sequence[Branch]:
         """The order that is tried now, and those that are to be tried after it, the next first."""
-        gates = [it.now for it in self._path if it.now is not None]
-        found = [Branch(tuple(gates), self._path[-1].covered() if self._path else {})]
-        for at in reversed(range(len(self._path))):
-            moment = self._path[at]
-            later = (it for it in moment.awake() if it in moment.todo and it != moment.now)
-            found += [Branch((*gates[:at], it), moment.covered()) for it in later]
+        gates = tuple(it.now for it in self._path if it.now is not None)
+        found = [Branch(gates, self._path[-1].covered() if self._path else {})]
+        due = deque(it for it in self._turns if it.is_due and it.moment.now != it.gate)
+        takes_oldest = self._takes_oldest
+        while due:
+            found.append((due.popleft() if takes_oldest else due.pop()).branch())
+            takes_oldest = not takes_oldest
         return found
 
     def learn(self, played: Played) -> None:
         """Remembers what each step touched, and which races are to be tried the other way."""
         for moment, step in zip(self._path, played.steps, strict=False):
             moment.tried[step.gate] = step
-            moment.todo |= step.ended
+            self._plan(moment, step.ended)
         if self._reduced:
             closed = before(played)
-            for earlier, later in races(played):
+            for earlier, later in sorted(races(played)):
                 self._reverse(played, closed, earlier, later)
+
+    def _plan(self, moment: _Moment, gates: Iterable[Gate]) -> None:
+        """Has them opened at the moment in their turn; of the newest the first by name is next."""
+        new = sorted(set(gates) - moment.todo, reverse=True)
+        moment.todo.update(new)
+        self._turns += [_Turn(moment, it) for it in new]
+
+    def _lead_to(self, turn: _Turn) -> None:
+        self._path = turn.moment.way()
+        for above, below in pairwise(self._path):
+            above.now = below.by
+        turn.moment.now = turn.gate
+
+    def _due(self) -> bool:
+        """Whether a turn is left; those at both ends that came to nothing are forgotten."""
+        while self._turns and not self._turns[-1].is_due:
+            self._turns.pop()
+        while self._turns and not self._turns[0].is_due:
+            self._turns.popleft()
+        return bool(self._turns)
 
     def feasible(self, runs: Sequence[Played]) -> int | None:
         """The number of all total orders, as `Explored.feasible` says."""
@@ -205,7 +264,7 @@ class _Search:
         firsts &= set(moment.parked)
         if firsts & (moment.todo | moment.tried.keys() | moment.asleep.keys()):
             return
-        moment.todo |= {min(firsts)} if firsts else set(moment.parked)
+        self._plan(moment, [min(firsts)] if firsts else moment.parked)
 
 
 def _refuse_other(known: Parked, parked: Parked, at: int) -> None:

@@ -140,6 +140,18 @@ def test_it_ends_once_there_is_enough() -> None:
     assert not found.complete
 
 
+def test_an_inversion_at_the_start_is_not_kept_waiting_by_those_at_the_end() -> None:
+    """Depth first, the first two steps would change places after all else had been tried."""
+    ends = [Op(f"{at}", writes=("end",), does=add("end", at)) for at in range(3)]
+    actors = {who: (Op("start", writes=("start",), does=add("start", 1)), *ends) for who in "ab"}
+    actors["b"] = (Op("start", writes=("start",), does=add("start", 2)), *ends)
+
+    found = explore(Toy(actors, OUTCOME).play, enough=lambda it: "('start', 21)" in it.outcome)
+
+    assert len(found.runs) == 3
+    assert len(explore(Toy(actors, OUTCOME).play).runs) > 30
+
+
 def test_a_world_that_changes_its_mind_is_told() -> None:
     number = count()
     sound = lost_update()
