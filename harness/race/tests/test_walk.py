@@ -3,8 +3,9 @@
 import pytest
 
 from harness.race.played import Played, preemptions
+from harness.race.step import Gate, Step
 from harness.race.tests.toy import lost_update
-from harness.race.walk import PrioritisedWalk, RandomWalk, runs_needed
+from harness.race.walk import Chains, PrioritisedWalk, RandomWalk, runs_needed
 
 
 def walked(seed: int) -> Played:
@@ -28,6 +29,28 @@ def test_one_point_of_change_finds_what_needs_one_preemption() -> None:
 
     assert {it.outcome for it in runs} == {"n=1", "n=2"}
     assert max(preemptions(it) for it in runs) == 1
+
+
+def test_who_is_held_at_two_gates_goes_on_in_either_order() -> None:
+    answer, timer = Gate("tab", "answer"), Gate("tab", "timer")
+
+    firsts = {PrioritisedWalk(it, depth=1, length=4)((answer, timer), []) for it in range(20)}
+
+    assert firsts == {answer, timer}
+
+
+def test_a_chain_goes_on_with_the_next_gate_of_its_actor() -> None:
+    ask, answer, timer = Gate("tab", "ask"), Gate("tab", "answer"), Gate("tab", "timer")
+    other, chains = Gate("other", "ask"), Chains()
+
+    first = dict(chains.of((other, ask), []))
+    then = dict(chains.of((other, answer, timer), [Step(ask)]))
+    again = dict(chains.of((other, answer, timer), [Step(ask), Step(timer)]))
+
+    assert then[answer] == first[ask]
+    assert then[other] == first[other]
+    assert len(set(then.values())) == 3
+    assert again == then
 
 
 @pytest.mark.parametrize(
