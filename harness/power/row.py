@@ -10,9 +10,9 @@ unknown      it could not be found out
 from dataclasses import dataclass
 from enum import StrEnum
 
+from harness.compare.share import wilson
 from harness.model.run import Finding
 from harness.model.word import Status
-from harness.power.interval import wilson
 
 
 class Fate(StrEnum):

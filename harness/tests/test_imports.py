@@ -72,9 +72,10 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.judge.ruling", "harness.backend", "harness.stage"),
         *("harness.race", "harness.chromium"),
     ),
+    "harness.compare": (),
     "harness.power": (
         *("harness.model", "harness.errors", "harness.backend", "harness.profile"),
-        *("harness.runs", "harness.firestore_proxy"),
+        *("harness.runs", "harness.firestore_proxy", "harness.compare"),
     ),
     # A process of its own, before any Firestore emulator; what is held there is told over HTTP.
     "harness.firestore_proxy": ("harness.model", "harness.errors"),
