@@ -1,6 +1,6 @@
 """Which hosts may be put under load: this machine, and those that somebody allowed by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -9,18 +9,20 @@ from harness.errors import BadSetting
 ALLOW = "LAYERPROOF_ALLOW_HOST"
 
 
-def refuse_host(url: str, environ: Mapping[str, str]) -> None:
-    """Raises BadSetting unless the URL's host is loopback, or named in LAYERPROOF_ALLOW_HOST.
+def refuse_host(url: str, environ: Mapping[str, str], also: Iterable[str] = ()) -> None:
+    """Raises BadSetting unless the URL's host is loopback, named in LAYERPROOF_ALLOW_HOST, or
+    among `also`, which is what --allow-host said.
 
     Naming it as the target is not allowing it. The variable holds host names, with commas.
     """
     host = host_of(url)
-    allowed = {it.strip().lower() for it in environ.get(ALLOW, "").split(",")}
+    named = [*environ.get(ALLOW, "").split(","), *also]
+    allowed = {it.strip().rstrip(".").lower() for it in named}
     if is_loopback(host) or host in allowed:
         return
     raise BadSetting(
         f"Load is not sent to '{host}'. {_reason(host)} If it may be put under load, "
-        f"set {ALLOW}={host} and try again."
+        f"say --allow-host {host}, or set {ALLOW}={host}."
     )
 
 

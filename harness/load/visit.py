@@ -32,10 +32,15 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One layer's part in a load: '' when it supplied the session, else why it did not."""
+    """One layer's part in a load: '' when it supplied the session, else why it did not.
+
+    `outcome` is `ready`; `missed` or `unmeant` for a storage that did not answer when it was meant
+    to, or answered when it was not; `no-document`; or `error:` and its kind.
+    """
 
     layer: Layer
     wrong: str = ""
+    outcome: str = "ready"
 
 
 def visit(interview_id: str, world: World, send: Send, *, meant: Layer) -> Visit:
@@ -60,13 +65,14 @@ def parts(it: Visit) -> Iterator[Part]:
     Where storage was meant to hold the session and the server had to help out, both are told.
     """
     if it.ending is None:
-        yield Part(it.meant, it.why)
+        yield Part(it.meant, it.why, "no-document")
         return
     answered = it.ending.layer
     if it.meant is Layer.STORAGE or answered is Layer.STORAGE:
-        yield Part(Layer.STORAGE, _of_storage(it.meant, it.ending))
+        yield _of_storage(it.meant, it.ending)
     if answered is not Layer.STORAGE:
-        yield Part(Layer.SERVER, "" if it.ending.outcome is Outcome.READY else it.ending.words)
+        words = it.ending.words
+        yield Part(Layer.SERVER, "" if it.ending.outcome is Outcome.READY else words, words)
 
 
 def fetch_of(interview_id: str, send: Send, rules: Rules) -> Fetch:
@@ -90,7 +96,10 @@ def fetch_of(interview_id: str, send: Send, rules: Rules) -> Fetch:
     return fetch
 
 
-def _of_storage(meant: Layer, ending: Ending) -> str:
+def _of_storage(meant: Layer, ending: Ending) -> Part:
+    if ending.layer is Layer.STORAGE and meant is Layer.STORAGE:
+        return Part(Layer.STORAGE)
     if ending.layer is Layer.STORAGE:
-        return "" if meant is Layer.STORAGE else "it answered, though it was meant to be empty"
-    return f"did not answer: {ending.reasons.get('storage', 'no reason')}"
+        return Part(Layer.STORAGE, "it answered, though it was meant to be empty", "unmeant")
+    why = ending.reasons.get("storage", "no reason")
+    return Part(Layer.STORAGE, f"did not answer: {why}", "missed")

@@ -64,6 +64,7 @@ class Plan:
     users: int = 0
     grace_s: float = GRACE_S
     fewest: int | None = None
+    unbounded: bool = False
     stepped: bool = False
     thresholds: Mapping[str, Any] = field(default_factory=dict)
 
@@ -83,16 +84,20 @@ class Plan:
         asked = math.ceil(self.rate.most_per_s * EXPECTED_S)
         return self.users or min(max(asked, FEWEST_USERS), MOST_USERS)
 
-    def text(self) -> str:
-        """All of it as one line, for another process."""
+    def tree(self) -> dict[str, Any]:
+        """All of it as plain data."""
         stretches = [[it.lasts_s, it.begins_per_s, it.ends_per_s] for it in self.rate.stretches]
         facts = {it: getattr(self, it) for it in _FACTS}
-        return json.dumps({**facts, "stretches": stretches, "thresholds": dict(self.thresholds)})
+        return {**facts, "stretches": stretches, "thresholds": dict(self.thresholds)}
+
+    def text(self) -> str:
+        """All of it as one line, for another process."""
+        return json.dumps(self.tree())
 
 
 _FACTS = (
     *("name", "title", "journey", "empty_storage", "spacing", "seed", "users", "grace_s"),
-    *("fewest", "stepped"),
+    *("fewest", "unbounded", "stepped"),
 )
 
 
@@ -157,14 +162,17 @@ def parse_plan(text: str, *, name: str, folder: Path) -> Plan:
         users=written.users,
         grace_s=GRACE_S if written.grace is None else written.grace,
         fewest=written.min_samples,
+        unbounded=written.unbounded,
         stepped=written.steps is not None,
         thresholds=written.thresholds,
     )
 
 
 def refuse_unbounded(plan: Plan, *, unbounded: bool) -> None:
-    """Raises BadSetting for a rate or a length that is more likely a slip than meant."""
-    if unbounded:
+    """Raises BadSetting for a rate or a length that is more likely a slip than meant; the plan
+    itself may say that it is.
+    """
+    if unbounded or plan.unbounded:
         return
     if plan.rate.most_per_s > MOST_PER_S:
         raise BadSetting(

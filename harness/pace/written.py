@@ -67,6 +67,7 @@ class Written(_Part):
     users: Annotated[int, Field(ge=0, le=100_000)] = 0
     grace: Seconds | None = None
     min_samples: Annotated[int, Field(ge=1)] | None = None
+    unbounded: bool = False
     stages: tuple[Stage, ...] = ()
     traffic: str = ""
     steps: Steps | None = None

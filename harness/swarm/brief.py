@@ -1,21 +1,38 @@
-"""What a run was asked to do: Locust's own arguments of ours, read and checked."""
+"""What a run was asked to do: Locust's own arguments of ours, read and checked.
 
+With a plan, a rate or a duration the run is open: visitors come at their moments. Without them it
+is Locust's closed model, in which each user does one load after another.
+"""
+
+import json
 from argparse import Namespace
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol, cast
 
 from harness.errors import BadSetting, UnknownName
 from harness.load.account import Account, account_from
 from harness.load.journey import Journey, layers_of
-from harness.measure.threshold import Threshold, parse_threshold
+from harness.measure.threshold import Threshold, parse_thresholds, thresholds_of
 from harness.model.rules import Rules
+from harness.pace.plan import Plan, Spacing, chosen, of_text, refuse_unbounded
 from harness.profile.load import load_profile
+from harness.settings.duration import seconds
+
+EMPTY_STORAGE = 0.2
+HEADERS = "LAYERPROOF_LOAD_HEADERS"
+"""Headers for the application's own origin, as a JSON object; in the environment, because other
+people can read a command line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """One run. `fewest` replaces the samples that each threshold needs; None leaves its own."""
+class Brief:
+    """One run. `fewest` replaces the samples that each threshold needs; None leaves its own.
+
+    `plan` is None in a closed run. `tag` ends the User-Agent, `result` and `progress` are files
+    that the run writes, None where nobody reads them.
+    """
 
     journey: Journey
     empty_storage: float
@@ -25,6 +42,14 @@ class Plan:
     account: Account
     rules: Rules
     session_path: str
+    plan: Plan | None = None
+    profile: str = ""
+    allowed: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tag: str = ""
+    insecure: bool = False
+    result: Path | None = None
+    progress: Path | None = None
 
 
 class Parser(Protocol):
@@ -34,26 +59,31 @@ class Parser(Protocol):
         """Adds one; `include_in_web_ui` says whether Locust's page shows it."""
 
 
+_TEXTS = {
+    "--empty-storage": ("SHARE", "mixed: the share of loads without an entry (default: 0.2)"),
+    "--think": ("SECONDS", "closed: the mean pause of a user between two loads (default: 1)"),
+    "--min-samples": ("N", "how many samples a threshold needs (default: what it takes to tell)"),
+    "--plan": ("NAME|FILE", "open: smoke, peak, spike, soak, breakpoint, or a TOML file"),
+    "--rate": ("N", "open: visitors a second, the highest of a plan's (default: 50)"),
+    "--duration": ("60s", "open: how long visitors come (default: the plan's, else 60s)"),
+    "--arrivals": ("even|chance", "open: evenly spaced, or by chance from --seed"),
+    "--seed": ("N", "open: what chance begins with (default: 1)"),
+    "--grace": ("30s", "open: how long what has begun may still take (default: 30s)"),
+}
+# What `layerproof load` says for itself; Locust's page has nothing to do with it.
+_HIDDEN = ("--pace", "--tag", "--result-file", "--progress-file")
+
+
 def add_arguments(parser: Parser) -> None:
     """Adds our arguments to Locust's; texts only, because Locust sends them to its workers."""
     parser.add_argument(
         "--journey",
-        choices=[str(it) for it in Journey],
-        default=str(Journey.MIXED),
-        help="what each user does (default: mixed)",
+        choices=["", *map(str, Journey)],
+        default="",
+        help="what each visitor does (default: the plan's, else mixed)",
     )
-    parser.add_argument(
-        "--empty-storage",
-        metavar="SHARE",
-        default="0.2",
-        help="mixed: the share of loads that find their storage empty, 0 to 1 (default: 0.2)",
-    )
-    parser.add_argument(
-        "--think",
-        metavar="SECONDS",
-        default="1",
-        help="the mean pause of a user between two loads (default: 1)",
-    )
+    for option, (metavar, text) in _TEXTS.items():
+        parser.add_argument(option, metavar=metavar, default="", help=text)
     parser.add_argument(
         "--threshold",
         action="append",
@@ -64,10 +94,12 @@ def add_arguments(parser: Parser) -> None:
         "'load_duration{layer:storage}: p(95)<300'; may be repeated, decides the exit code",
     )
     parser.add_argument(
-        "--min-samples",
-        metavar="N",
-        default="",
-        help="how many samples a threshold needs (default: what it takes to tell)",
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="HOST",
+        include_in_web_ui=False,
+        help="a host that may be put under load, besides this machine; may be repeated",
     )
     parser.add_argument(
         "--app-profile",
@@ -75,27 +107,107 @@ def add_arguments(parser: Parser) -> None:
         metavar="FILE",
         help="the application's profile: storage keys, paths, retries (default: mock)",
     )
+    for option, text in (
+        ("--unbounded", "more than 5,000 visitors a second, or longer than an hour, is meant"),
+        ("--take-any-certificate", "take a self-signed certificate"),
+    ):
+        parser.add_argument(option, action="store_true", include_in_web_ui=False, help=text)
+    for option in _HIDDEN:
+        parser.add_argument(option, default="", include_in_web_ui=False, help="==SUPPRESS==")
 
 
-def plan_of(options: Namespace, environ: Mapping[str, str]) -> Plan:
-    """The plan; raises a UsageError that says what cannot be used."""
-    if options.journey not in set(Journey):
-        raise UnknownName("journey", options.journey, Journey)
-    journey = Journey(options.journey)
-    share = _number("--empty-storage", options.empty_storage, most=1)
-    asked = {str(journey): layers_of(journey, share)}
+def brief_of(options: Namespace, environ: Mapping[str, str]) -> Brief:
+    """The brief; raises a UsageError that says what cannot be used."""
+    plan = _plan(options)
+    journey = _journey(options.journey or (plan.journey if plan else ""))
+    share = _share(options, plan)
     fewest = _number("--min-samples", options.min_samples) if options.min_samples else None
+    asked = {str(journey): layers_of(journey, share)}
     profile = load_profile(options.app_profile)
-    return Plan(
+    return Brief(
         journey,
         share,
-        _number("--think", options.think),
-        tuple(parse_threshold(text, asked) for text in options.threshold),
-        None if fewest is None else int(fewest),
+        _number("--think", options.think or "1"),
+        tuple(_thresholds(options.threshold, plan, asked)),
+        (plan.fewest if plan else None) if fewest is None else int(fewest),
         account_from(environ),
         profile.rules(),
         profile.api.session[0].where,
+        plan=plan,
+        profile=str(options.app_profile),
+        allowed=tuple(options.allow_host),
+        headers=_headers(environ.get(HEADERS, "")),
+        tag=options.tag,
+        insecure=options.take_any_certificate,
+        result=_file(options.result_file),
+        progress=_file(options.progress_file),
     )
+
+
+def _plan(options: Namespace) -> Plan | None:
+    """The plan, which a master has put into `pace` for its workers; None for a closed run."""
+    if options.pace:
+        return of_text(options.pace)
+    if not (options.plan or options.rate or options.duration):
+        return None
+    rate = _number("--rate", options.rate) if options.rate else None
+    if rate == 0:
+        raise BadSetting("--rate is more than 0: without visitors nothing is found out.")
+    lasts_s = _lasting("--duration", options.duration) if options.duration else None
+    plan = chosen(options.plan, per_s=rate, lasts_s=lasts_s)
+    refuse_unbounded(plan, unbounded=options.unbounded)
+    changes: dict[str, Any] = {}
+    if options.arrivals:
+        changes["spacing"] = _spacing(options.arrivals)
+    if options.seed:
+        changes["seed"] = int(_number("--seed", options.seed))
+    if options.grace:
+        changes["grace_s"] = _lasting("--grace", options.grace)
+    return replace(plan, **changes)
+
+
+def _spacing(text: str) -> Spacing:
+    if text not in ("even", "chance"):
+        raise UnknownName("spacing of arrivals", text, ("even", "chance"))
+    return cast("Spacing", text)
+
+
+def _journey(name: str) -> Journey:
+    if name and name not in set(Journey):
+        raise UnknownName("journey", name, Journey)
+    return Journey(name) if name else Journey.MIXED
+
+
+def _share(options: Namespace, plan: Plan | None) -> float:
+    if options.empty_storage:
+        return _number("--empty-storage", options.empty_storage, most=1)
+    planned = plan.empty_storage if plan else None
+    return EMPTY_STORAGE if planned is None else planned
+
+
+def _thresholds(
+    texts: list[str], plan: Plan | None, asked: Mapping[str, tuple[str, ...]]
+) -> Iterator[Threshold]:
+    """The plan's, and those that were said besides."""
+    for selector, said in (plan.thresholds if plan else {}).items():
+        yield from thresholds_of(selector, said, asked)
+    for text in texts:
+        yield from parse_thresholds(text, asked)
+
+
+def _headers(text: str) -> dict[str, str]:
+    return {str(name): str(value) for name, value in json.loads(text).items()} if text else {}
+
+
+def _file(text: str) -> Path | None:
+    return Path(text) if text else None
+
+
+def _lasting(name: str, text: str) -> float:
+    try:
+        return seconds(text)
+    except ValueError as error:
+        raise BadSetting(f"{name}: {error}, found '{text}'.") from None
 
 
 def _number(name: str, text: str, *, most: float = 1e9) -> float:

@@ -4,18 +4,17 @@ Importing this module imports locust, which patches sockets, threads and ssl of 
 
 What stands in Locust's tables: each request by its name, `LOAD load/storage` and `LOAD load/server`
 for each load by the layer that it asked, and `OUTCOME error:network` and its like for each load
-that ended in an error.
+that ended in an error. Locust rounds its times; what the run is judged by is in its own book.
 """
 
 import os
 import random
-import time
 from typing import Any, ClassVar
 
 import gevent
 from gevent import GreenletExit
+from gevent.lock import BoundedSemaphore
 from locust import FastHttpUser, task
-from locust.contrib.fasthttp import LocustUserAgent
 from locust.exception import CatchResponseError, StopTest
 from pydantic import JsonValue
 
@@ -27,98 +26,123 @@ from harness.load.journey import Journey, meant_by
 from harness.load.person import Person
 from harness.load.start import NotStarted, start, store
 from harness.load.visit import Visit, fetch_of, parts, visit
-from harness.load.world import Answer, NoAnswer, TimedOut, World
-from harness.model.word import ErrorKind, Layer
-from harness.swarm.brief import Plan
+from harness.load.world import Answer, NoAnswer, World
+from harness.measure.book import Key
+from harness.measure.leg import legs_of
+from harness.model.word import ErrorKind, Layer, Outcome
+from harness.swarm.arrivals import Arrival, Arrivals, Fate
+from harness.swarm.brief import Brief
+from harness.swarm.client import any_status, send
+from harness.swarm.clock import GeventClock
 from harness.swarm.run import Run
 
 _COMES_BACK = (ErrorKind.NETWORK, ErrorKind.SERVER)
-
-
-class GeventClock:
-    """Real time; whoever sleeps lets the other users go on."""
-
-    def now_ms(self) -> float:
-        """A monotonic time."""
-        return time.perf_counter() * 1_000
-
-    def wall_ms(self) -> float:
-        """The time since the epoch."""
-        return time.time() * 1_000
-
-    def sleep_ms(self, ms: float) -> None:
-        """Returns so much later."""
-        gevent.sleep(ms / 1_000)
+# So many sign in at a time: hundreds at once would be a load of another kind, before the run.
+_AT_THE_DOOR = 10
 
 
 class SessionUser(FastHttpUser):
     """One person with one browser: a storage, tokens, and loads one after another.
 
-    A subclass names the `shared` run that it belongs to. Redirects are not followed: they could
-    lead to a host that nobody allowed, and the contract has none.
+    A subclass names the `shared` run that it belongs to.
     """
 
     abstract = True
     shared: ClassVar[Run]
+    door: ClassVar[BoundedSemaphore] = BoundedSemaphore(_AT_THE_DOOR)
 
     def __init__(self, environment: Any) -> None:  # noqa: ANN401 - as Locust has it
-        self.plan = _plan(self.shared, str(self.host or ""))
-        self.insecure = is_loopback(host_of(str(self.host)))
+        self.brief = _brief(self.shared, str(self.host or ""))
+        loopback = is_loopback(host_of(str(self.host)))
+        self.insecure = loopback or self.brief.insecure
+        self.default_headers = _own_headers(self.brief)
         super().__init__(environment)
-        self.client.client = _agent(self.client.client)
+        self.client.client = any_status(self.client.client)
         self.clock = GeventClock()
         self.storage: dict[str, str] = {}
-        self.person = Person(self.send, self.clock, self.storage, self.plan.rules.reader_key)
+        self.person = Person(self.send, self.clock, self.storage, self.brief.rules.reader_key)
         self.opened = ""
 
     def wait_time(self) -> float:
-        """Half to one and a half of the plan's pause, so that users do not walk in step."""
-        return self.plan.think_s * random.uniform(0.5, 1.5)
+        """Half to one and a half of the brief's pause, so that users do not walk in step."""
+        return self.brief.think_s * random.uniform(0.5, 1.5)
+
+    def on_start(self) -> None:
+        """Signs in before an open run begins; who cannot tries again with the first arrival."""
+        shift = self.shared.shift
+        if shift is None:
+            return
+        try:
+            with self.door:
+                self.person.sign_in(self.brief.account)
+        except NoAnswer:
+            pass  # the failed request itself is on record
+        finally:
+            shift.user_settled()
 
     @task
-    def load_one(self) -> None:
-        """One load, from whatever must come before it to its record."""
-        meant = meant_by(self.plan.journey, self.plan.empty_storage, random.random)
-        try:
-            interview_id = self._prepared(meant)
-            self._record(visit(interview_id, self._world(interview_id), self.send, meant=meant))
-        except (NotStarted, NoAnswer):
-            self.shared.book.not_started += 1  # the failed request itself is on record
-        except GreenletExit:
-            self.shared.book.cut_off += 1
-            raise
+    def load_on(self) -> None:
+        """One load of a closed run, or all that arrive for this user in an open one."""
+        shift = self.shared.shift
+        if shift is None:
+            self._load_closed()
+            return
+        while (arrival := shift.arrivals.take()) is not None:
+            self._receive(arrival, shift.arrivals)
+        gevent.sleep(3_600)  # Locust ends its users itself
 
     def send(self, call: Call) -> Answer:
         """Sends one call within its time and has Locust record it; raises NoAnswer, TimedOut."""
-        began_ms = self.clock.now_ms()
-        with (
-            gevent.Timeout(max(call.timeout_ms, 1) / 1_000),
-            self.client.request(
-                call.method,
-                call.path,
-                name=call.name,
-                json=call.body,
-                headers=_headers(call),
-                catch_response=True,
-            ) as response,
-        ):
-            error = response.request_meta["exception"]
-            if error is None:
-                answer = _answer(response)
-                _settle(response, call.wrong(answer))
-                return answer
-            late = self.clock.now_ms() - began_ms >= 0.99 * call.timeout_ms
-            why = "timeout" if late else f"no answer ({type(error).__name__})"
-            response.failure(why)
-        raise TimedOut(why) if late else NoAnswer(why)
+        return send(self.client, call)
 
-    def _prepared(self, meant: Layer) -> str:
+    def _load_closed(self) -> None:
+        fate = Fate.FAILED
+        try:
+            fate = self._load(self.clock.now_ms(), 0)
+        except GreenletExit:
+            fate = Fate.CUT_OFF
+            raise
+        finally:
+            self.shared.book.ledger.count(str(fate))
+
+    def _receive(self, arrival: Arrival, arrivals: Arrivals) -> None:
+        fate = Fate.FAILED  # a crash, which goes on from here to Locust
+        try:
+            fate = self._load(arrival.due_s * 1_000, arrival.step)
+        except GreenletExit:
+            fate = Fate.CUT_OFF
+            raise
+        finally:
+            arrivals.settle(arrival, fate)
+
+    def _load(self, due_ms: float, step: int) -> Fate:
+        """One load, from whatever must come before it to its record."""
+        began_ms = self.clock.now_ms()
+        meant = meant_by(self.brief.journey, self.brief.empty_storage, random.random)
+        waited_ms = max(began_ms - due_ms, 0.0)
+        try:
+            interview_id = self._prepared(meant, due_ms)
+            it = visit(interview_id, self._world(interview_id), self.send, meant=meant)
+        except NotStarted as error:
+            self._not_started(str(error), due_ms, began_ms)
+            return Fate.NOT_STARTED
+        except NoAnswer as error:
+            self._not_started(f"no answer: {error}", due_ms, began_ms)
+            return Fate.NOT_STARTED
+        self._record(it, waited_ms, step)
+        is_done = it.ending is not None and it.ending.outcome is Outcome.READY
+        return Fate.DONE if is_done else Fate.FAILED
+
+    def _prepared(self, meant: Layer, due_ms: float) -> str:
         """The id of the interview to load, with storage as the load is meant to find it."""
-        if self.person.remembered_uid() is None and not self.person.sign_in(self.plan.account):
+        if self.person.remembered_uid() is None and not self.person.sign_in(self.brief.account):
             raise NotStarted("nobody could sign in")
-        if self.plan.journey is not Journey.FALLBACK or not self.opened:
+        if self.brief.journey is not Journey.FALLBACK or not self.opened:
+            began_ms = self.clock.now_ms()
             self.opened, payload = self._started()
             store(self.opened, payload, self._world(self.opened))
+            now_ms = self.clock.now_ms()
+            self.shared.book.starts.add(_us(now_ms - due_ms), _us(now_ms - began_ms))
         if meant is Layer.SERVER:
             self._forget_entry()
         return self.opened
@@ -127,27 +151,43 @@ class SessionUser(FastHttpUser):
         self._forget_entry()
         return start(self.send, self.person)
 
+    def _not_started(self, why: str, due_ms: float, began_ms: float) -> None:
+        """The failed request itself is in Locust's tables, too."""
+        now_ms = self.clock.now_ms()
+        self.shared.book.not_started.add(_us(now_ms - due_ms), _us(now_ms - began_ms), why)
+
     def _forget_entry(self) -> None:
-        self.storage.pop(key_of(self.opened, self.plan.rules), None)
+        self.storage.pop(key_of(self.opened, self.brief.rules), None)
 
     def _world(self, interview_id: str) -> World:
-        rules = self.plan.rules
-        fetch = fetch_of(interview_id, self.send, rules)
-        path = self.plan.session_path
+        rules = self.brief.rules
+        fetch = fetch_of(interview_id, self._fetched, rules)
+        path = self.brief.session_path
         return World(self.storage, fetch, self.clock, random.random, self.person, rules, path)
 
-    def _record(self, it: Visit) -> None:
-        journey = str(self.plan.journey)
+    def _fetched(self, call: Call) -> Answer:
+        answer = self.send(call)
+        if timing := answer.headers.get("server-timing"):
+            for name, us in legs_of(timing):
+                self.shared.book.leg(name, us)
+        return answer
+
+    def _record(self, it: Visit, waited_ms: float, step: int) -> None:
+        run, journey = self.shared, str(self.brief.journey)
+        response_us, service_us = _us(waited_ms + it.took_ms), _us(it.took_ms)
+        at_s = run.at_s()
         for part in parts(it):
-            if part.wrong:
-                self.shared.book.failed(part.layer, journey)
-            else:
-                self.shared.book.ready(part.layer, journey, it.took_ms)
+            key = Key(part.layer.value, journey, part.outcome, step)
+            index = run.book.load(key, response_us, service_us, part.wrong)
+            run.timeline.load(at_s, part.layer.value, index, ready=not part.wrong)
             self._fire("LOAD", f"load/{part.layer}", it.took_ms, part.wrong)
-        kind = it.ending.kind if it.ending else None
-        if it.ending is not None and kind is not None:
+        if it.ending is None:
+            return
+        if it.ending.attempts:
+            run.book.attempted(it.ending.attempts)
+        if it.ending.kind is not None:
             self._fire("OUTCOME", it.ending.words, it.took_ms, it.ending.words)
-            if kind not in _COMES_BACK:
+            if it.ending.kind not in _COMES_BACK:
                 self.opened = ""
 
     def _fire(self, kind: str, name: str, took_ms: float, wrong: str) -> None:
@@ -162,38 +202,24 @@ class SessionUser(FastHttpUser):
         )
 
 
-def _agent(agent: LocustUserAgent) -> LocustUserAgent:
-    """Takes every status as an answer, because each call says which one is a failure."""
-    found: Any = agent  # these are class variables, which Locust itself sets on instances
-    found.redirect_response_codes = frozenset()
-    found.valid_response_codes = frozenset(range(100, 600))
-    return agent
-
-
-def _plan(shared: Run, url: str) -> Plan:
-    """The plan, for a host that may be put under load; else the whole run is stopped."""
+def _brief(shared: Run, url: str) -> Brief:
+    """The brief, for a host that may be put under load; else the whole run is stopped."""
+    if shared.brief is None:
+        raise StopTest(shared.complaint or "The options were not read yet.")
     try:
-        refuse_host(url, os.environ)
+        refuse_host(url, os.environ, shared.brief.allowed)
     except UsageError as error:
         raise StopTest(str(error)) from None
-    if shared.plan is None:
-        raise StopTest(shared.complaint or "The options were not read yet.")
-    return shared.plan
+    return shared.brief
 
 
-def _headers(call: Call) -> dict[str, str]:
-    accept = {"accept": "application/json" if call.token or call.body else "text/html"}
-    return {**accept, "authorization": f"Bearer {call.token}"} if call.token else accept
+def _own_headers(brief: Brief) -> dict[str, str] | None:
+    """What every request says of itself, to the application's own host alone."""
+    headers = dict(brief.headers)
+    if brief.tag and not any(it.lower() == "user-agent" for it in headers):
+        headers["User-Agent"] = brief.tag
+    return headers or None
 
 
-def _answer(response: Any) -> Answer:  # noqa: ANN401 - Locust's response, untyped in parts
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    body = (response.content or b"").decode("utf-8-sig", errors="replace")
-    return Answer(response.status_code, headers, body)
-
-
-def _settle(response: Any, wrong: str) -> None:  # noqa: ANN401 - Locust's response
-    if wrong:
-        response.failure(wrong)
-    else:
-        response.success()
+def _us(ms: float) -> int:
+    return int(ms * 1_000)

@@ -59,11 +59,11 @@ ROWS: dict[str, tuple[str, ...]] = {
     # A virtual visitor without Locust; the pace at which they come; what they came to.
     "harness.load": ("harness.model", "harness.errors", "harness.profile"),
     "harness.pace": ("harness.model", "harness.errors", "harness.settings"),
-    "harness.measure": ("harness.model", "harness.errors"),
+    "harness.measure": ("harness.model", "harness.errors", "harness.settings"),
     # Locust's users and processes, which bring the three together.
     "harness.swarm": (
         *("harness.model", "harness.errors", "harness.profile", "harness.load"),
-        *("harness.pace", "harness.measure"),
+        *("harness.pace", "harness.measure", "harness.settings"),
     ),
     "harness.race": ("harness.errors",),
     # Orders of a real browser and a real server: it brings the explorer and the stage together.

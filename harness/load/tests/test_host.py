@@ -57,3 +57,10 @@ def test_vercel_too_can_be_allowed() -> None:
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(BadSetting, match="no address"):
         refuse_host(url, {})
+
+
+def test_an_option_allows_a_host_by_its_name_alone() -> None:
+    refuse_host("https://App.example.test:8443/x", {}, ["app.example.test"])
+
+    with pytest.raises(BadSetting, match="--allow-host app"):
+        refuse_host("https://app.example.test", {}, ["example.test", ""])

@@ -32,25 +32,27 @@ def test_each_layer_is_told_that_did_its_part() -> None:
 
 def test_a_fast_path_that_the_fallback_hides_is_a_failure_of_storage() -> None:
     assert told(STORAGE, ready(SERVER, storage="wrong-shape")) == [
-        Part(STORAGE, "did not answer: wrong-shape"),
+        Part(STORAGE, "did not answer: wrong-shape", "missed"),
         Part(SERVER),
     ]
 
 
 def test_a_server_that_did_not_help_is_told_with_its_kind() -> None:
     assert told(SERVER, error(ErrorKind.NETWORK, storage="missing")) == [
-        Part(SERVER, "error:network")
+        Part(SERVER, "error:network", "error:network")
     ]
 
 
 def test_a_storage_that_should_have_been_empty_is_told() -> None:
     assert told(SERVER, ready(STORAGE)) == [
-        Part(STORAGE, "it answered, though it was meant to be empty")
+        Part(STORAGE, "it answered, though it was meant to be empty", "unmeant")
     ]
 
 
 def test_a_runner_that_does_not_come_is_a_failure_of_the_layer_that_was_meant() -> None:
-    assert list(parts(Visit(STORAGE, 1.0, why="status 404"))) == [Part(STORAGE, "status 404")]
+    assert list(parts(Visit(STORAGE, 1.0, why="status 404"))) == [
+        Part(STORAGE, "status 404", "no-document")
+    ]
 
 
 @pytest.mark.parametrize("answer", [Answer(500), NoAnswer("reset")])

@@ -1,67 +1,136 @@
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+import random
 
-from harness.measure.book import Book
+import pytest
+
+from harness.measure.book import MOST_REASONS, OTHERS, Book, Key
 from harness.model.word import Layer
 
-LOADS = st.lists(
-    st.tuples(st.sampled_from(Layer), st.sampled_from(["a", "b"]), st.floats(0, 1e6) | st.none())
-)
+FAST = Key("storage", "mixed")
+SLOW = Key("server", "mixed")
+BROKEN = Key("server", "mixed", "error:network")
 
 
-def written(loads: list[tuple[Layer, str, float | None]]) -> Book:
-    book = Book()
-    for layer, journey, took_ms in loads:
-        if took_ms is None:
-            book.failed(layer, journey)
-        else:
-            book.ready(layer, journey, took_ms)
-    return book
+def book() -> Book:
+    it = Book()
+    for us in (3_000, 1_000, 2_000):
+        it.load(FAST, us + 500, us)
+    it.load(SLOW, 40_000, 30_000)
+    it.load(BROKEN, 90_000, 90_000, "error:network")
+    it.load(Key("server", "fallback"), 50_000, 50_000)
+    return it
 
 
-@given(LOADS, LOADS)
-def test_pages_of_two_workers_make_the_book_of_one(
-    one: list[tuple[Layer, str, float | None]], other: list[tuple[Layer, str, float | None]]
-) -> None:
+def test_a_layer_has_its_ready_loads_times_and_its_failures() -> None:
+    found = book().summary(layer="server")
+
+    assert (found.ready, found.failed, found.count) == (2, 1, 3)
+    assert found.times.response.max_ms == 50
+    assert found.times.service.min_ms == 30
+
+
+def test_response_and_service_time_stand_side_by_side() -> None:
+    times = book().summary(layer="storage").times
+
+    assert (times.response.mean_ms, times.service.mean_ms) == (2.5, 2.0)
+
+
+def test_nothing_named_is_everything() -> None:
+    found = book().summary()
+
+    assert (found.ready, found.failed) == (5, 1)
+
+
+def test_a_journey_is_chosen_by_its_name() -> None:
+    assert book().summary(journey="fallback").count == 1
+    assert book().summary(layer="storage", journey="fallback").count == 0
+
+
+def test_times_of_an_outcome_and_of_every_error() -> None:
+    assert book().summary(outcome="error:network").times.response.max_ms == 90
+    assert book().summary(outcome="error").times.response.count == 1
+    assert book().summary(outcome="error:net").times.response.count == 0
+
+
+def test_steps_are_apart() -> None:
+    it = Book()
+    it.load(Key("server", "mixed", step=0), 1_000, 1_000)
+    it.load(Key("server", "mixed", step=1), 2_000, 2_000)
+
+    assert it.summary(step=1).times.response.max_ms == 2
+    assert it.summary(step=1).count == 1
+    assert it.summary().count == 2
+
+
+def test_layers_are_those_that_something_is_known_of() -> None:
+    assert Book().layers() == ()
+    assert book().layers() == (Layer.STORAGE, Layer.SERVER)
+
+
+def test_reasons_are_counted_and_bounded() -> None:
+    it = Book()
+    for number in range(MOST_REASONS + 9):
+        it.load(BROKEN, 1, 1, f"reason {number}")
+    it.load(BROKEN, 1, 1, "reason 3")
+
+    found = it.reasons("server")
+
+    assert found[OTHERS] == 9
+    assert found["reason 3"] == 2
+    assert sum(found.values()) == it.summary().failed == MOST_REASONS + 10
+
+
+def test_a_page_moves_everything_to_another_book() -> None:
+    worker, master = book(), Book()
+    worker.ledger.done = 6
+    worker.offer(3)
+    worker.leg("db", 1_500)
+    worker.attempted(2)
+    worker.settle(3)
+    worker.starts.add(9_000, 8_000)
+
+    page = worker.page()
+    master.put_in(page)
+    master.put_in(worker.page())
+
+    assert worker.summary().count == 0
+    assert worker.ledger.offered == 0
+    assert master.summary().count == 6
+    assert master.ledger.done == 6
+    assert master.legs["db"].max_ms == 1.5
+    assert (master.attempts, master.offered, master.settled) == ({2: 1}, {3: 1}, {3: 1})
+    assert master.ledger.offered == 1
+    assert master.starts.response.max_ms == 9
+
+
+def test_books_of_three_workers_are_the_book_of_one() -> None:
+    chance = random.Random(11)
+    one, master, workers = Book(), Book(), [Book(), Book(), Book()]
+    for number in range(3_000):
+        us = int(chance.lognormvariate(9, 1))
+        key = FAST if number % 3 else SLOW
+        one.load(key, us, us // 2)
+        chance.choice(workers).load(key, us, us // 2)
+
+    for it in workers:
+        master.put_in(it.page())
+
+    for key, series in one.series.items():
+        assert master.series[key].response.counts == series.response.counts
+        assert master.series[key].service.plain()[:4] == series.service.plain()[:4]
+
+
+@pytest.mark.parametrize("page", [{}, {"form": 1}])
+def test_a_page_of_another_form_is_refused(page: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="form"):
+        Book().put_in(page)
+
+
+def test_a_page_that_cannot_be_read_leaves_nothing_behind() -> None:
+    page = book().page()
+    page["legs"] = [["db", [1, 2]]]
     master = Book()
 
-    master.put_in(written(one).page())
-    master.put_in(written(other).page())
+    with pytest.raises(ValueError, match="no histogram"):
+        master.put_in(page)
 
-    for layer in ("", *Layer):
-        assert master.summary(layer=layer) == written(one + other).summary(layer=layer)
-
-
-def test_a_page_is_handed_out_once() -> None:
-    book = written([(Layer.SERVER, "a", 1.5)])
-    book.cut_off = 2
-
-    first, second = book.page(), book.page()
-
-    assert (first["cut_off"], len(first["lines"])) == (2, 1)
-    assert (second["cut_off"], second["lines"]) == (0, [])
-
-
-def test_counts_of_workers_add_up() -> None:
-    master, worker = Book(), Book()
-    worker.cut_off, worker.not_started = 1, 2
-
-    for _ in range(2):
-        master.put_in({**worker.page(), "cut_off": 1, "not_started": 2})
-
-    assert (master.cut_off, master.not_started) == (2, 4)
-
-
-def test_a_page_of_another_form_is_refused() -> None:
-    with pytest.raises(ValueError, match="form"):
-        Book().put_in({"form": 0})
-
-
-def test_a_new_run_knows_nothing() -> None:
-    book = written([(Layer.SERVER, "a", 1.5)])
-
-    book.clear()
-
-    assert book.summary().count == 0
-    assert book.layers() == ()
+    assert master.summary().count == 0

@@ -119,3 +119,9 @@ def test_what_is_likely_a_slip_has_to_be_meant(per_s: float, lasts_s: float) -> 
     with pytest.raises(BadSetting, match="--unbounded"):
         refuse_unbounded(plan, unbounded=False)
     refuse_unbounded(plan, unbounded=True)
+
+
+def test_a_plan_may_say_itself_that_it_is_meant() -> None:
+    text = "unbounded = true\nstages = [{ lasts = '5h', rate = 1 }]"
+
+    refuse_unbounded(parse_plan(text, name="long", folder=Path()), unbounded=False)
