@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from harness.race.ahead import Branch
-from harness.race.before import before, count_orders, races
+from harness.race.before import before, count_orders, enabled_by, races
 from harness.race.endless import tireless
 from harness.race.played import Parked, Play, Played, Uncontrolled, preemptions
 from harness.race.step import Gate, Step, dependent
@@ -199,8 +199,22 @@ class _Search:
             self._plan(moment, step.ended)
         if self._reduced:
             closed = before(played)
+            for later in range(len(played.steps)):
+                self._bring_forward(played, later)
             for earlier, later in sorted(races(played)):
                 self._reverse(played, closed, earlier, later)
+
+    def _bring_forward(self, played: Played, later: int) -> None:
+        """Plans a step at the first moment at which it could have come before something that may
+        depend on it. Reversals lead there too, step by step: this only comes to it sooner.
+        """
+        enabler = enabled_by(played, later)
+        since = 0 if enabler is None else enabler + 1
+        step = played.steps[later]
+        passed = (it for it in range(since, later) if dependent(played.steps[it], step))
+        first = next(passed, later)
+        if first < later and step.gate not in self._path[first].asleep:
+            self._plan(self._path[first], [step.gate])
 
     def _plan(self, moment: _Moment, gates: Iterable[Gate]) -> None:
         """Has them opened at the moment in their turn; of the newest the first by name is next."""
