@@ -1,6 +1,7 @@
 """How others look for races: nothing is held, everything is delayed by chance.
 
-The same gates as in a search; whoever comes to one goes on after a random time. Time is real.
+The same gates as in a search; whoever comes to one goes on after a random time. Time is real. A
+person does one of what they may do, or leaves it, each as likely, at a random moment.
 """
 
 import random
@@ -9,13 +10,16 @@ from collections.abc import Sequence
 
 from harness.chromium.driver import ChromiumDriver
 from harness.race.played import Played
-from harness.race.step import Gate
-from harness.racing.doors import Doors, doors_of, is_named
+from harness.race.step import Gate, Step
+from harness.racing.disruption import LINK, PERSON, disrupts, options, person_doors
+from harness.racing.doors import Door, Doors, doors_of, is_named
 from harness.racing.feed import Feed
 
 LONGEST_MS = 200.0
 # After so long without anything at a gate the play is over.
 REST_S = 0.5
+# A start-up passes about so many gates one after the other: a person acts within so many delays.
+MOMENTS = 15
 
 
 class Delays:
@@ -29,8 +33,10 @@ class Delays:
         longest_ms: float = LONGEST_MS,
         server: Doors | None = None,
         feed: Feed | None = None,
+        runner: str = "",
     ) -> None:
         self._random = random.Random(seed)
+        self._runner = runner
         self._gates = gates
         self._longest_s = longest_ms / 1_000
         self._server = server
@@ -38,6 +44,8 @@ class Delays:
         self._heard = feed.count if feed else 0
         self._begun = False
         self._due: dict[Gate, float] = {}
+        self._acts_at: float | None = None
+        self._acts: list[Step] = []
 
     def begin(self) -> None:
         """The person acts now."""
@@ -57,25 +65,48 @@ class Delays:
             news = self._feed.since(self._heard)
             self._heard += len(news)
             self._server.saw(news)
-        doors = {it.gate: it for it in doors_of(driver)}
-        doors |= {it.gate: it for it in (self._server.doors() if self._server else ())}
-        now = time.monotonic()
+        now, acted = time.monotonic(), len(self._acts)
+        held = doors_of(driver) + (self._server.doors() if self._server else [])
+        doors = {it.gate: it for it in [*held, *self._of_person(driver, held, now)]}
         self._due = {gate: due for gate, due in self._due.items() if gate in doors}
         for gate in doors:
             self._due.setdefault(gate, now + self._random.uniform(0, self._longest_s))
         ready = [gate for gate, due in self._due.items() if due <= now]
         for gate in ready:
             del self._due[gate]
-            doors[gate].open()
-        return True if ready else None
+            self._open(doors[gate])
+        return True if ready or len(self._acts) > acted else None
 
     def drain(self, driver: ChromiumDriver) -> None:
-        """Plays on until nothing was at a gate for a while."""
+        """Plays on until nothing was at a gate for a while, and the person has decided."""
         until = time.monotonic() + REST_S
-        while time.monotonic() < until:
+        while time.monotonic() < until or (self._acts_at is not None and not self._acts):
             if self.turn(driver) or self._due:
                 until = time.monotonic() + REST_S
             driver.wait()
+
+    def _of_person(
+        self, driver: ChromiumDriver, held: Sequence[Door], now: float
+    ) -> Sequence[Door]:
+        """What the person does now, if their moment has come; and whether the link may come back.
+        Where nothing is delayed, nobody does anything.
+        """
+        if not (self._longest_s > 0 and disrupts(self._gates)):
+            return ()
+        if self._acts:
+            return person_doors(driver, (), self._acts)
+        if self._acts_at is None and held:
+            self._acts_at = now + self._random.uniform(0, MOMENTS * self._longest_s)
+        if self._acts_at is None or now < self._acts_at:
+            return ()
+        could = options(driver, self._gates, runner=self._runner)
+        self._open(self._random.choice(sorted(could, key=lambda it: it.gate)))
+        return ()
+
+    def _open(self, door: Door) -> None:
+        if door.gate.actor in (PERSON, LINK):
+            self._acts.append(Step(door.gate))
+        door.open()
 
     def played(self, outcome: str) -> Played:
         """A run without steps: its order is nobody's choice."""

@@ -101,8 +101,14 @@ class World:
         """Plays once in real time, with delays by chance at the gates."""
 
         def delays(_: EventLog, at: Ground) -> Playing:
-            gates, ms = self._gates, longest_ms
-            return Delays(seed, gates, longest_ms=ms, server=at.server, feed=at.feed)
+            return Delays(
+                seed,
+                self._gates,
+                longest_ms=longest_ms,
+                server=at.server,
+                feed=at.feed,
+                runner=self._place.profile.paths.runner,
+            )
 
         return self._run(delays, replace(self._place, virtual_time=False))
 
