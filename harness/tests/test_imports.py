@@ -81,6 +81,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "harness.firestore_proxy": ("harness.model", "harness.errors"),
     "harness.monitor": ("harness.model", "harness.errors"),
     "reports": ("harness.model", "harness.errors", "harness.judge", "harness.runs"),
+    # A load run has no journeys: its page is made of what was measured alone.
+    "reports.load_run": ("reports", "harness.model", "harness.measure", "harness.compare"),
     "harness.plugin": ("harness.*", "reports"),
     "harness.cli": ("harness.*", "reports"),
     "harness.scenario": ("harness.*",),
