@@ -72,6 +72,11 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.judge.ruling", "harness.backend", "harness.stage"),
         *("harness.race", "harness.chromium"),
     ),
+    # Real browsers beside a load run, each load a world of its own.
+    "harness.sentinel": (
+        *("harness.model", "harness.errors", "harness.profile"),
+        *("harness.stage", "harness.racing"),
+    ),
     "harness.compare": (),
     "harness.power": (
         *("harness.model", "harness.errors", "harness.backend", "harness.profile"),
