@@ -90,6 +90,7 @@ def race_tree(raced: Raced) -> Tree:
         "explored": raced.explored,
         "feasible": raced.feasible,
         "pruned": raced.pruned,
+        "endless": list(raced.endless),
         "cut": raced.cut,
         "audited": raced.audited,
         "outcomes": [_outcome(it) for it in raced.outcomes],

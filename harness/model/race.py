@@ -47,13 +47,15 @@ class RaceOutcome:
 class Raced:
     """One race. `check` is the scenario's id, '' where the race was for its own sake.
 
-    `said` is all that may be said of the search. `feasible` is the number of all total orders and
-    `pruned` of those that were left out as equivalent to a played one; None where that is not
-    known. `cut` orders were given up half-way as equivalent, `audited` played twice. `failing` and
-    `undecided` are ids of orders. The order `calmest` opens the gates `steps`, each `actor:name`;
-    `drawing` shows it line by line and `repeat` plays it; all are empty where none fails. `trace`
-    and `script` are files of the run's folder that show and force it; `unscripted` is why there is
-    no script. `hindered` is what ended the search, or casts doubt on it.
+    `said` is all that may be said of the search. `feasible` is the number of all total orders
+    and `pruned` of those that were left out as equivalent to a played one; None where that is
+    not known. `endless` are the gates that came so often that they were no choice any more, so
+    that nothing is exhaustive. `cut` orders were given up half-way as equivalent, `audited`
+    played twice. `failing` and `undecided` are ids of orders. The order `calmest` opens the
+    gates `steps`, each `actor:name`; `drawing` shows it line by line and `repeat` plays it; all
+    are empty where none fails. `trace` and `script` are files of the run's folder that show and
+    force it; `unscripted` is why there is no script. `hindered` is what ended the search, or
+    casts doubt on it.
     """
 
     starter: str
@@ -84,3 +86,4 @@ class Raced:
     trace: str = ""
     script: str = ""
     unscripted: str = ""
+    endless: tuple[str, ...] = ()

@@ -49,6 +49,7 @@ def result(
         seconds=round(race.seconds, 3),
         title=title,
         check=check,
+        endless=tuple(sorted(explored.endless)) if explored else (),
     )
 
 

@@ -50,6 +50,7 @@ def failing(said: str = "stuck", *, journeys: tuple[str, ...] = ()) -> Raced:
         drawing=("      tab-1  tab-2", "    1 timer  ·", f"  end {said}"),
         script="repro/order-org.py",
         trace="evidence/order-org.zip",
+        endless=("tab-1:timer",),
     )
 
 

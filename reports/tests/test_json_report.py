@@ -64,6 +64,7 @@ def test_races_stand_in_it_with_what_could_not_be_decided(tmp_path: Path) -> Non
     sound, doubtful, failing = json_report.result(sample.raced(tmp_path))["races"]
 
     assert (sound["feasible"], sound["pruned"], sound["explored"]) == (6, 3, 3)
+    assert (sound["endless"], failing["endless"]) == ([], ["tab-1:timer"])
     assert doubtful["outcomes"][0]["undecided"] == [
         {"invariant": "written-first", "reason": "The log is torn."}
     ]

@@ -1,11 +1,15 @@
 """What is written down of a race, from one on a world of two actors."""
 
 from harness.model.word import Status
+from harness.race.played import Choose
+from harness.race.tests.test_endless import polling
 from harness.racing.orders import Orders
+from harness.racing.outcome import Ended
 from harness.racing.race import Plan, Race, run
 from harness.racing.result import result
 from harness.racing.tests.test_orders import DIGEST, world
 from harness.racing.tests.test_race import in_doubt
+from harness.racing.world import Recorded
 
 
 def test_the_outcomes_stand_worst_first_each_with_the_command_that_plays_it() -> None:
@@ -39,3 +43,19 @@ def test_an_outcome_in_doubt_says_of_what_and_why() -> None:
     assert [(it.invariant, it.reason) for it in first.doubts] == [("is-ready", "The log is torn.")]
     assert raced.undecided == (first.example,)
     assert raced.calmest == raced.repeat == ""
+
+
+def test_what_came_without_end_is_named() -> None:
+    def play(choose: Choose) -> Recorded:
+        return Recorded(polling(choose), Ended(("ready by storage",), ()), (), ())
+
+    race = Race(Orders(play, DIGEST), Plan(audits="none"))
+    run(race)
+
+    raced = result(race, starter="org", gates=("timer",), repeat=str)
+
+    assert raced.endless == ("tab-1:timer",)
+    assert not raced.exhaustive
+    assert (
+        result(Race(Orders(world, DIGEST), Plan()), starter="", gates=(), repeat=str).endless == ()
+    )
