@@ -36,9 +36,18 @@ def grown_by(
     return _at(drawn, tail), _at(drawn, 1 - tail)
 
 
+def at_rank(ordered: Sequence[float], share: float) -> float:
+    """The nearest-rank percentile of a sorted sample; raises IndexError for an empty one."""
+    return ordered[_rank(len(ordered), share) - 1]
+
+
+def _rank(count: int, share: float) -> int:
+    return max(1, math.ceil(round(share / 100 * count, _DIGITS)))
+
+
 def _resampled(ordered: Sequence[float], share: float, chance: random.Random) -> Iterator[float]:
     count = len(ordered)
-    rank = max(1, math.ceil(round(share / 100 * count, _DIGITS)))
+    rank = _rank(count, share)
     for _ in range(RESAMPLES):
         place = chance.betavariate(rank, count - rank + 1)
         yield ordered[min(count, max(1, math.ceil(place * count))) - 1]
