@@ -1,7 +1,8 @@
 """Two runs side by side: each group's share of success and its times, with what they show.
 
-The level holds for all rows together: with n rows each interval is as wide as a level of 1 - 0.05 / n
-wants (Bonferroni), so that of twenty comparisons of two equal sides one shows anything.
+The level holds for all rows together: with n rows each interval is as wide as a level of
+1 - 0.05 / n wants (Bonferroni), so that of twenty comparisons of two equal sides one shows
+anything.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
