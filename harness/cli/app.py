@@ -17,6 +17,7 @@ from harness.cli import speech
 from harness.cli.doctor import doctor
 from harness.cli.firestore_proxy import firestore_proxy
 from harness.cli.init import init
+from harness.cli.load import load
 from harness.cli.power import power
 from harness.cli.race import race
 from harness.cli.report import report
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Proves that a web app's sessions load, layer by layer, in a real browser.",
 )
-for command in (verify, serve, firestore_proxy, report, repro, race, doctor, init, power):
+for command in (verify, serve, firestore_proxy, report, repro, race, load, doctor, init, power):
     app.command()(command)
 
 

@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
@@ -55,7 +55,7 @@ class _Watch:
             self._kill_at = time.monotonic() + self._grace_s
             self._process.send_signal(signal.SIGINT)
 
-    def wait(self, limit_s: float | None) -> bool:
+    def wait(self, limit_s: float | None, meanwhile: Callable[[], None]) -> bool:
         """Waits for the end, and returns whether the limit was reached."""
         stop_at = float("inf") if limit_s is None else time.monotonic() + limit_s
         over_limit = False
@@ -65,6 +65,7 @@ class _Watch:
                 # Short waits, because a signal may bring the moment of the kill forward.
                 self._process.wait(min(max(next_at - time.monotonic(), 0), 0.5))
                 return over_limit
+            meanwhile()
             now = time.monotonic()
             if now >= self._kill_at:
                 self._kill()
@@ -83,9 +84,10 @@ def run_to_end(
     limit_s: float | None = None,
     grace_s: float = GRACE_S,
     quiet: bool = False,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Ended:
     """Runs the command with our outputs, only with stderr where it is to be `quiet`, and its stdin
-    a pipe that ends with us (prove.py).
+    a pipe that ends with us (prove.py). `meanwhile` is called about twice a second.
     """
     with subprocess.Popen(
         list(command),
@@ -96,7 +98,7 @@ def run_to_end(
     ) as process:
         watch = _Watch(process, grace_s)
         with _passing_on(watch):
-            over_limit = watch.wait(limit_s)
+            over_limit = watch.wait(limit_s, meanwhile)
     end_group(process.pid, signal.SIGTERM)
     return Ended(process.returncode, watch.signals > 0, over_limit)
 

@@ -100,10 +100,12 @@ class Shift:
     def _write_down(self, seconds: range, cpu: float) -> None:
         """How the seconds went that have just passed: more than one where nobody had a turn."""
         late_ms, self.arrivals.late_ms = self.arrivals.late_ms, 0.0
+        # Who waits while a user is free only has not had a turn yet.
+        waiting = self.arrivals.backlog if self.arrivals.busy >= self.settled else 0
         for second in seconds:
             self._timeline.fare(
                 second,
-                backlog=self.arrivals.backlog,
+                backlog=waiting,
                 busy=self.arrivals.busy,
                 cpu=round(cpu, 3),
                 late_ms=round(late_ms, 1),
