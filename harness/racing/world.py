@@ -5,6 +5,7 @@ left of the run before.
 """
 
 import itertools
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ from harness.stage.scene import Scene
 from harness.stage.stage import Stage
 
 Scenario = Callable[[Stage], object]
+# How long a person waits for the page to have done what it does by itself.
+REST_S = 5.0
 
 
 class Undecided(Exception):
@@ -125,7 +128,7 @@ class World:
         )
         kept: list[Journey] = []
         stage = Stage(Scene(place, driver, log, ground.source, ground.backend, kept.append))
-        stage.on_begin(cache(lambda: self._begin(playing)))
+        stage.on_begin(cache(lambda: self._begin(playing, driver)))
         try:
             failed, doubts = self._perform(stage, playing, driver)
         except CutShort:
@@ -156,9 +159,13 @@ class World:
         playing.drain(driver)
         return failed, doubts
 
-    def _begin(self, playing: Playing) -> None:
+    def _begin(self, playing: Playing, driver: ChromiumDriver) -> None:
         """The person acts for the first time: from now on pages, requests and the database are
-        held.
+        held. What pages still did for themselves has come to an end by then, so that it is the
+        same in every run; a page that never rests is not waited for.
         """
+        until = time.monotonic() + REST_S
+        while driver.timers() is None and time.monotonic() < until:
+            driver.wait()
         self._land.hold(self._gates)
         playing.begin()

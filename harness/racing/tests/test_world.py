@@ -142,6 +142,19 @@ def test_a_gate_that_was_opened_beforehand_is_closed_in_the_next_run(
     assert str(recorded.ended) == "ready by storage"
 
 
+def test_what_a_page_does_by_itself_is_over_before_a_person_acts(play: Play, mock: Mock) -> None:
+    """A dashboard asks for its list when it opens; that is no step, however long it takes."""
+    slow = BackendFault({"delay_ms": 400}, path="/api/interviews", method="GET")
+
+    def start(stage: Stage) -> object:
+        mock.control.add_faults([slow])
+        return stage.starter("student-dashboard").start()
+
+    _, recorded = play(start, "db.list", "db.create")
+
+    assert [it.name for it in recorded.played.gates] == ["db.create"]
+
+
 def test_the_run_after_one_that_was_cut_short_is_whole(
     tower: Tower, land: MockLand, place: Place
 ) -> None:
