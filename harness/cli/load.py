@@ -32,7 +32,7 @@ from harness.cli.load_child import (
     worker_command,
 )
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
-from harness.cli.verify import INCONCLUSIVE, arrive, ready_profile
+from harness.cli.verify import arrive, ready_profile
 from harness.errors import BadSetting, Inconclusive, UsageError
 from harness.load.host import refuse_host
 from harness.load.journey import Journey
@@ -249,7 +249,7 @@ def _work(flags: Mapping[str, Any]) -> int:
     ended = run_to_end(worker_command(host, port), environ=environ)
     if ended.interrupted:
         return INTERRUPTED
-    return 0 if ended.code == 0 else INCONCLUSIVE
+    return 0 if ended.code == 0 else Inconclusive.exit_code
 
 
 def shown(tree: Tree, folder: Path) -> Tree:
