@@ -1,4 +1,4 @@
-"""The name of an order: `s1.<digest>.<steps>`.
+"""The name of an order: `s2.<digest>.<steps>`.
 
 The digest is of the scenario and its gates, so that an id of another scenario, or of another
 version of this one, is refused. A step is the first letters of its gate's hash, as many as tell
@@ -8,6 +8,7 @@ says where.
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ from harness.errors import BadSetting, Inconclusive
 from harness.race.played import Parked, Played
 from harness.race.step import Gate, Step
 
-VERSION = "s1"
+# 2: what other tabs see of storage is held where nobody says what is.
+VERSION = "s2"
 _WIDEST = 8
 
 
@@ -54,8 +56,13 @@ def parse(text: str, digest: str) -> Schedule:
     """The schedule of an id; raises BadSetting for a text that is none, or of another scenario."""
     version, _, rest = text.strip().partition(".")
     theirs, _, steps = rest.partition(".")
-    if version != VERSION or not theirs or not steps[:1].isdigit():
+    if not re.fullmatch(r"s\d+", version) or not theirs or not steps[:1].isdigit():
         raise BadSetting(f"'{text}' is no schedule: an id looks like {VERSION}.1a2b3c4d.2abcdef.")
+    if version != VERSION:
+        raise BadSetting(
+            f"'{text}' is of another version ({version}; here it is {VERSION}), which held other "
+            "gates. Find the orders anew, without --replay."
+        )
     if theirs != digest:
         raise BadSetting(
             f"'{text}' is of another scenario or of other gates ({theirs}; here it is {digest}). "

@@ -94,7 +94,7 @@ def test_the_sound_app_has_no_failing_order_and_refuses_an_id_of_other_gates(
 
     assert main([*RACE, *out]) == 0
     assert "✓ PASS" in capsys.readouterr().out
-    assert main([*RACE, *out, "--replay", "s1.00000000.2abcd"]) == 2
+    assert main([*RACE, *out, "--replay", "s2.00000000.2abcd"]) == 2
     assert "of another scenario or of other gates" in capsys.readouterr().err
 
 

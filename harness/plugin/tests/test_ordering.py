@@ -117,7 +117,7 @@ def test_on_a_sound_app_every_order_passes_and_leaves_nothing_behind(tmp_path: P
 
 @pytest.mark.parametrize(
     ("order", "said"),
-    [("s1.00000000.2ab", "No scenario that was chosen has the order"), ("x", "is no schedule")],
+    [("s2.00000000.2ab", "No scenario that was chosen has the order"), ("x", "is no schedule")],
 )
 def test_an_order_that_no_scenario_has_is_refused(tmp_path: Path, order: str, said: str) -> None:
     played = play(tmp_path, SOURCE, f"--replay={order}")

@@ -29,7 +29,7 @@ def test_the_digest_knows_the_scenario_and_the_set_of_its_gates() -> None:
     assert digest_of("a scenario", ["read"]) != DIGEST
 
 
-@pytest.mark.parametrize("text", ["", "s1", "s1.abc", "s2.12345678.2ab", "s1..2ab", "s1.1.xyz"])
+@pytest.mark.parametrize("text", ["", "s2", "s2.abc", "x2.12345678.2ab", "s2..2ab", "s2.1.xyz"])
 def test_what_is_no_id_is_refused(text: str) -> None:
     with pytest.raises(BadSetting, match="is no schedule"):
         parse(text, DIGEST)
@@ -37,13 +37,18 @@ def test_what_is_no_id_is_refused(text: str) -> None:
 
 def test_another_scenarios_id_is_refused() -> None:
     with pytest.raises(BadSetting, match="of another scenario"):
-        parse("s1.00000000.2abcd", DIGEST)
+        parse("s2.00000000.2abcd", DIGEST)
+
+
+def test_an_id_of_a_version_that_held_other_gates_is_refused() -> None:
+    with pytest.raises(BadSetting, match="of another version"):
+        parse(f"s1.{DIGEST}.2abcd", DIGEST)
 
 
 @pytest.mark.parametrize("steps", ["2abc", "0ab"])
 def test_an_id_that_is_cut_short_is_refused(steps: str) -> None:
     with pytest.raises(BadSetting, match="cut short"):
-        parse(f"s1.{DIGEST}.{steps}", DIGEST)
+        parse(f"s2.{DIGEST}.{steps}", DIGEST)
 
 
 def test_a_replay_that_meets_other_gates_says_where() -> None:

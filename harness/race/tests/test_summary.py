@@ -13,7 +13,7 @@ def test_failing_outcomes_come_first_with_a_calm_example() -> None:
 
     assert (first.outcome, first.failing, first.orders, first.preemptions) == ("n=1", True, 4, 1)
     assert (second.outcome, second.failing, second.orders) == ("n=2", False, 2)
-    assert first.example.startswith("s1.12345678.")
+    assert first.example.startswith("s2.12345678.")
 
 
 def test_what_is_undecided_stands_between_what_fails_and_what_passes() -> None:
