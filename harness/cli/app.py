@@ -14,6 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from harness.cli import speech
+from harness.cli.compare import compare
 from harness.cli.doctor import doctor
 from harness.cli.firestore_proxy import firestore_proxy
 from harness.cli.init import init
@@ -36,7 +37,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Proves that a web app's sessions load, layer by layer, in a real browser.",
 )
-for command in (verify, serve, firestore_proxy, report, repro, race, load, doctor, init, power):
+for command in (
+    *(verify, serve, firestore_proxy, report, repro, race, load, compare),
+    *(doctor, init, power),
+):
     app.command()(command)
 
 
