@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("session_get", "verify_bare", "firestore_proxy", "race_speed")
+NAMES = ("session_get", "verify_bare", "firestore_proxy", "race_speed", "load_speed")
 
 
 def main(asked: list[str]) -> int:

@@ -1,12 +1,10 @@
 """The server layer's attempts: each within its time, waits between them, until one is final."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from pydantic import JsonValue
 
-from harness.load.entry import names
-from harness.load.payload import is_payload, parsed
+from harness.load.entry import names, quoted
 from harness.load.progress import Progress
 from harness.load.retry import backoff_ms, retry_after_ms
 from harness.load.world import Answer, NoAnswer, TimedOut
@@ -66,13 +64,9 @@ def judged(answer: Answer, interview_id: str, rules: Rules, wall_ms: float) -> S
     if answer.status != 200:
         wait_ms = retry_after_ms(answer.headers, wall_ms)
         return Refused(kind_of(answer.status), str(answer.status), wait_ms)
-    try:
-        payload = parsed(answer.body)
-    except ValueError:
-        payload = None
-    if not is_payload(payload) or not names(payload, interview_id, rules):
+    if answer.payload is None or not names(answer.payload, interview_id, rules):
         return Refused(ErrorKind.CORRUPT, "200")
-    return Supplied(payload)
+    return Supplied(answer.payload)
 
 
 def kind_of(status: int) -> ErrorKind:
@@ -112,6 +106,6 @@ def _ask(progress: Progress, number: int, *, renew: bool) -> Supplied | Refused:
     if left_ms <= 0:
         raise TimedOut("the token took all of the attempt's time")
     progress.attempts += 1
-    path = world.session_path.replace("{id}", quote(progress.interview_id, safe="!*'()"))
+    path = world.session_path.replace("{id}", quoted(progress.interview_id, "!*'()"))
     answer = world.fetch(path, token, attempt=number, timeout_ms=left_ms)
     return judged(answer, progress.interview_id, world.rules, world.clock.wall_ms())

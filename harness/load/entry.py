@@ -3,13 +3,14 @@
 Key, places and what every entry of this build holds are the profile's (`Rules.entry_*`).
 """
 
-import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
+from urllib.parse import quote
 
 from pydantic import JsonValue
 
-from harness.load.payload import is_payload, parsed
+from harness.load.payload import is_payload, parsed, written
 from harness.model.rules import Rules
 from harness.profile.template import at, placed
 
@@ -27,6 +28,12 @@ def key_of(interview_id: str, rules: Rules) -> str:
     return rules.entry_key.replace("{id}", interview_id)
 
 
+@lru_cache(maxsize=1_024)
+def quoted(interview_id: str, safe: str) -> str:
+    """The id as a part of a path, in which the `safe` signs stand as they are."""
+    return quote(interview_id, safe=safe)
+
+
 def encode(reader: str, payload: JsonValue, rules: Rules) -> str:
     """The entry's text, for this reader."""
     entry: JsonValue = {}
@@ -34,7 +41,7 @@ def encode(reader: str, payload: JsonValue, rules: Rules) -> str:
         entry = placed(entry, path, cast(JsonValue, value))
     if rules.entry_reader:
         entry = placed(entry, rules.entry_reader, reader)
-    return json.dumps(placed(entry, rules.entry_payload, payload), separators=(",", ":"))
+    return written(placed(entry, rules.entry_payload, payload))
 
 
 def decode(raw: str | None, interview_id: str, reader: str | None, rules: Rules) -> Found:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from harness.load.attempts import Refused, judged
 from harness.load.call import Call, Send, expects
+from harness.load.entry import quoted
 from harness.load.loader import load
 from harness.load.progress import Ending
 from harness.load.world import Answer, Fetch, NoAnswer, World
@@ -46,7 +46,7 @@ class Part:
 def visit(interview_id: str, world: World, send: Send, *, meant: Layer) -> Visit:
     """Asks for the runner's document, and then loads the session as its script would."""
     began_ms = world.clock.now_ms()
-    path = world.rules.runner_path.replace("{id}", quote(interview_id, safe=""))
+    path = world.rules.runner_path.replace("{id}", quoted(interview_id, ""))
     call = Call("GET", f"{path}?from=student", DOCUMENT, timeout_ms=DOCUMENT_TIMEOUT_MS)
     try:
         status = send(call).status

@@ -5,8 +5,12 @@ The real ones are Locust's virtual users (`harness.swarm.users`), the others a t
 
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
+from pydantic import JsonValue
+
+from harness.load.payload import is_payload, parsed
 from harness.model.rules import Rules
 
 
@@ -22,13 +26,22 @@ class StorageRefused(Exception):
     """The storage throws: it is blocked, or full."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """An HTTP answer, whole; the headers' names are in small letters."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
+
+    @cached_property
+    def payload(self) -> JsonValue:
+        """The body as a session's payload, None where it is none; looked at once."""
+        try:
+            found = parsed(self.body)
+        except ValueError:
+            return None
+        return found if is_payload(found) else None
 
 
 class Clock(Protocol):

@@ -55,9 +55,9 @@ def _headers(call: Call) -> dict[str, str]:
 
 
 def _answer(response: Any) -> Answer:  # noqa: ANN401 - Locust's response, untyped in parts
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    body = (response.content or b"").decode("utf-8-sig", errors="replace")
-    return Answer(response.status_code, headers, body)
+    headers = dict(response.headers.iterlower())
+    body = (response.content or b"").decode("utf-8", errors="replace")
+    return Answer(response.status_code, headers, body.removeprefix("\ufeff"))
 
 
 def _settle(response: Any, wrong: str) -> None:  # noqa: ANN401 - Locust's response

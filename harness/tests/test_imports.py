@@ -105,7 +105,7 @@ TOP = {"harness.plugin", "harness.cli", "harness.scenario"}
 # What only these parts may import, tests included.
 FENCES: dict[str, tuple[str, ...]] = {
     "playwright": ("harness.browser", "benchmarks", "mock_backend.pages.tests"),
-    "locust": ("locustfile", "harness.swarm"),
+    "locust": ("locustfile", "harness.swarm", "benchmarks"),
     "fastapi": ("mock_backend", "harness.monitor"),
     "grpc": ("harness.firestore_proxy",),
     "harness": (
