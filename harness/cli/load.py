@@ -21,6 +21,7 @@ import typer
 from harness.backend.mock import start_mock
 from harness.cli import flag, load_told, speech
 from harness.cli.child import Ended, run_to_end
+from harness.cli.load_beside import Sentinel, beside
 from harness.cli.load_child import (
     PORT,
     PROGRESS,
@@ -31,6 +32,7 @@ from harness.cli.load_child import (
     parsed,
     worker_command,
 )
+from harness.cli.load_kept import keep
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.verify import arrive, ready_profile
 from harness.errors import BadSetting, Inconclusive, UsageError
@@ -40,6 +42,7 @@ from harness.measure.result import NAME, Tree, read
 from harness.model.rules import Rules
 from harness.model.run import Run, Stage
 from harness.model.word import Status
+from harness.profile.load import load_profile
 from harness.runs.place import make_place, new_id, point_latest
 from harness.runs.saved import SavedRun
 from harness.settings.resolve import resolve
@@ -103,6 +106,16 @@ Master = Annotated[bool, typer.Option("--master", help="Lead workers on other ma
 Worker = Annotated[bool, typer.Option("--worker", help="Be a worker of --master-host.")]
 MasterHost = Annotated[str, typer.Option(metavar="H", help="Where the master is.")]
 MasterPort = Annotated[int, typer.Option(min=1, max=65_535, help="Its port.")]
+Browsers = Annotated[
+    float,
+    typer.Option(
+        "--browsers",
+        min=0,
+        max=10,
+        metavar="K",
+        help="Loads a second in real browsers besides, on the same clock.  [default: none]",
+    ),
+]
 AllowHost = Annotated[
     list[str] | None,
     typer.Option(metavar="HOST", help="A host that may be put under load, besides this machine."),
@@ -141,6 +154,7 @@ def load(
     seed: Seed = None,
     grace: Grace = None,
     users: Users = 0,
+    browsers: Browsers = 0,
     workers: Workers = 0,
     master: Master = False,
     worker: Worker = False,
@@ -176,9 +190,11 @@ def _lead(flags: Mapping[str, Any], settings: Settings, crew: Crew) -> int:
     with _target(settings, brief, folder.name) as target:
         make_place(folder)
         command = locust_command(target, folder, options, crew=crew, users=flags["users"], tag=tag)
-        with load_told.showing(folder / PROGRESS) as look:
+        eyes = _sentinel(flags, settings, brief, target, folder)
+        with load_told.showing(folder / PROGRESS) as look, beside(eyes, settings) as watching:
             ended = run_to_end(command, environ=environ, quiet=True, meanwhile=look)
-    tree = _recorded(folder, ended)
+            watch = watching.end() if watching else None
+    tree = keep(_recorded(folder, ended), watch, folder)
     point_latest(folder)
     load_told.answer(tree, folder, where=without_password(settings.url) or "the mock")
     code = INTERRUPTED if ended.interrupted else int(tree["exit_code"])
@@ -203,6 +219,15 @@ def _options(flags: Mapping[str, Any], settings: Settings) -> list[str]:
     options += ["--unbounded"] if flags["unbounded"] else []
     options += ["--take-any-certificate"] if settings.insecure else []
     return [*options, "--app-profile", settings.profile_name]
+
+
+def _sentinel(
+    flags: Mapping[str, Any], settings: Settings, brief: Brief, url: str, folder: Path
+) -> Sentinel:
+    """Who looks beside the run; on the mock of a run people sign in as the demo's do."""
+    profile = load_profile(settings.profile_name if settings.url else "demo")
+    per_s, empty = flags["browsers"], brief.empty_storage
+    return Sentinel(per_s, empty, url, profile, folder.name, folder / PROGRESS)
 
 
 @contextmanager

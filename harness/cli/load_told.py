@@ -79,7 +79,9 @@ def answer(tree: Mapping[str, Any], folder: Path, *, where: str) -> None:
     for text in (*tree["health"]["doubts"], *tree["health"]["notes"]):
         if text != tree["reason"]:
             wide.print(Text(text, style="yellow"))
-    speech.answer(f"Result: {folder}/load.json  Locust's own: {folder}/locust.html")
+    for text in in_browsers(tree.get("browsers") or {}):
+        speech.answer(text)
+    speech.answer(f"Report: {folder}/load.html  Locust's own: {folder}/locust.html")
 
 
 def headline(tree: Mapping[str, Any], where: str) -> Text:
@@ -148,6 +150,20 @@ def step(it: Mapping[str, Any]) -> Text:
     late = f"{it['unsettled']} of {it['offered']} had not ended"
     told = [*values, *([late] if it["unsettled"] else [])]
     return Text(f"{mark} ", style=style).append(f"{it['per_s']:g}/s  {', '.join(told)}", "default")
+
+
+def in_browsers(found: Mapping[str, Any]) -> Iterator[str]:
+    """What real browsers saw meanwhile, a line for each layer."""
+    for layer, it in found.get("layers", {}).items():
+        most = ms(it["max_ms"])
+        yield (
+            f"In a real browser, {layer}: {it['ready']} of {it['count']} ready, "
+            f"median {ms(it['median_ms'])}, max {most}"
+        )
+    if found.get("missed"):
+        yield f"  {found['missed']} more were due while the browser was still at the one before"
+    if found.get("ended"):
+        yield f"  {found['ended']}"
 
 
 def ms(value: float | None) -> str:

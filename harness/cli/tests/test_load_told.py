@@ -96,7 +96,7 @@ def test_the_answer_has_everything_a_person_asks_for(
         "? load_duration: p(99.9)<10",
         "needs 5000",
         "All 5 users were busy.",
-        "load.json",
+        "load.html",
     ):
         assert words in said
 
