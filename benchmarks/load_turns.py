@@ -15,13 +15,13 @@ from locust import FastHttpUser
 from locust.env import Environment
 
 from benchmarks.load_server import RUNNER, SESSION
-from harness.cli.load_child import parsed
 from harness.measure.ledger import Ledger
 from harness.pace.plan import Plan
 from harness.pace.rate import constant
 from harness.swarm.arrivals import Arrivals
 from harness.swarm.clock import GeventClock
 from harness.swarm.opening import open_alone
+from harness.swarm.option import parsed
 from harness.swarm.share import Shares
 from harness.swarm.users import SessionUser
 from harness.swarm.wiring import RUN, Visitor
@@ -51,12 +51,17 @@ def main() -> None:
     ours.person.sign_in(ours.brief.account)
     found: dict[str, list[float]] = {"bare": [], "ours": []}
     for _ in range(turns):
-        found["bare"].append(_cost(lambda: [bare.load() for _ in range(loads)], loads))
+        found["bare"].append(_cost(lambda: _again(bare, loads), loads))
         found["ours"].append(_cost(lambda: _receive(ours, loads), loads))
     ledger = RUN.book.ledger
     if ledger.done != turns * loads or ledger != Ledger(offered=ledger.done, done=ledger.done):
         raise SystemExit(f"loads of ours failed: {ledger}")
     sys.stdout.write(json.dumps(found) + "\n")
+
+
+def _again(user: Bare, loads: int) -> None:
+    for _ in range(loads):
+        user.load()
 
 
 def _receive(user: SessionUser, loads: int) -> None:

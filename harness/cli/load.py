@@ -29,7 +29,6 @@ from harness.cli.load_child import (
     last_lines,
     locust_command,
     locust_environ,
-    parsed,
     worker_command,
 )
 from harness.cli.load_kept import keep
@@ -49,6 +48,7 @@ from harness.settings.resolve import resolve
 from harness.settings.settings import Settings, without_password
 from harness.stage.tag import tag_of
 from harness.swarm.brief import Brief, brief_of
+from harness.swarm.option import parsed
 
 # What is held where nobody says what to hold.
 USUAL = "load_success: rate>0.99"

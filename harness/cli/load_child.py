@@ -8,15 +8,13 @@ import json
 import os
 import socket
 import sys
-from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from harness.measure.result import NAME
-from harness.swarm.brief import HEADERS, add_arguments
+from harness.swarm.brief import HEADERS
 from harness.swarm.orphan import PARENT
 
 PROGRESS = "progress.json"
@@ -48,25 +46,6 @@ class Crew:
         here = ["--master-host", "127.0.0.1", "--master-port", port]
         bound = ["--master-bind-host", "127.0.0.1", "--master-bind-port", port]
         return ["--processes", str(self.workers), *bound, *here]
-
-
-class _Parser:
-    """argparse's own, which does not know of Locust's page."""
-
-    def __init__(self) -> None:
-        self.own = ArgumentParser(exit_on_error=False)
-
-    def add_argument(self, *args: str, include_in_web_ui: bool = True, **kwargs: Any) -> object:  # noqa: ANN401 - as argparse has it
-        """Adds one."""
-        del include_in_web_ui
-        return self.own.add_argument(*args, **kwargs)
-
-
-def parsed(options: Sequence[str]) -> Namespace:
-    """Our options as Locust will hand them to `brief_of`."""
-    parser = _Parser()
-    add_arguments(parser)
-    return parser.own.parse_args(list(options))
 
 
 def locust_command(

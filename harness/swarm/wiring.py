@@ -24,10 +24,10 @@ from locust.runners import MasterRunner, WorkerRunner
 from harness.errors import BadSetting, UsageError
 from harness.load.host import refuse_host
 from harness.measure.result import text
-from harness.swarm.brief import Parser, add_arguments
 from harness.swarm.crew import BEGIN, END, ENDED, READY, SPREAD, Workers
 from harness.swarm.interrupt import interrupt_main_only
 from harness.swarm.opening import open_alone, open_led, open_worker
+from harness.swarm.option import Parser, add_arguments
 from harness.swarm.orphan import end_with_parent
 from harness.swarm.run import INTERRUPTED, Run
 from harness.swarm.share import of_plain

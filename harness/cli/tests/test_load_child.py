@@ -5,17 +5,10 @@ from harness.cli.load_child import (
     last_lines,
     locust_command,
     locust_environ,
-    parsed,
     worker_command,
 )
 
 OUT = Path("out/run")
-
-
-def test_options_are_read_as_locust_will_hand_them_on() -> None:
-    found = parsed(["--rate", "5", "--threshold", "a", "--threshold", "b"])
-
-    assert (found.rate, found.threshold, found.plan) == ("5", ["a", "b"], "")
 
 
 def test_locust_is_told_where_to_leave_what_it_found() -> None:

@@ -1,29 +1,16 @@
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from harness.errors import BadProfile, UsageError
 from harness.load.journey import Journey
-from harness.swarm.brief import add_arguments, brief_of
-
-
-class Parser:
-    """Locust's parser, as far as it differs from argparse's own."""
-
-    def __init__(self) -> None:
-        self.own = ArgumentParser()
-
-    def add_argument(self, *args: str, include_in_web_ui: bool = True, **kwargs: Any) -> object:  # noqa: ANN401
-        assert isinstance(include_in_web_ui, bool)
-        return self.own.add_argument(*args, **kwargs)
+from harness.swarm.brief import brief_of
+from harness.swarm.option import parsed
 
 
 def options(*given: str) -> Namespace:
-    parser = Parser()
-    add_arguments(parser)
-    return parser.own.parse_args(given)
+    return parsed(given)
 
 
 def test_the_defaults_are_the_mocks() -> None:

@@ -1,30 +1,16 @@
-from argparse import ArgumentParser
 from typing import Any
 
 import pytest
 
 from harness.errors import UsageError
 from harness.measure.book import Key
-from harness.swarm.brief import add_arguments
+from harness.swarm.option import parsed
 from harness.swarm.run import Run
 
 
-class Parser:
-    """Locust's parser, as far as it differs from argparse's own."""
-
-    def __init__(self) -> None:
-        self.own = ArgumentParser()
-
-    def add_argument(self, *args: str, include_in_web_ui: bool = True, **kwargs: Any) -> object:  # noqa: ANN401
-        assert isinstance(include_in_web_ui, bool)
-        return self.own.add_argument(*args, **kwargs)
-
-
 def run(*options: str, ready: int = 0, failed: int = 0) -> Run:
-    parser = Parser()
-    add_arguments(parser)
     it = Run()
-    it.read(parser.own.parse_args(options or ("--threshold", "load_success: rate>=1")), {})
+    it.read(parsed(options or ("--threshold", "load_success: rate>=1")), {})
     it.begin()
     for _ in range(ready):
         it.book.load(Key("server", "mixed"), 1_500, 1_500)
@@ -89,11 +75,9 @@ def test_a_new_run_forgets_the_one_before() -> None:
 
 def test_options_that_cannot_be_used_leave_no_brief() -> None:
     it = Run()
-    parser = Parser()
-    add_arguments(parser)
 
     with pytest.raises(UsageError):
-        it.read(parser.own.parse_args(["--empty-storage=2"]), {})
+        it.read(parsed(["--empty-storage=2"]), {})
 
     assert it.brief is None
     assert "--empty-storage" in it.complaint
