@@ -89,7 +89,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     # A load run has no journeys: its page is made of what was measured alone.
     "reports.load_run": ("reports", "harness.model", "harness.measure", "harness.compare"),
     "harness.plugin": ("harness.*", "reports"),
-    "harness.cli": ("harness.*", "reports"),
+    "harness.cli": ("harness.*", "reports", "reports.load_run"),
     "harness.scenario": ("harness.*",),
     "scenarios": ("harness.scenario",),
     "conftest": ("harness.plugin",),
