@@ -9,11 +9,12 @@ import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 
 import { api, hurry, idle, page, started } from './surroundings.mjs';
-import { ID, READER, json, payload, stored, world } from '../pages/tests/world.mjs';
+import { ID, READER, hangs, json, payload, stored, world } from '../pages/tests/world.mjs';
 
 const LIMIT_MS = 14_400;
 const CHOICE = { studentId: READER, name: 'Ada', route: 'usa_f1' };
 const SCREEN = { tell() {}, complain() {} };
+const never = () => new Promise(() => {});
 
 /** @param {string} name */
 const asset = (name) => import(`../pages/assets/${name}.js`);
@@ -30,6 +31,14 @@ async function opened(start) {
   const { startInNewTab } = await asset('starter');
   await startInNewTab('org', CHOICE, SCREEN);
   return tab;
+}
+
+/** How often each path was asked for by a starter that is answered like this. */
+async function askedBy(answer) {
+  const { asked } = page(answer);
+  const { startInNewTab } = await asset('starter');
+  await startInNewTab('org', CHOICE, SCREEN);
+  return Object.fromEntries(asked.map((path) => [path, asked.filter((it) => it === path).length]));
 }
 
 /** What was sent by `sendBeacon`, after a load that ended so. */
@@ -124,7 +133,7 @@ const BROKEN = {
 
   async 'start-raced-with-clock'() {
     hurry();
-    return (await opened(() => new Promise(() => {}))).location.href !== '';
+    return (await opened(never)).location.href !== '';
   },
 
   async 'blank-tab-while-starting'() {
@@ -139,6 +148,58 @@ const BROKEN = {
   async 'reasons-only-for-errors'() {
     const [message] = await reported(page(), { hidden: false });
     return message.reasons.storage === undefined;
+  },
+
+  async 'slow-start-passed-over'() {
+    hurry();
+    return (await opened(never)).location.href !== '';
+  },
+
+  async 'slow-create-asked-again'() {
+    hurry();
+    return (await askedBy(() => never()))['/api/org/interviews'] > 1;
+  },
+
+  async 'tab-sent-on-without-entry'() {
+    const { tab } = page(api(started));
+    globalThis.__gate = (name) => (name === 'starter.before-write' ? never() : undefined);
+    globalThis.setTimeout = (run, ms) => ms < 2_000 && setImmediate(run);
+    const { startInNewTab } = await asset('starter');
+    void startInNewTab('org', CHOICE, SCREEN);
+    await idle();
+    return tab.location.href !== '';
+  },
+
+  async 'server-asked-beside-storage'() {
+    const it = world({ entries: stored(), answers: [json(200, payload())] });
+    it.here.gate = (name) =>
+      new Promise((resolve) => it.clock.after(resolve, name === 'runner.before-read' ? 2_000 : 0));
+    await ended(it);
+    return it.seen.asked.length > 0;
+  },
+
+  async 'given-up-after-a-second'() {
+    page();
+    const [, guard] = /<script>(.*?)<\/script>/s.exec(readFileSync('pages/interview.html', 'utf8'));
+    const waits = [];
+    globalThis.setTimeout = (_, ms) => waits.push(ms);
+    vm.runInThisContext(guard);
+    return waits[0] < 14_000;
+  },
+
+  async 'attempt-cut-short'() {
+    const it = world({ answers: [hangs, json(200, payload())] });
+    await ended(it);
+    return it.seen.asked[1].at - it.seen.asked[0].at < 3_500;
+  },
+
+  async 'late-entry-loads-anew'() {
+    const { asked, events } = page();
+    await asset('runner');
+    await idle();
+    events.dispatchEvent(Object.assign(new Event('storage'), { key: `interview:init:${ID}` }));
+    await idle();
+    return asked.length > 1;
   },
 };
 
