@@ -3,8 +3,14 @@
 Two questions without a token: the runner's page for an id that no session has, and the session
 API for the same id. A sound app answers the page with 200 and HTML, and refuses the call. One of
 the two may be broken, which is for the scenarios to find; where neither looks like the app, nothing
-can be proved. Protections of the hosting (a login, a bot challenge) are told from the app's own
-answers.
+can be proved.
+
+A refusal in the manner of an API is what any other app may give. So where the runner's page is
+missing, the profile's other pages are asked for, its sign-in and its starters: where one of them is
+there, or fails, the app may be this one with a broken runner, which is only told; where all of them
+are missing it is another app, or another profile's.
+
+Protections of the hosting (a login, a bot challenge) are told from the app's own answers.
 """
 
 import ssl
@@ -84,6 +90,10 @@ def preflight(
             raise NotTheApp(_something_else(profile, shown, told))
         if _is_html(told) and told.status_code == 200:
             raise NotTheApp(_something_else(profile, shown, told))
+        if _is_missing(shown):
+            pages = [_get(client, it, "text/html") for it in _pages(profile)]
+            if pages and all(map(_is_missing, pages)):
+                raise NotTheApp(_something_else(profile, shown, told, *pages))
         build = _build(client, profile)
     return Arrival(build, tuple(_notes(shown, told, profile)))
 
@@ -143,16 +153,29 @@ def _is_page(answer: httpx.Response) -> bool:
     return answer.is_redirect or (answer.status_code == 200 and _is_html(answer))
 
 
+def _is_missing(answer: httpx.Response) -> bool:
+    """Neither a page nor an error on the way to one: the server says that there is none, or that
+    something else is there.
+    """
+    return answer.status_code in (404, 410) or (answer.status_code == 200 and not _is_html(answer))
+
+
+def _pages(profile: Profile) -> list[str]:
+    """The pages beside the runner that the profile names, and that can be asked for as they are."""
+    named = [profile.paths.sign_in, *(it.path for it in profile.starters.values())]
+    return [it for it in dict.fromkeys(named) if it and "{" not in it]
+
+
 def _is_api(answer: httpx.Response) -> bool:
     """A refusal in the manner of an API: no page, and a status that a handler chose."""
     return answer.status_code in (400, 401, 403, 404, 410, 429) and not _is_html(answer)
 
 
-def _something_else(profile: Profile, shown: httpx.Response, told: httpx.Response) -> str:
-    where = urljoin(str(shown.url), "/")
+def _something_else(profile: Profile, *answers: httpx.Response) -> str:
+    where = urljoin(str(answers[0].url), "/")
     return (
         f"What answers at {where} is not the app of profile '{profile.name}': "
-        f"{_told(shown)}; {_told(told)}. Is it the right address, and the right profile?"
+        f"{'; '.join(map(_told, answers))}. Is it the right address, and the right profile?"
     )
 
 

@@ -14,12 +14,15 @@ CALL = f"/api/interview/session/{MOCK.ids.unknown}"
 RUNNER = httpx.Response(200, html="<main>")
 REFUSED = httpx.Response(401, json={"code": "unauthenticated"})
 MISSING = httpx.Response(404, html="<h1>404</h1>")
+NOTHING_HERE = httpx.Response(404, json={"error": "nothing here"})
 HEALTH = httpx.Response(200, json={"status": "ok", "commit": "abc123"})
 
 
-def arrive(answers: Mapping[str, httpx.Response | Exception]) -> Arrival:
+def arrive(
+    answers: Mapping[str, httpx.Response | Exception], otherwise: httpx.Response = MISSING
+) -> Arrival:
     def answer(request: httpx.Request) -> httpx.Response:
-        found = answers.get(request.url.path, MISSING)
+        found = answers.get(request.url.path, otherwise)
         if isinstance(found, Exception):
             raise found
         return httpx.Response(found.status_code, headers=found.headers, content=found.content)
@@ -27,9 +30,11 @@ def arrive(answers: Mapping[str, httpx.Response | Exception]) -> Arrival:
     return preflight("https://app.example", MOCK, transport=httpx.MockTransport(answer))
 
 
-def refusal(answers: Mapping[str, httpx.Response | Exception]) -> LayerproofError:
+def refusal(
+    answers: Mapping[str, httpx.Response | Exception], otherwise: httpx.Response = MISSING
+) -> LayerproofError:
     with pytest.raises(LayerproofError) as refused:
-        arrive(answers)
+        arrive(answers, otherwise)
     assert refused.value.exit_code == 3
     return refused.value
 
@@ -50,8 +55,40 @@ def test_an_app_without_a_session_api_is_still_the_app() -> None:
     )
 
 
-def test_an_app_without_a_runner_is_still_the_app() -> None:
-    assert "the runner's page is missing" in arrive({PAGE: MISSING, CALL: REFUSED}).notes[0]
+# No page of the app: as a server of another kind says it, and as a page that says so.
+NO_PAGE = [MISSING, NOTHING_HERE, httpx.Response(410), httpx.Response(200, json={"ok": True})]
+# What may stand where a page of the app is: the page, a way to it, or what keeps it away.
+SOME_PAGE = [RUNNER, httpx.Response(500), httpx.Response(403), httpx.Response(307)]
+
+
+@pytest.mark.parametrize("missing", NO_PAGE)
+@pytest.mark.parametrize("page", ["/sign-in", "/practice", "/org"])
+@pytest.mark.parametrize("there", SOME_PAGE)
+def test_an_app_without_a_runner_but_with_another_page_is_still_the_app(
+    missing: httpx.Response, page: str, there: httpx.Response
+) -> None:
+    arrival = arrive({PAGE: missing, CALL: REFUSED, page: there}, otherwise=missing)
+
+    assert "the runner's page is missing" in arrival.notes[0]
+
+
+@pytest.mark.parametrize("missing", NO_PAGE)
+@pytest.mark.parametrize("call", [REFUSED, NOTHING_HERE])
+def test_an_app_that_has_none_of_the_profiles_pages_is_another(
+    missing: httpx.Response, call: httpx.Response
+) -> None:
+    refused = refusal({"/": RUNNER, PAGE: missing, CALL: call}, otherwise=missing)
+
+    assert isinstance(refused, NotTheApp)
+    for asked in (PAGE, CALL, "/sign-in", "/org"):
+        assert f"GET {asked} gave " in str(refused)
+
+
+@pytest.mark.parametrize("failing", [500, 503])
+def test_a_runner_that_fails_is_for_the_scenarios(failing: int) -> None:
+    answers = {PAGE: httpx.Response(failing), CALL: REFUSED}
+
+    assert "the runner's page is missing" in arrive(answers, otherwise=NOTHING_HERE).notes[0]
 
 
 def test_an_app_that_sends_to_its_own_sign_in_is_still_the_app() -> None:
