@@ -1,141 +1,130 @@
 """Whether the race finds what repeating does not: seeded defects that are an order of things.
 
-    .venv/bin/python -m benchmarks.race_power [--races N] [--seeds N] [--replays N] [--stress N]
+    .venv/bin/python -m benchmarks.race_power [--out FILE] [--only DEFECT] [--part PART] …
 
-For each defect, at its gates, in one browser:
+For each defect of `race_case.py`, at its gates, in one browser:
 
     search   runs of the exhaustive search until an order fails
-    pct      runs of PCT until an order fails, for each seed, of at most LIMIT
-    stress   runs with delays of 0 to 200 ms at the same gates until one fails, for each of 5 seeds,
-             of at most --stress; and once without delays. What was not found is told as `> N`
+    pct      runs of PCT until an order fails, for each seed
     replay   how often the order that the search found ends the same by its id
+    beside   the same beside two busy loops
+    stress   runs with delays of 0 to 200 ms at the same gates until one fails, for each of 5 seeds
+    plain    the same once without delays
+    sound    the sound app, in which no order may fail
 
-An order counts as failing where an invariant is broken that the sound app keeps in every order; the
-last row plays the sound app, in which none may fail.
+An order counts as failing where an invariant is broken that the sound app keeps in every order.
+Stress and plain are played 50 times as often as the search needed runs, unless `--stress` says how
+often: what has not failed by then needs more than 50 times as many. What stands in FILE already is
+not measured again; with `--table` nothing is.
 """
 
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
-from benchmarks.race_stand import world_of
+from benchmarks.race_case import (
+    CASES,
+    RATIO,
+    REPLAYS,
+    SEEDS,
+    SOUND,
+    SOUND_CASES,
+    STRESS_SEEDS,
+    Case,
+)
+from benchmarks.race_ledger import Ledger, Measured
+from benchmarks.race_measure import busy, replays, search, stress, walks, whole
+from benchmarks.race_stand import worlds_of
+from benchmarks.race_table import sound_lines, table
 from harness.machine.browser import find_browser
-from harness.race.explore import Bounds, explore
-from harness.race.played import Choose, Played
-from harness.race.schedule import Replay, schedule_of
-from harness.race.walk import PrioritisedWalk
-from harness.racing.world import Recorded, World
+from harness.racing.world import World
 
-SEARCH, LIMIT = 500, 60
-# Two orderings that must meet, in start-ups of so many steps.
-DEPTH, LENGTH = 3, 20
-STRESS_SEEDS = 5
-DELAY_MS = 200.0
+PARTS = ("search", "pct", "replay", "beside", "stress", "plain", SOUND)
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A defect, and what is held beside the usual gates to see it."""
+class Job:
+    """One measurement; `measure` plays in the worlds that it is given."""
 
-    defect: str
-    also: tuple[str, ...] = ()
-
-
-CASES = (
-    Case("navigation-before-answer"),
-    Case("navigation-before-write"),
-    Case("no-fallback", ("storage.visible",)),
-    Case("fallback-after-reload", ("storage.visible",)),
-    Case("never-cached", ("storage.visible",)),
-    Case("shown-before-stored", ("storage.visible",)),
-    Case("late-commit", ("storage.visible",)),
-    Case("missing-remembered", ("storage.visible",)),
-    Case("abandoned-unreported", ("tab.close",)),
-    Case("online-starts-second-load", ("storage.visible", "link.offline")),
-)
+    part: str
+    seed: int
+    measure: Callable[[list[World]], Measured]
 
 
 def main(asked: Sequence[str] | None = None) -> None:
-    """Prints a row for each defect, and one for the sound app."""
+    """Measures what is not known yet, and prints the table."""
+    told = _parser().parse_args([] if asked is None else asked)
+    ledger = Ledger(told.out)
+    cases = [it for it in CASES if not told.only or it.defect in told.only]
+    if not told.table:
+        for case in (*cases, *SOUND_CASES):
+            _measure(case, ledger, told)
+    _say("\n".join([*table(cases, ledger), *sound_lines(SOUND_CASES, ledger)]))
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="race_power")
-    for name, usual in (("races", len(CASES)), ("seeds", 20), ("replays", 100), ("stress", 200)):
-        parser.add_argument(f"--{name}", type=int, default=usual)
-    told = parser.parse_args([] if asked is None else asked)
-    browser = find_browser(full=False, explicit=None, environ=os.environ).path
-    for case in CASES[: told.races]:
-        with ExitStack() as stack:
-            world = world_of(browser, stack, defects=[case.defect], also=case.also)
-            _row(case, world, told.seeds, told.replays, told.stress)
-    with ExitStack() as stack:
-        world = world_of(browser, stack, also=["storage.visible"])
-        explored = explore(lambda choose: world.play(choose).played, Bounds(max_runs=SEARCH))
-        failing = [it for it in explored.runs if "breaks" in it.outcome]
-        _say(f"sound: {len(failing)} of {len(explored.runs)} orders fail")
+    parser.add_argument("--out", type=Path, default=None)
+    parser.add_argument("--only", action="append", choices=[it.defect for it in CASES])
+    parser.add_argument("--part", action="append", choices=PARTS)
+    parser.add_argument("--table", action="store_true")
+    usual = {"seeds": SEEDS, "replays": REPLAYS, "stress": 0, "stress-seeds": STRESS_SEEDS}
+    for name, value in {**usual, "lanes": 1}.items():
+        parser.add_argument(f"--{name}", type=int, default=value)
+    return parser
 
 
-def _row(case: Case, world: World, seeds: int, replays: int, stress: int) -> None:
-    found = _search(world)
-    runs, order = found
-    pct = [_until(lambda at, of=seed: _walk(world, of, at), LIMIT) for seed in range(seeds)]  # type: ignore[misc] # bound now
-    delayed = [
-        _until(lambda at, of=seed: _stress(world, of, at, DELAY_MS), stress)  # type: ignore[misc] # bound now
-        for seed in range(STRESS_SEEDS)
+def _measure(case: Case, ledger: Ledger, told: argparse.Namespace) -> None:
+    """Each part that is asked for and not known, in worlds of their own."""
+    asked = told.part or PARTS
+    jobs = [
+        it
+        for it in (_sound(case) if case.defect == SOUND else _jobs(case, ledger, told))
+        if (SOUND if case.defect == SOUND else it.part) in asked
+        and ledger.find(case.defect, case.also, it.part, it.seed) is None
     ]
-    plain = _until(lambda at: _stress(world, 0, at, 0.0), stress)
-    same = _replayed(world, order, replays) if order else 0
-    _say(
-        f"{case.defect}: search {_told(runs, SEARCH)}; "
-        f"pct {_all(pct, LIMIT)}; stress {_all(delayed, stress)}; "
-        f"without delays {_told(plain, stress)}; replayed {same} of {replays}"
-    )
+    if not jobs:
+        return
+    browser = find_browser(full=False, explicit=None, environ=os.environ).path
+    with ExitStack() as stack:
+        lanes = told.lanes if {it.part for it in jobs} & {"stress", "plain"} else 1
+        worlds = worlds_of(browser, stack, count=lanes, defects=case.defects, also=case.also)
+        for job in jobs:
+            found = job.measure(worlds)
+            ledger.add(found)
+            _say(f"{case.defect} {job.part} {job.seed or ''}: {found.told} in {found.seconds:g} s")
 
 
-def _search(world: World) -> tuple[int, Played | None]:
-    """After how many runs, those that were cut among them, an order failed; 0 for never."""
-    records: list[Recorded] = []
+def _jobs(case: Case, ledger: Ledger, told: argparse.Namespace) -> Iterator[Job]:
+    def found() -> Measured:
+        known = ledger.find(case.defect, case.also, "search")
+        if known is None or not known.runs:
+            raise SystemExit(f"{case.defect}: no order is known that fails; measure search first.")
+        return known
 
-    def play(choose: Choose) -> Played:
-        records.append(world.play(choose))
-        return records[-1].played
+    def often() -> int:
+        return int(told.stress) or RATIO * found().runs
 
-    explore(play, Bounds(max_runs=SEARCH), enough=lambda _: _fails(records[-1]))
-    last = records[-1]
-    return (len(records), last.played) if _fails(last) else (0, None)
+    def beside(it: list[World]) -> Measured:
+        with busy(2):
+            return replays(case, it[0], found(), told.replays, part="beside")
 
-
-def _until(play: Callable[[int], Recorded], limit: int) -> int:
-    """After how many runs one failed; 0 for never."""
-    return next((at for at in range(1, limit + 1) if _fails(play(at))), 0)
-
-
-def _walk(world: World, seed: int, at: int) -> Recorded:
-    return world.play(PrioritisedWalk(seed * 1_000 + at, depth=DEPTH, length=LENGTH))
-
-
-def _stress(world: World, seed: int, at: int, longest_ms: float) -> Recorded:
-    return world.stress(seed * 1_000_003 + at, longest_ms=longest_ms)
+    yield Job("search", 0, lambda it: search(case, it[0]))
+    for seed in range(told.seeds):
+        yield Job("pct", seed, lambda it, of=seed: walks(case, it[0], of))  # type: ignore[misc] # bound now
+    yield Job("replay", 0, lambda it: replays(case, it[0], found(), told.replays, part="replay"))
+    yield Job("beside", 0, beside)
+    for seed in range(told.stress_seeds):
+        yield Job("stress", seed, lambda it, of=seed: stress(case, it, of, often()))  # type: ignore[misc] # bound now
+    yield Job("plain", 0, lambda it: stress(case, it, 0, often(), delay_ms=0.0))
 
 
-def _replayed(world: World, order: Played, times: int) -> int:
-    schedule = schedule_of(order, "")
-    return sum(world.play(Replay(schedule)).played.outcome == order.outcome for _ in range(times))
-
-
-def _fails(recorded: Recorded) -> bool:
-    return recorded.ended.is_failing
-
-
-def _all(runs: Sequence[int], limit: int) -> str:
-    missed = sum(it == 0 for it in runs)
-    most = max(runs, default=0)
-    return f"at most {most} runs" if not missed else f"{missed} of {len(runs)} > {limit}"
-
-
-def _told(runs: int, limit: int) -> str:
-    return f"{runs} runs" if runs else f"> {limit}"
+def _sound(case: Case) -> Iterator[Job]:
+    yield Job("search", 0, lambda it: whole(case, it[0]))
 
 
 def _say(line: str) -> None:
