@@ -116,6 +116,10 @@ Browsers = Annotated[
         help="Loads a second in real browsers besides, on the same clock.  [default: none]",
     ),
 ]
+MetricsPort = Annotated[
+    int | None,
+    typer.Option(min=1, max=65_535, metavar="PORT", help="Figures for Prometheus, meanwhile."),
+]
 AllowHost = Annotated[
     list[str] | None,
     typer.Option(metavar="HOST", help="A host that may be put under load, besides this machine."),
@@ -136,6 +140,7 @@ _OPTIONS = {
     "arrivals": "--arrivals",
     "seed": "--seed",
     "grace": "--grace",
+    "metrics_port": "--metrics-port",
 }
 
 
@@ -155,6 +160,7 @@ def load(
     grace: Grace = None,
     users: Users = 0,
     browsers: Browsers = 0,
+    metrics_port: MetricsPort = None,
     workers: Workers = 0,
     master: Master = False,
     worker: Worker = False,

@@ -30,6 +30,7 @@ from harness.swarm.opening import open_alone, open_led, open_worker
 from harness.swarm.option import Parser, add_arguments
 from harness.swarm.orphan import end_with_parent
 from harness.swarm.run import INTERRUPTED, Run
+from harness.swarm.scrape import serve_asked
 from harness.swarm.share import of_plain
 from harness.swarm.users import SessionUser
 
@@ -68,6 +69,7 @@ def _refuse_what_cannot_be_used(environment: Environment, **_: object) -> None:
             refuse_host(environment.host, os.environ, RUN.brief.allowed if RUN.brief else ())
         if not isinstance(environment.runner, WorkerRunner):
             _size(options)
+            serve_asked(RUN, options.metrics_port)
     except UsageError as error:
         logger.error("%s", error)
         sys.exit(UsageError.exit_code)
