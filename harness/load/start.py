@@ -1,15 +1,17 @@
-"""Starts an interview as the page's starter does: create, start, and the entry in storage."""
+"""Starts an interview as the page's starter does, and answers a question as its runner does."""
 
 from pydantic import JsonValue
 
 from harness.load.call import Call, Send, body_of, expects
-from harness.load.entry import encode, key_of
 from harness.load.payload import is_payload
 from harness.load.person import Person
-from harness.load.world import NoAnswer, World
+from harness.load.world import NoAnswer
+from harness.profile.template import at
 
 CREATE = "create"
 START = "start"
+ANSWERING = "answer"
+ANSWER = "Because of its laboratories."
 ROUTE, VISA = "usa_f1", "F1"
 # As long as the page's own calls may take.
 TIMEOUT_MS = 10_000
@@ -30,10 +32,26 @@ def start(send: Send, person: Person) -> tuple[str, JsonValue]:
         raise NotStarted(f"no answer: {error}") from error
 
 
-def store(interview_id: str, payload: JsonValue, world: World) -> None:
-    """Writes the entry, as the starter does before it opens the runner."""
-    reader = world.auth.remembered_uid() or ""
-    world.storage[key_of(interview_id, world.rules)] = encode(reader, payload, world.rules)
+def answered(
+    send: Send, person: Person, interview_id: str, payload: JsonValue
+) -> tuple[JsonValue, bool]:
+    """The payload after one more answer, and whether there is another question to answer.
+
+    Raises NotStarted when the call fails, or when what came makes no payload.
+    """
+    asked: JsonValue = {
+        "action": "answer",
+        "interviewId": interview_id,
+        "answer": ANSWER,
+        "questionIndex": at(payload, "apiSession.currentQuestionIndex"),
+    }
+    try:
+        found = _called(send, person, ANSWERING, "/api/interview/session", asked, 200)
+    except NoAnswer as error:
+        raise NotStarted(f"no answer: {error}") from error
+    session = found.get("session")
+    facts = payload if isinstance(payload, dict) else {}
+    return {**facts, "apiSession": session}, found.get("question") is not None
 
 
 def _started(send: Send, person: Person) -> tuple[str, JsonValue]:

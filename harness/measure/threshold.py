@@ -7,7 +7,8 @@
 What follows the colon is one expression, several with commas, or k6's JSON: a table, or a list of
 texts and tables. `harness.measure.metric` lists metrics, aggregates and selectors. Times are
 milliseconds. Times of `load_duration` are those of ready loads, unless an outcome is selected. Too
-few samples are UNKNOWN, whatever they say.
+few samples are UNKNOWN, whatever they say; unless nobody said how many are wanted, and so many
+loads failed that no more are needed to know.
 """
 
 import json
@@ -17,6 +18,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from harness.compare.share import wilson
 from harness.errors import BadSetting, UnknownName
 from harness.measure.book import READY, Book
 from harness.measure.metric import (
@@ -24,6 +26,7 @@ from harness.measure.metric import (
     METRICS,
     PERCENTILE,
     RATE,
+    Value,
     kind_of,
     measured,
 )
@@ -32,6 +35,9 @@ from harness.model.word import ErrorKind, Status
 from harness.settings.duration import seconds
 
 FEWEST = 2 * BEYOND
+# 99.9 % of the standard normal lie within: a run that is looked at each second sees one by chance
+# in a thousand looks at most.
+CERTAIN_Z = 3.2905
 OUTCOMES = (
     READY,
     "missed",
@@ -168,10 +174,21 @@ def hold(
     found = measured(METRICS[threshold.metric], threshold.aggregate, summary, book, lasted_s)
     is_count = METRICS[threshold.metric] in COUNTERS
     needed = threshold.needs if fewest is None or is_count else max(1, fewest)
-    if found.value is None or found.samples < needed:
+    enough = found.samples >= needed or (fewest is None and _is_certain(threshold, found))
+    if found.value is None or not enough:
         return Held(threshold, Status.UNKNOWN, found.value, found.samples, needed)
     kept = _OPERATORS[threshold.operator](found.value, threshold.limit)
     return Held(threshold, Status.PASS if kept else Status.FAIL, found.value, found.samples, needed)
+
+
+def _is_certain(threshold: Threshold, found: Value) -> bool:
+    """Whether a rate is breached so far beyond its limit that few samples are enough to say so."""
+    if threshold.metric != RATE.name or found.value is None:
+        return False
+    if _OPERATORS[threshold.operator](found.value, threshold.limit):
+        return False
+    low, high = wilson(round(found.value * found.samples), found.samples, z=CERTAIN_Z)
+    return not low <= threshold.limit <= high
 
 
 def _colon_of(text: str) -> int:

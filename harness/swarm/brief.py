@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from harness.errors import BadSetting, UnknownName
-from harness.load.account import Account, account_from
+from harness.load.account import Account, account_from, other_from
 from harness.load.journey import Journey, layers_of
 from harness.measure.threshold import Threshold, parse_thresholds, thresholds_of
 from harness.model.rules import Rules
@@ -30,8 +30,9 @@ people can read a command line."""
 class Brief:
     """One run. `fewest` replaces the samples that each threshold needs; None leaves its own.
 
-    `plan` is None in a closed run. `tag` ends the User-Agent, `result` and `progress` are files
-    that the run writes, None where nobody reads them.
+    `other` may not see the account's interviews, and `refused` says how the application refuses
+    what it must. `plan` is None in a closed run. `tag` ends the User-Agent, `result` and `progress`
+    are files that the run writes, None where nobody reads them.
     """
 
     journey: Journey
@@ -42,6 +43,8 @@ class Brief:
     account: Account
     rules: Rules
     session_path: str
+    other: Account | None = None
+    refused: Mapping[str, int] = field(default_factory=dict)
     plan: Plan | None = None
     profile: str = ""
     allowed: tuple[str, ...] = ()
@@ -69,6 +72,13 @@ def brief_of(options: Namespace, environ: Mapping[str, str]) -> Brief:
         account_from(environ),
         profile.rules(),
         profile.api.session[0].where,
+        other=other_from(environ),
+        refused={
+            "not-found": profile.access.not_found,
+            "malformed": profile.access.malformed,
+            "signed-out": profile.access.signed_out,
+            "forbidden": profile.access.forbidden,
+        },
         plan=plan,
         profile=str(options.app_profile),
         allowed=tuple(options.allow_host),

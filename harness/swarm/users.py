@@ -16,16 +16,18 @@ from gevent import GreenletExit
 from gevent.lock import BoundedSemaphore
 from locust import FastHttpUser, task
 from locust.exception import CatchResponseError, StopTest
-from pydantic import JsonValue
 
 from harness.errors import UsageError
 from harness.load.call import Call
-from harness.load.entry import key_of
 from harness.load.host import host_of, is_loopback, refuse_host
 from harness.load.journey import Journey, meant_by
 from harness.load.person import Person
-from harness.load.start import NotStarted, start, store
-from harness.load.visit import Visit, fetch_of, parts, visit
+from harness.load.prelude import Prelude
+from harness.load.refusal import refusals
+from harness.load.sameness import difference
+from harness.load.start import NotStarted
+from harness.load.trespasser import Trespasser
+from harness.load.visit import Part, Visit, fetch_of, parts, visit
 from harness.load.world import Answer, NoAnswer, World
 from harness.measure.book import Key
 from harness.measure.leg import legs_of
@@ -37,6 +39,7 @@ from harness.swarm.clock import GeventClock
 from harness.swarm.run import Run
 
 _COMES_BACK = (ErrorKind.NETWORK, ErrorKind.SERVER)
+_READS_ITS_WRITE = (Journey.START_THEN_FALLBACK, Journey.RESUME)
 # So many sign in at a time: hundreds at once would be a load of another kind, before the run.
 _AT_THE_DOOR = 10
 
@@ -60,8 +63,12 @@ class SessionUser(FastHttpUser):
         self.client.client = any_status(self.client.client)
         self.clock = GeventClock()
         self.storage: dict[str, str] = {}
-        self.person = Person(self.send, self.clock, self.storage, self.brief.rules.reader_key)
-        self.opened = ""
+        rules = self.brief.rules
+        self.person = Person(self.send, self.clock, self.storage, rules.reader_key)
+        self.prelude = Prelude(
+            self.brief.journey, self.brief.account, self.person, self.send, self.storage, rules
+        )
+        self.trespasser = self._trespasser()
 
     def wait_time(self) -> float:
         """Half to one and a half of the brief's pause, so that users do not walk in step."""
@@ -119,45 +126,43 @@ class SessionUser(FastHttpUser):
         """One load, from whatever must come before it to its record."""
         began_ms = self.clock.now_ms()
         meant = meant_by(self.brief.journey, self.brief.empty_storage, random.random)
-        waited_ms = max(began_ms - due_ms, 0.0)
         try:
-            interview_id = self._prepared(meant, due_ms)
-            it = visit(interview_id, self._world(interview_id), self.send, meant=meant)
-        except NotStarted as error:
+            if self.prelude.prepare(meant):
+                self._started(due_ms, began_ms)
+        except (NotStarted, NoAnswer) as error:
             self._not_started(str(error), due_ms, began_ms)
             return Fate.NOT_STARTED
-        except NoAnswer as error:
-            self._not_started(f"no answer: {error}", due_ms, began_ms)
-            return Fate.NOT_STARTED
-        self._record(it, waited_ms, step)
-        is_done = it.ending is not None and it.ending.outcome is Outcome.READY
-        return Fate.DONE if is_done else Fate.FAILED
+        waited_ms = max(began_ms - due_ms, 0.0)
+        if self.brief.journey is Journey.ERRORS:
+            return self._be_refused(waited_ms, step)
+        opened = self.prelude.opened
+        it = visit(opened, self._world(opened), self.send, meant=meant)
+        return self._record(it, waited_ms, step)
 
-    def _prepared(self, meant: Layer, due_ms: float) -> str:
-        """The id of the interview to load, with storage as the load is meant to find it."""
-        if self.person.remembered_uid() is None and not self.person.sign_in(self.brief.account):
-            raise NotStarted("nobody could sign in")
-        if self.brief.journey is not Journey.FALLBACK or not self.opened:
-            began_ms = self.clock.now_ms()
-            self.opened, payload = self._started()
-            store(self.opened, payload, self._world(self.opened))
-            now_ms = self.clock.now_ms()
-            self.shared.book.starts.add(_us(now_ms - due_ms), _us(now_ms - began_ms))
-        if meant is Layer.SERVER:
-            self._forget_entry()
-        return self.opened
-
-    def _started(self) -> tuple[str, JsonValue]:
-        self._forget_entry()
-        return start(self.send, self.person)
+    def _started(self, due_ms: float, began_ms: float) -> None:
+        now_ms = self.clock.now_ms()
+        self.shared.book.starts.add(_us(now_ms - due_ms), _us(now_ms - began_ms))
 
     def _not_started(self, why: str, due_ms: float, began_ms: float) -> None:
         """The failed request itself is in Locust's tables, too."""
         now_ms = self.clock.now_ms()
         self.shared.book.not_started.add(_us(now_ms - due_ms), _us(now_ms - began_ms), why)
 
-    def _forget_entry(self) -> None:
-        self.storage.pop(key_of(self.opened, self.brief.rules), None)
+    def _be_refused(self, waited_ms: float, step: int) -> Fate:
+        """Asks for what must be refused; exactly the right refusal is a success."""
+        began_ms = self.clock.now_ms()
+        wrong = self.trespasser.trespass(self.prelude.opened, self.brief.session_path)
+        took_ms = self.clock.now_ms() - began_ms
+        outcome = "wrong-answer" if wrong else "ready"
+        self._note(Part(Layer.SERVER, wrong, outcome), waited_ms, took_ms, step)
+        return Fate.FAILED if wrong else Fate.DONE
+
+    def _trespasser(self) -> Trespasser:
+        """Whoever asks, for the journey `errors`, for what must be refused."""
+        reader_key = self.brief.rules.reader_key
+        other = Person(self.send, self.clock, {}, reader_key) if self.brief.other else None
+        cases = refusals(self.brief.refused, other=other is not None)
+        return Trespasser(cases, self.send, self.person, other, self.brief.other, random.choice)
 
     def _world(self, interview_id: str) -> World:
         rules = self.brief.rules
@@ -172,23 +177,37 @@ class SessionUser(FastHttpUser):
                 self.shared.book.leg(name, us)
         return answer
 
-    def _record(self, it: Visit, waited_ms: float, step: int) -> None:
-        run, journey = self.shared, str(self.brief.journey)
-        response_us, service_us = _us(waited_ms + it.took_ms), _us(it.took_ms)
-        at_s = run.at_s()
+    def _record(self, it: Visit, waited_ms: float, step: int) -> Fate:
+        stale = self._stale(it)
         for part in parts(it):
-            key = Key(part.layer.value, journey, part.outcome, step)
-            index = run.book.load(key, response_us, service_us, part.wrong)
-            run.timeline.load(at_s, part.layer.value, index, ready=not part.wrong)
-            self._fire("LOAD", f"load/{part.layer}", it.took_ms, part.wrong)
+            told = Part(part.layer, stale, "stale") if stale and not part.wrong else part
+            self._note(told, waited_ms, it.took_ms, step)
         if it.ending is None:
-            return
+            return Fate.FAILED
         if it.ending.attempts:
-            run.book.attempted(it.ending.attempts)
+            self.shared.book.attempted(it.ending.attempts)
         if it.ending.kind is not None:
             self._fire("OUTCOME", it.ending.words, it.took_ms, it.ending.words)
             if it.ending.kind not in _COMES_BACK:
-                self.opened = ""
+                self.prelude.forget()
+        return Fate.DONE if it.ending.outcome is Outcome.READY and not stale else Fate.FAILED
+
+    def _note(self, part: Part, waited_ms: float, took_ms: float, step: int) -> None:
+        """One layer's part, in the book, in the timeline and in Locust's tables."""
+        run, layer = self.shared, part.layer.value
+        key = Key(layer, self.brief.journey.value, part.outcome, step)
+        index = run.book.load(key, _us(waited_ms + took_ms), _us(took_ms), part.wrong)
+        run.timeline.load(run.at_s(), layer, index, ready=not part.wrong)
+        self._fire("LOAD", f"load/{layer}", took_ms, part.wrong)
+
+    def _stale(self, it: Visit) -> str:
+        """What is another than it was when it was written last, '' where nothing is."""
+        ending = it.ending
+        if self.brief.journey not in _READS_ITS_WRITE or ending is None or not ending.payload:
+            return ""
+        ignored = (*self.brief.rules.payload_times, *self.brief.rules.payload_ignored)
+        where = difference(self.prelude.payload, ending.payload, ignored=ignored)
+        return f"stale: {where} is not what was written" if where else ""
 
     def _fire(self, kind: str, name: str, took_ms: float, wrong: str) -> None:
         self.environment.events.request.fire(

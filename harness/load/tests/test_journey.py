@@ -16,6 +16,10 @@ STORAGE, SERVER = Layer.STORAGE, Layer.SERVER
         (Journey.MIXED, 0.5, (STORAGE, SERVER)),
         (Journey.MIXED, 0, (STORAGE,)),
         (Journey.MIXED, 1, (SERVER,)),
+        (Journey.RESUME, 0.5, (STORAGE, SERVER)),
+        (Journey.RESUME, 0, (STORAGE,)),
+        (Journey.START_THEN_FALLBACK, 0, (SERVER,)),
+        (Journey.ERRORS, 0.5, (SERVER,)),
     ],
 )
 def test_a_journey_says_which_layers_it_asks(

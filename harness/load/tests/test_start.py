@@ -5,11 +5,10 @@ import pytest
 
 from harness.load.account import Account
 from harness.load.call import Call
-from harness.load.entry import decode
 from harness.load.person import Person
-from harness.load.start import NotStarted, start, store
+from harness.load.start import ANSWER, NotStarted, answered, start
 from harness.load.tests.test_loader import TABLE
-from harness.load.tests.world import VirtualClock, world
+from harness.load.tests.world import VirtualClock
 from harness.load.world import Answer, NoAnswer
 
 SESSION = TABLE["payload"]["apiSession"]
@@ -71,11 +70,31 @@ def test_what_fails_starts_nothing(name: str, answer: Answer | NoAnswer, words: 
         started(Server(**{name: answer}))
 
 
-def test_what_is_stored_counts_for_its_reader_alone() -> None:
-    here, _ = world({}, {})
+def test_an_answer_moves_the_session_on() -> None:
+    moved = {**SESSION, "currentQuestionIndex": 1}
+    server = Server(answer=Answer(200, body=json.dumps({"session": moved, "question": QUESTION})))
 
-    store("abc", TABLE["payload"], here)
+    payload, has_question = answered(server, person(server), "abc", TABLE["payload"])
 
-    (raw,) = here.storage.values()
-    assert decode(raw, "abc", "ada", here.rules).payload == TABLE["payload"]
-    assert decode(raw, "abc", "bob", here.rules).refused == "wrong-reader"
+    assert payload == {**TABLE["payload"], "apiSession": moved}
+    assert has_question
+    assert server.sent["answer"].body == {
+        "action": "answer",
+        "interviewId": "abc",
+        "answer": ANSWER,
+        "questionIndex": 0,
+    }
+
+
+def test_the_last_answer_leaves_no_question() -> None:
+    server = Server(answer=Answer(200, body=json.dumps({"session": SESSION, "question": None})))
+
+    assert answered(server, person(server), "abc", TABLE["payload"])[1] is False
+
+
+@pytest.mark.parametrize("failed", [Answer(503), NoAnswer("reset")])
+def test_an_answer_that_fails_starts_nothing(failed: Answer | NoAnswer) -> None:
+    server = Server(answer=failed)
+
+    with pytest.raises(NotStarted):
+        answered(server, person(server), "abc", TABLE["payload"])
