@@ -59,7 +59,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     # A virtual visitor without Locust; the pace at which they come; what they came to.
     "harness.load": ("harness.model", "harness.errors", "harness.profile"),
     "harness.pace": ("harness.model", "harness.errors", "harness.settings"),
-    "harness.measure": ("harness.model", "harness.errors", "harness.settings"),
+    "harness.measure": ("harness.model", "harness.errors", "harness.compare", "harness.settings"),
     # Locust's users and processes, which bring the three together.
     "harness.swarm": (
         *("harness.model", "harness.errors", "harness.profile", "harness.load"),

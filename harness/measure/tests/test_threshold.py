@@ -234,3 +234,23 @@ def test_one_step_is_held_by_its_own_loads() -> None:
 
     assert hold(threshold("load_duration: max<1.5"), found, step=0).status is Status.PASS
     assert hold(threshold("load_duration: max<1.5"), found, step=1).status is Status.FAIL
+
+
+@pytest.mark.parametrize(
+    ("failed", "fewest", "status"),
+    [
+        # 46 of 395 failed: nobody needs 1,000 loads to see that this is no 99.9 %.
+        (46, None, Status.FAIL),
+        # One of 395 may be chance, and none proves nothing.
+        (1, None, Status.UNKNOWN),
+        (0, None, Status.UNKNOWN),
+        # Who says how many are wanted is taken at their word.
+        (46, 1_000, Status.UNKNOWN),
+    ],
+)
+def test_so_many_failures_need_no_more_samples(
+    failed: int, fewest: int | None, status: Status
+) -> None:
+    found = book(*[1.0] * (395 - failed), failed=failed)
+
+    assert hold(threshold("load_success: rate>0.999"), found, fewest=fewest).status is status
