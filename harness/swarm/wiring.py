@@ -80,7 +80,7 @@ def _refuse_what_cannot_be_used(environment: Environment, **_: object) -> None:
 
 
 def _size(options: Namespace) -> None:
-    """Has Locust start as many users as an open run takes, and tells its workers the plan."""
+    """Has Locust start as many users as an open run takes."""
     plan = RUN.brief.plan if RUN.brief else None
     if plan is None:
         return
@@ -88,7 +88,6 @@ def _size(options: Namespace) -> None:
         raise BadSetting("An open run lasts as long as --duration says: leave --run-time out.")
     options.num_users = options.num_users or plan.pool
     options.spawn_rate = options.num_users
-    options.pace = plan.text()
 
 
 def _listen(runner: Any) -> None:  # noqa: ANN401 - Locust's runners have no common type
@@ -105,15 +104,18 @@ def _listen(runner: Any) -> None:  # noqa: ANN401 - Locust's runners have no com
 def _begin(environment: Environment, **_: object) -> None:
     RUN.begin()
     options, runner = _options(environment), environment.runner
+    if not isinstance(runner, WorkerRunner):
+        options.pace = ""  # Locust's page may have changed what it was made of
     try:
         RUN.read(options, os.environ)
     except UsageError as error:
         logger.error("%s", error)  # each user refuses to start, with the same words
         return
     plan = RUN.brief.plan if RUN.brief else None
-    RUN.users = options.num_users or 0
+    RUN.users = getattr(runner, "target_user_count", 0) or options.num_users or 0
     if plan is None:
         return
+    options.pace = plan.text()
     if isinstance(runner, WorkerRunner):
         open_worker(RUN, runner, plan)
         return
