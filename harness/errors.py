@@ -18,6 +18,7 @@
     |  |- NotSaved           what was recorded cannot be written (disk full, no permission)
     |  `- BadRun             a saved run that cannot be read
     `- Unsupported           the target cannot honour it: a SKIP with its reason
+       `- Unnamed            it rests on what the profile does not name
 
 Bugs are ordinary exceptions, and are not caught.
 """
@@ -127,3 +128,10 @@ class Unsupported(LayerproofError):
             else ("cannot be had on this target")
         )
         super().__init__(f"{what} {because}")
+
+
+class Unnamed(Unsupported):
+    """It rests on what the profile does not name, as `why` says in a sentence."""
+
+    def __init__(self, why: str) -> None:
+        LayerproofError.__init__(self, why)

@@ -73,6 +73,7 @@ __all__ = [
     "every_order",
     "gated",
     "needs",
+    "needs_keys",
     "part_of",
     "promises",
     "proves",
@@ -118,6 +119,13 @@ def promises(*invariants: str, opens: str = "") -> Callable[[Scenario], Scenario
 def needs(*capabilities: Capability) -> Callable[[Scenario], Scenario]:
     """The scenario is skipped, with its reason, where the target lacks one of these."""
     return pytest.mark.layerproof_needs(*capabilities)
+
+
+def needs_keys(*keys: str) -> Callable[[Scenario], Scenario]:
+    """The scenario is skipped, with its reason, where the profile leaves one of these keys out
+    (`harness.model.naming`), such as `api.telemetry`.
+    """
+    return pytest.mark.layerproof_needs_keys(*keys)
 
 
 def each(argument: str, *values: str) -> Callable[[Scenario], Scenario]:

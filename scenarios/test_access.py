@@ -8,6 +8,7 @@ from harness.scenario import (
     Stage,
     each,
     needs,
+    needs_keys,
     real_time,
     under,
 )
@@ -31,7 +32,7 @@ def test_a_caller_with_a_right_is_let_in(stage: Stage, who: str) -> None:
 
 @each("who", "colleague", "stranger", "foreign-staff")
 def test_a_caller_without_a_right_is_refused(stage: Stage, who: str) -> None:
-    """Another student, of the same organisation too, and foreign staff get nothing of it."""
+    """Somebody else, of the same organisation too, and foreign staff get nothing of it."""
     session = stage.session(in_storage=False)
 
     answer = stage.ask(session, visitor=who)
@@ -41,6 +42,7 @@ def test_a_caller_without_a_right_is_refused(stage: Stage, who: str) -> None:
     assert session.nonce not in answer.text
 
 
+@needs_keys("sign_in")
 def test_no_token_is_refused(stage: Stage) -> None:
     """Without a token there is no answer but a refusal, for a session that is there and one that
     is not.
@@ -52,6 +54,7 @@ def test_no_token_is_refused(stage: Stage) -> None:
         assert answer.is_problem
 
 
+@needs_keys("sign_in")
 @each("token", "not-a-token", "expired", "wrong-audience", "wrong-issuer", "alg-none", "other-key")
 def test_a_token_that_is_not_good_is_refused(stage: Stage, token: str) -> None:
     """A token that is none, is too old, is for others or is forged opens nothing."""
@@ -79,7 +82,7 @@ def test_a_token_is_good_for_its_time_only(stage: Stage) -> None:
 
 
 def test_no_organisation_is_not_one_that_two_share(stage: Stage) -> None:
-    """Staff of no organisation have no right to the interviews that belong to none."""
+    """Staff of no organisation have no right to the sessions that belong to none."""
     session = stage.session(owner="independent", in_storage=False)
     assert stage.ask(session, visitor="independent").status == 200
 
@@ -133,7 +136,7 @@ def test_an_unknown_interview_is_not_found(stage: Stage, raw_id: str) -> None:
 @needs(Capability.SEED)
 @each("who", "owner", "staff", "admin")
 def test_a_finished_interview_is_gone_for_everybody(stage: Stage, who: str) -> None:
-    """A completed interview is gone for everybody who might have read it."""
+    """A completed session is gone for everybody who might have read it."""
     finished = stage.session(status="completed")
 
     answer = stage.ask(finished, visitor=who)
@@ -145,7 +148,7 @@ def test_a_finished_interview_is_gone_for_everybody(stage: Stage, who: str) -> N
 
 @each("who", "owner", "staff", "admin")
 def test_an_interview_whose_time_is_over_is_gone_for_everybody(stage: Stage, who: str) -> None:
-    """An expired interview is gone for everybody who might have read it."""
+    """An expired session is gone for everybody who might have read it."""
     expired = stage.session(in_storage=False, expired=True)
 
     answer = stage.ask(expired, visitor=who)
@@ -163,6 +166,7 @@ def test_a_reader_with_a_right_sees_it_in_the_browser(stage: Stage, who: str) ->
     assert trace.ended is READY, trace.story()
 
 
+@needs_keys("sign_in", "errors.kinds.signed-out")
 def test_nobody_sees_nothing_in_the_browser(stage: Stage) -> None:
     """Whoever is not signed in is asked to, and sees nothing."""
     trace = stage.tab(visitor="nobody").open(stage.session(in_storage=False))
@@ -171,6 +175,7 @@ def test_nobody_sees_nothing_in_the_browser(stage: Stage) -> None:
     assert trace.error is ErrorKind.SIGNED_OUT
 
 
+@needs_keys("sign_in")
 @under("auth-expired")
 def test_an_expired_token_is_renewed_in_the_browser(stage: Stage) -> None:
     """A person whose token ran out is still signed in: they see their session."""

@@ -12,17 +12,19 @@ from harness.scenario import (
     Topology,
     each,
     needs,
+    needs_keys,
     promises,
     real_time,
     under,
 )
 
 
+@needs_keys("errors.kinds.not-found")
 @promises("error-fits-the-answer", "error-has-its-buttons", "error-is-friendly", "final-is-final")
 @promises("failures-are-logged", "console-keeps-secrets", "errors-are-problems")
 @promises("errors-keep-secrets")
 def test_an_unknown_session_says_so(stage: Stage) -> None:
-    """No such interview: the page says so, and asks once only."""
+    """No such session: the page says so, and asks once only."""
     trace = stage.tab().open_id(stage.unknown_id)
 
     assert trace.ended is ERROR, trace.story()
@@ -30,6 +32,7 @@ def test_an_unknown_session_says_so(stage: Stage) -> None:
     assert len(trace.attempts) == 1
 
 
+@needs_keys("sign_in", "errors.kinds.signed-out")
 @under("signed-out", "auth-expired:for-good")
 @promises("signed-out-is-true")
 def test_a_signed_out_reader_is_told_so(stage: Stage) -> None:
@@ -40,6 +43,7 @@ def test_a_signed_out_reader_is_told_so(stage: Stage) -> None:
     assert trace.error is ErrorKind.SIGNED_OUT
 
 
+@needs_keys("errors.kinds.forbidden")
 @each("who", "stranger", "colleague", "foreign-staff")
 @promises("only-the-entitled-see-it")
 def test_a_foreign_session_is_forbidden(stage: Stage, who: str) -> None:
@@ -51,8 +55,9 @@ def test_a_foreign_session_is_forbidden(stage: Stage, who: str) -> None:
     assert len(trace.attempts) == 1
 
 
+@needs_keys("errors.kinds.expired")
 def test_a_finished_session_is_expired(stage: Stage) -> None:
-    """The interview was ended: the page says that it is over."""
+    """The session was ended: the page says that it is over."""
     trace = stage.tab().open(stage.session(in_storage=False, status="completed"))
 
     assert [it.status for it in trace.attempts] == [410], trace.story()
@@ -62,7 +67,7 @@ def test_a_finished_session_is_expired(stage: Stage) -> None:
 
 @needs(Capability.SEED)
 def test_a_session_that_ran_out_is_expired(stage: Stage) -> None:
-    """The interview's time ran out: the page says that it is over."""
+    """The session's time ran out: the page says that it is over."""
     trace = stage.tab().open(stage.session(in_storage=False, expired=True))
 
     assert [it.status for it in trace.attempts] == [410], trace.story()
@@ -70,6 +75,7 @@ def test_a_session_that_ran_out_is_expired(stage: Stage) -> None:
     assert trace.error is ErrorKind.EXPIRED
 
 
+@needs_keys("errors.kinds.network")
 @under("hang", "reset", "offline")
 @promises("transient-is-retried", "load-ends", "loading-says-what", "error-has-its-buttons")
 def test_no_answer_is_a_network_error(stage: Stage) -> None:
@@ -81,6 +87,7 @@ def test_no_answer_is_a_network_error(stage: Stage) -> None:
     assert len(trace.attempts) == 3
 
 
+@needs_keys("errors.kinds.server")
 @each("status", "408", "429", "500")
 @promises("transient-is-retried")
 def test_a_failing_server_is_a_server_error(stage: Stage, status: str) -> None:
@@ -94,6 +101,7 @@ def test_a_failing_server_is_a_server_error(stage: Stage, status: str) -> None:
     assert len(trace.attempts) == 3
 
 
+@needs_keys("errors.kinds.server")
 @each("body", "<h1>Bad Gateway</h1>", "upstream request timeout", "")
 @promises("transient-is-retried", "error-fits-the-answer")
 def test_a_failing_edge_is_a_server_error(stage: Stage, body: str) -> None:
@@ -109,6 +117,7 @@ def test_a_failing_edge_is_a_server_error(stage: Stage, body: str) -> None:
     assert len(trace.attempts) == 3
 
 
+@needs_keys("errors.kinds.not-found")
 @each("body", "<h1>Gone away</h1>", "")
 @promises("error-fits-the-answer")
 def test_a_worded_refusal_is_told_by_its_status(stage: Stage, body: str) -> None:
@@ -122,6 +131,7 @@ def test_a_worded_refusal_is_told_by_its_status(stage: Stage, body: str) -> None
     assert len(trace.attempts) == 1
 
 
+@needs_keys("errors.kinds.corrupt")
 @promises("validated-before-cached", "never-blank", "error-is-friendly", "error-has-its-buttons")
 @each("body", "<html>Sign in</html>", "{}", "null", '{"apiSession": {"id": 1')
 def test_a_corrupt_answer_is_named(stage: Stage, body: str) -> None:
@@ -137,6 +147,7 @@ def test_a_corrupt_answer_is_named(stage: Stage, body: str) -> None:
     assert tab.entry(session) is None
 
 
+@needs_keys("errors.kinds.corrupt")
 def test_an_answer_of_another_session_is_corrupt(stage: Stage) -> None:
     """The server answers with another session: it is not shown, and not stored."""
     session, other = stage.session(in_storage=False), stage.session(in_storage=False)
@@ -167,6 +178,7 @@ def test_an_answer_that_lacks_a_part_is_corrupt(stage: Stage, lacking: str) -> N
     assert tab.entry(session) is None
 
 
+@needs_keys("errors.kinds.server")
 @under("rate-limited:60s")
 @promises("retry-after-is-kept")
 def test_a_retry_after_beyond_the_deadline_ends_at_once(stage: Stage) -> None:
@@ -190,6 +202,7 @@ def test_a_caller_with_too_many_calls_is_held_off(stage: Stage) -> None:
     assert trace.error is ErrorKind.SERVER
 
 
+@needs_keys("errors.kinds.network")
 @each("how", "reset", "missing")
 @promises("error-fits-the-answer")
 def test_a_script_that_does_not_load_is_a_network_error(stage: Stage, how: str) -> None:
@@ -202,6 +215,7 @@ def test_a_script_that_does_not_load_is_a_network_error(stage: Stage, how: str) 
     assert trace.error is ErrorKind.NETWORK
 
 
+@needs_keys("errors.kinds.network")
 @real_time
 def test_a_script_that_hangs_is_a_network_error(stage: Stage) -> None:
     """The page's own scripts get no answer at all: the page still ends before its deadline."""
@@ -237,6 +251,7 @@ def test_return_to_dashboard_works_in_a_popup(stage: Stage, how: Topology) -> No
     assert path == stage.dashboard_of("stranger")
 
 
+@needs_keys("sign_in")
 @under("signed-out")
 def test_sign_in_leads_back_to_the_session(stage: Stage) -> None:
     """Whoever signs in from the error gets to the session that they wanted."""

@@ -6,6 +6,7 @@ from harness.scenario import (
     STORAGE,
     ErrorKind,
     Stage,
+    needs_keys,
     promises,
     proves,
     real_time,
@@ -71,6 +72,7 @@ def test_staff_have_an_entry_of_their_own(stage: Stage) -> None:
     assert trace.answered_by is not STORAGE
 
 
+@needs_keys("errors.kinds.forbidden")
 @promises("only-the-entitled-see-it", "bad-entry-is-removed")
 @under("foreign-user", "foreign-user:colleague")
 def test_an_entry_of_another_reader_is_not_shown(stage: Stage) -> None:
@@ -83,6 +85,7 @@ def test_an_entry_of_another_reader_is_not_shown(stage: Stage) -> None:
     assert trace.error is ErrorKind.FORBIDDEN
 
 
+@needs_keys("sign_in", "errors.kinds.signed-out")
 @promises("signed-out-is-true")
 @under("signed-out")
 def test_an_entry_is_not_shown_to_nobody(stage: Stage) -> None:
@@ -107,6 +110,7 @@ def test_sign_out_removes_the_entries(stage: Stage) -> None:
     assert tab.entry(other) is None
 
 
+@needs_keys("sign_in", "errors.kinds.signed-out")
 def test_after_signing_out_the_session_is_closed(stage: Stage) -> None:
     """The same browser, signed out: the session that was there a moment ago is not shown."""
     session = stage.session(in_storage=True)
@@ -120,6 +124,7 @@ def test_after_signing_out_the_session_is_closed(stage: Stage) -> None:
     assert trace.error is ErrorKind.SIGNED_OUT
 
 
+@needs_keys("sign_in", "errors.kinds.forbidden", "errors.kinds.signed-out")
 @promises("only-the-entitled-see-it")
 def test_the_next_person_in_the_tab_sees_nothing_of_it(stage: Stage) -> None:
     """In one tab somebody signs out and somebody else signs in: what was open there is not shown

@@ -5,7 +5,7 @@ from harness.scenario import READY, SERVER, STORAGE, Stage, Topology, each, prom
 
 @promises("tab-opens-inside-the-click", opens="new-tab")
 def test_each_starter_opens_its_own_kind_of_tab(stage: Stage, starter: str) -> None:
-    """The student page stays in its tab; the others open a new one."""
+    """Each starter opens the runner where its profile says: in its own tab, or in a new one."""
     it = stage.starter(starter)
 
     journey = it.start()

@@ -18,6 +18,7 @@ from harness.scenario import (
     call_in,
     counterpart,
     each,
+    needs_keys,
     part_of,
     promises,
     real_time,
@@ -32,6 +33,7 @@ from harness.scenario import (
 SLOW_MS = 2_500
 
 
+@needs_keys("api.start")
 def test_a_start_said_again_changes_nothing(stage: Stage) -> None:
     """The same caller starts once more, after an answer: the session is as it was."""
     starter = stage.starter_for_oneself()
@@ -45,6 +47,7 @@ def test_a_start_said_again_changes_nothing(stage: Stage) -> None:
     assert stage.ask(starter.session()).body == before.body
 
 
+@needs_keys("sign_in", "api.start")
 @each("who", "stranger", "colleague", "foreign-staff", "nobody")
 def test_a_start_said_by_another_changes_nothing(stage: Stage, who: str) -> None:
     """Somebody else says what the owner's page said, in the owner's name and in their own: refused,
@@ -63,6 +66,7 @@ def test_a_start_said_by_another_changes_nothing(stage: Stage, who: str) -> None
     assert stage.ask(starter.session()).body == before.body
 
 
+@needs_keys("sign_in", "api.answer")
 @each("who", "stranger", "colleague", "foreign-staff", "nobody")
 def test_an_answer_said_by_another_is_refused(stage: Stage, who: str) -> None:
     """Somebody else answers in the owner's place: refused, and the session is as it was."""
@@ -77,18 +81,20 @@ def test_an_answer_said_by_another_is_refused(stage: Stage, who: str) -> None:
     assert stage.ask(starter.session()).body == before.body
 
 
+@needs_keys("sign_in", "api.start")
 @each("who", "staff", "admin")
 def test_staff_say_it_for_a_student_of_theirs(stage: Stage, who: str) -> None:
-    """Staff of the student's organisation, and admins, may say what the student said."""
+    """Staff of the owner's organisation, and admins, may say what the owner said."""
     starter = stage.starter_for_oneself()
     start = call_in(starter.start(), Role.START)
 
     assert stage.server.repeat(start, visitor=who).status == 200
 
 
+@needs_keys("sign_in", "api.create")
 @each("who", "owner", "stranger", "foreign-staff", "nobody")
 def test_a_create_for_a_student_said_by_another_is_refused(stage: Stage, who: str) -> None:
-    """Only staff of the student's organisation, and admins, may create for a student."""
+    """Only staff of the owner's organisation, and admins, may create for somebody else."""
     create = call_in(stage.starter_for_another().start(), Role.CREATE)
 
     refused = stage.server.repeat(create, visitor=who)
@@ -96,6 +102,7 @@ def test_a_create_for_a_student_said_by_another_is_refused(stage: Stage, who: st
     assert refused.status == (401 if who == "nobody" else 403)
 
 
+@needs_keys("api.start")
 def test_a_start_that_says_less_is_refused(stage: Stage) -> None:
     """Whatever part of the call is missing, or empty, it starts nothing."""
     journey = stage.starter_for_oneself().start()
@@ -113,6 +120,7 @@ def test_a_start_that_says_less_is_refused(stage: Stage) -> None:
     assert found == [400] * len(lacking)
 
 
+@needs_keys("api.start", "payload.history", "payload.question")
 def test_a_start_answers_what_its_page_stores(stage: Stage) -> None:
     """The answer has the session, the question that it begins with, and the id; and the server
     gives the same ones again.
@@ -136,6 +144,7 @@ def test_a_start_answers_what_its_page_stores(stage: Stage) -> None:
     assert str(part_of(payload, known.question)) in list(texts_in(others))
 
 
+@needs_keys("payload.index")
 def test_what_was_answered_is_what_comes_back(stage: Stage) -> None:
     """The session moves on, and the server gives it as it is now, not as it gave it before."""
     starter = stage.starter_for_oneself()
@@ -148,8 +157,9 @@ def test_what_was_answered_is_what_comes_back(stage: Stage) -> None:
     assert (before, part_of(stage.ask(starter.session()).body, index)) == (0, 1)
 
 
+@needs_keys("api.create", "api.start")
 def test_what_nobody_started_is_not_found_until_it_is_started(stage: Stage) -> None:
-    """An interview that was only created has no question; it is there as soon as it is started."""
+    """A session that was only created has no question; it is there as soon as it is started."""
     starter = stage.starter_for_oneself()
     journey = starter.start()
     create, start = call_in(journey, Role.CREATE), call_in(journey, Role.START)
@@ -164,6 +174,7 @@ def test_what_nobody_started_is_not_found_until_it_is_started(stage: Stage) -> N
     assert stage.ask(new_id).status == 200
 
 
+@needs_keys("api.create", "api.start", "payload.question")
 def test_what_was_created_can_be_started_at_once(stage: Stage) -> None:
     """A create is written when it is answered, and so is a start: the next call finds it."""
     starter = stage.starter_for_oneself()
@@ -181,8 +192,9 @@ def test_what_was_created_can_be_started_at_once(stage: Stage) -> None:
     assert question in list(texts_in(begun.body))
 
 
+@needs_keys("api.create", "visitors.owner.org")
 def test_a_create_answers_whose_the_interview_is(stage: Stage) -> None:
-    """The answer names the organisation of the person whose interview it is."""
+    """The answer names the organisation of the person whose session it is."""
     stage.starter_for_oneself().start()
 
     create = call_in(stage.journey(), Role.CREATE)
@@ -192,7 +204,7 @@ def test_a_create_answers_whose_the_interview_is(stage: Stage) -> None:
 
 
 def test_what_staff_start_comes_back_as_it_was_stored(stage: Stage) -> None:
-    """What staff start for a student is the same in storage and from the server, but for the form
+    """What staff start for somebody is the same in storage and from the server, but for the form
     of its times.
     """
     known = stage.place.profile
@@ -206,6 +218,7 @@ def test_what_staff_start_comes_back_as_it_was_stored(stage: Stage) -> None:
     assert _but(answer.body, known.payload.times) == _but(payload, known.payload.times)
 
 
+@needs_keys("payload.question", "errors.kinds.corrupt")
 @promises("question-was-stored", "validated-before-cached")
 def test_an_answer_without_its_question_is_corrupt(stage: Stage) -> None:
     """The answer lacks the question: none is made up, nothing is shown or stored."""
@@ -221,9 +234,10 @@ def test_an_answer_without_its_question_is_corrupt(stage: Stage) -> None:
     assert tab.entry(session) is None
 
 
+@needs_keys("api.data")
 def test_a_start_leaves_the_person_as_they_are(stage: Stage) -> None:
-    """Wherever staff find a student before an interview of theirs is started, they do after it."""
-    name = stage.values("owner")["name"]
+    """Wherever staff find a person before a session of theirs is started, they do after it."""
+    name = stage.name_of("owner")
     known = [it for it in stage.place.profile.api.data if name in _told(stage, it.where)]
 
     stage.starter_for_oneself().start()
@@ -233,7 +247,7 @@ def test_a_start_leaves_the_person_as_they_are(stage: Stage) -> None:
 
 @each("who", "owner", "staff", "admin")
 def test_what_was_ended_is_gone(stage: Stage, who: str) -> None:
-    """The person ends the interview: it is gone for everybody who could read it."""
+    """The person ends the session: it is gone for everybody who could read it."""
     starter = stage.starter_for_oneself()
     starter.start()
     starter.opened.end()
@@ -241,8 +255,9 @@ def test_what_was_ended_is_gone(stage: Stage, who: str) -> None:
     assert stage.ask(starter.session(), visitor=who).status == 410
 
 
+@needs_keys("sign_in")
 def test_what_may_not_be_seen_is_not_said_to_be_over(stage: Stage) -> None:
-    """Of an interview that was ended a stranger learns no more than of any other; and whoever has
+    """Of a session that was ended a stranger learns no more than of any other; and whoever has
     no token learns nothing of an id.
     """
     starter = stage.starter_for_oneself()
@@ -262,9 +277,10 @@ def test_who_asks_too_often_is_told_when_to_come_back(stage: Stage) -> None:
     assert 0 < int(answer.headers.get("retry-after", "0")) <= 60
 
 
+@needs_keys("screens.starting")
 @promises("starting-page-shows", "tab-opens-inside-the-click")
 def test_the_tab_says_what_it_waits_for(stage: Stage) -> None:
-    """The create takes its time; the opened tab says that the interview is being started."""
+    """The create takes its time; the opened tab says that the session is being started."""
     stage.fault(Role.CREATE, delay_ms=SLOW_MS, times=1)
     starter = stage.starter_in_new_tab()
     starter.prepare()
@@ -275,6 +291,7 @@ def test_the_tab_says_what_it_waits_for(stage: Stage) -> None:
     assert starter.wait().runner.ended is READY
 
 
+@needs_keys("api.telemetry", "telemetry.outcome")
 @real_time
 @promises("telemetry-is-true")
 def test_a_tab_closed_early_says_so(stage: Stage) -> None:
@@ -290,6 +307,7 @@ def test_a_tab_closed_early_says_so(stage: Stage) -> None:
     assert [it.outcome for it in stage.sent_reports()] == [ABANDONED]
 
 
+@needs_keys("api.telemetry", "telemetry.outcome", "telemetry.load")
 @real_time
 @promises("telemetry-once")
 def test_a_hidden_tab_that_is_ready_later_says_both(stage: Stage) -> None:

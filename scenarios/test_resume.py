@@ -8,6 +8,7 @@ from harness.scenario import (
     ErrorKind,
     Stage,
     Topology,
+    needs_keys,
     promises,
     under,
 )
@@ -117,6 +118,7 @@ def test_equal_answers_are_answers_of_their_own(stage: Stage) -> None:
     assert elsewhere.trace.answered_by is SERVER
 
 
+@needs_keys("errors.kinds.expired")
 @promises("entry-follows-answers")
 def test_the_end_removes_the_entry(stage: Stage) -> None:
     """After the end nothing is stored any more, and the session cannot be opened again."""
@@ -133,7 +135,7 @@ def test_the_end_removes_the_entry(stage: Stage) -> None:
 
 
 def test_what_a_starter_started_resumes_after_answers(stage: Stage) -> None:
-    """A started interview, an answer, a reload: it goes on where the person was."""
+    """A started session, an answer, a reload: it goes on where the person was."""
     it = stage.starter_in_new_tab()
     it.start()
     it.opened.answer()

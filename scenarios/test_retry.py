@@ -12,6 +12,7 @@ from harness.scenario import (
     Role,
     Stage,
     needs,
+    needs_keys,
     promises,
     real_time,
     under,
@@ -117,6 +118,7 @@ def test_retry_recovers_in_place(stage: Stage) -> None:
     assert trace.answered_by is SERVER
 
 
+@needs_keys("errors.kinds.server")
 @promises("retry-button-works")
 @under("server-error:always")
 def test_retry_may_fail_again(stage: Stage) -> None:
@@ -131,6 +133,7 @@ def test_retry_may_fail_again(stage: Stage) -> None:
     assert len(trace.attempts) == 3
 
 
+@needs_keys("errors.kinds.network")
 @promises("retry-button-works", "load-ends")
 @under("hang")
 def test_retry_may_hang_again(stage: Stage) -> None:
@@ -175,6 +178,7 @@ def test_retry_recovers_from_a_corrupt_answer(stage: Stage) -> None:
     assert trace.answered_by is SERVER
 
 
+@needs_keys("sign_in", "api.auth")
 @promises("fresh-token-after-401")
 def test_a_refused_token_is_renewed_once(stage: Stage) -> None:
     """The server refuses the token: a fresh one is asked for, and does."""
@@ -187,6 +191,7 @@ def test_a_refused_token_is_renewed_once(stage: Stage) -> None:
     assert len(trace.requests(Role.AUTH)) == 1
 
 
+@needs_keys("sign_in")
 @promises("fresh-token-after-401")
 @under("auth-expired:unnoticed")
 def test_a_token_that_only_the_server_knows_to_be_over_is_renewed(stage: Stage) -> None:
@@ -197,6 +202,7 @@ def test_a_token_that_only_the_server_knows_to_be_over_is_renewed(stage: Stage) 
     assert [it.status for it in trace.attempts] == [401, 200]
 
 
+@needs_keys("sign_in", "errors.kinds.signed-out")
 @promises("fresh-token-after-401", "signed-out-is-true")
 def test_a_token_refused_twice_is_signed_out(stage: Stage) -> None:
     """The server refuses the fresh token, too: that is the end of it."""

@@ -1,6 +1,6 @@
 """Routes: every address of the runner answers, is rendered anew, and leads to its session."""
 
-from harness.scenario import ERROR, READY, ErrorKind, Stage, Topology, each, promises
+from harness.scenario import ERROR, READY, ErrorKind, Stage, Topology, each, needs_keys, promises
 
 
 @promises("route-answers", "route-is-dynamic")
@@ -47,6 +47,7 @@ def test_a_duplicated_tab_loads(stage: Stage) -> None:
     assert trace.ended is READY, trace.story()
 
 
+@needs_keys("errors.kinds.not-found")
 @promises("route-answers")
 @each("raw_id", "interview.with.dots", "%C3%A9t%C3%A9%20b", "x" * 400)
 def test_an_unknown_id_still_gets_the_runner(stage: Stage, raw_id: str) -> None:
@@ -57,6 +58,7 @@ def test_an_unknown_id_still_gets_the_runner(stage: Stage, raw_id: str) -> None:
     assert trace.error is ErrorKind.NOT_FOUND
 
 
+@needs_keys("errors.kinds.not-found")
 @promises("route-answers")
 @each("raw_id", "__secret__", "a%2Fb")
 def test_an_id_that_no_database_takes_gets_the_runner(stage: Stage, raw_id: str) -> None:
@@ -69,7 +71,7 @@ def test_an_id_that_no_database_takes_gets_the_runner(stage: Stage, raw_id: str)
 
 def test_every_handler_answers(stage: Stage) -> None:
     """Each call that the profile knows has a handler in the app: none is missing, none falls."""
-    answers = {it.path: stage.server.ask(it).status for it in stage.server.endpoints}
+    answers = {it.path: stage.server.ask(it).status for it in stage.server.handlers}
 
     lost = {path: status for path, status in answers.items() if status in (404, 405, 501)}
     fallen = {path: status for path, status in answers.items() if status >= 500}
@@ -77,6 +79,7 @@ def test_every_handler_answers(stage: Stage) -> None:
     assert (lost, fallen) == ({}, {})
 
 
+@needs_keys("errors.kinds.forbidden")
 @promises("route-is-dynamic", "answers-are-not-cached")
 def test_two_people_at_one_address_get_their_own(stage: Stage) -> None:
     """The same address for two people in one browser: each is answered for themselves."""

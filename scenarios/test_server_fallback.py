@@ -7,6 +7,7 @@ from harness.scenario import (
     STORAGE,
     ErrorKind,
     Stage,
+    needs_keys,
     promises,
     proves,
     real_time,
@@ -113,6 +114,7 @@ def test_a_storage_that_is_shut_altogether_does_not_stop_the_load(stage: Stage) 
     trace = stage.tab().open(stage.session(in_storage=True))
 
     if stage.sign_in_needs_storage:
+        stage.need_keys("errors.kinds.signed-out")
         assert trace.ended is ERROR, trace.story()
         assert trace.error is ErrorKind.SIGNED_OUT
     else:
@@ -120,6 +122,7 @@ def test_a_storage_that_is_shut_altogether_does_not_stop_the_load(stage: Stage) 
         assert trace.answered_by is SERVER
 
 
+@needs_keys("sign_in")
 @promises("auth-wait-is-bounded")
 @under("auth-late:3s", "auth-expired")
 def test_late_auth_is_not_signed_out(stage: Stage) -> None:
@@ -130,6 +133,7 @@ def test_late_auth_is_not_signed_out(stage: Stage) -> None:
     assert trace.answered_by is SERVER
 
 
+@needs_keys("sign_in", "api.auth", "errors.kinds.network")
 @promises("auth-wait-is-bounded")
 @under("auth-late:6s")
 def test_auth_that_never_settles_ends_as_network(stage: Stage) -> None:

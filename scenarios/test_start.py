@@ -43,7 +43,7 @@ def start_of(stage: Stage, interview: str, **other: Json) -> dict[str, Json]:
 
 @needs(Capability.SEED)
 def test_a_student_creates_an_interview(stage: Stage) -> None:
-    """The interview is there when the answer comes, and is the student's own."""
+    """The session is there when the answer comes, and is its maker's own."""
     answer = stage.server.call(Role.CREATE, {"route": ROUTE}, nth=FOR_ONESELF)
 
     document = stage.server.document(str(answer.field("id")))
@@ -59,7 +59,7 @@ def test_a_student_creates_an_interview(stage: Stage) -> None:
 
 @needs(Capability.SEED)
 def test_an_interview_without_an_organisation_says_so(stage: Stage) -> None:
-    """Whoever belongs to no organisation has interviews of none: the field is there, and empty."""
+    """Whoever belongs to no organisation has sessions of none: the field is there, and empty."""
     answer = stage.server.call(Role.CREATE, {"route": ROUTE}, visitor="admin", nth=FOR_ONESELF)
 
     assert answer.status == 201
@@ -102,7 +102,7 @@ def test_a_question_that_is_not_stored_is_not_asked(stage: Stage) -> None:
 @needs(Capability.SEED)
 @each("who", "staff", "admin")
 def test_staff_create_an_interview_for_a_student(stage: Stage, who: str) -> None:
-    """The interview is the student's, in the student's organisation."""
+    """The session is the owner's, in the owner's organisation."""
     owner = stage.visitor("owner")
     body = {"studentId": owner.uid, "route": ROUTE}
 
@@ -117,7 +117,7 @@ def test_staff_create_an_interview_for_a_student(stage: Stage, who: str) -> None
 @needs(Capability.SEED)
 @each("who", "colleague", "owner", "foreign-staff", "nobody")
 def test_a_student_cannot_create_for_another(stage: Stage, who: str) -> None:
-    """Only staff of the student's organisation, and admins, may create for a student."""
+    """Only staff of the owner's organisation, and admins, may create for somebody else."""
     body = {"studentId": stage.visitor("owner").uid, "route": ROUTE}
 
     answer = stage.server.call(Role.CREATE, body, visitor=who, nth=FOR_A_STUDENT)
@@ -143,7 +143,7 @@ def test_start_refuses_a_call_that_lacks_a_field(stage: Stage, lacking: str) -> 
 
 @needs(Capability.SEED)
 def test_start_refuses_a_student_without_a_name(stage: Stage) -> None:
-    """The profile of the student needs a name."""
+    """The profile of the person needs a name."""
     body = start_of(stage, created(stage), studentProfile={})
 
     answer = stage.server.call(Role.START, body)
@@ -235,7 +235,7 @@ def test_a_second_start_does_not_undo_answers(stage: Stage) -> None:
 @needs(Capability.SEED)
 @each("who", "colleague", "stranger", "foreign-staff", "nobody")
 def test_a_start_by_another_caller_changes_nothing(stage: Stage, who: str) -> None:
-    """Somebody else's start is refused, whomever it names, and the interview stays as it was."""
+    """Somebody else's start is refused, whomever it names, and the session stays as it was."""
     interview = created(stage)
     before = stage.server.document(interview)
     uid = stage.visitor(who).uid or "nobody"
@@ -252,7 +252,7 @@ def test_a_start_by_another_caller_changes_nothing(stage: Stage, who: str) -> No
 @needs(Capability.SEED)
 @each("role", Role.ANSWER, Role.END)
 def test_acting_for_somebody_else_is_forbidden(stage: Stage, role: Role) -> None:
-    """Another student neither answers nor ends the interview."""
+    """Nobody else answers or ends the session."""
     session = stage.session()
     before = stage.server.document(session)
     body = {"interviewId": session.document_id, "answer": "Mine."}
@@ -268,7 +268,7 @@ def test_acting_for_somebody_else_is_forbidden(stage: Stage, role: Role) -> None
 @needs(Capability.SEED)
 @each("who", "staff", "admin")
 def test_staff_act_for_a_student_of_theirs(stage: Stage, who: str) -> None:
-    """Staff of the organisation and admins start an interview in the student's name."""
+    """Staff of the organisation and admins start a session in the owner's name."""
     interview = created(stage)
 
     answer = stage.server.call(Role.START, start_of(stage, interview), visitor=who)
@@ -341,7 +341,7 @@ def test_end_completes_the_interview(stage: Stage) -> None:
 
 @needs(Capability.SEED)
 def test_the_documents_have_the_schema(stage: Stage) -> None:
-    """A created and started interview has each field of the schema, and so has its owner."""
+    """A created and started session has each field of the schema, and so has its owner."""
     interview = created(stage)
     stage.server.call(Role.START, start_of(stage, interview))
 

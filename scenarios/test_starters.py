@@ -9,6 +9,7 @@ from harness.scenario import (
     Role,
     Stage,
     needs,
+    needs_keys,
     promises,
     proves,
     real_time,
@@ -91,7 +92,7 @@ def test_a_write_that_is_not_there_is_written_once_more(stage: Stage, starter: s
 @needs(Capability.DATABASE_GATES)
 @promises("starting-page-shows", "tab-opens-inside-the-click", opens="new-tab")
 def test_the_tab_says_that_the_interview_is_being_started(stage: Stage, starter: str) -> None:
-    """The interview is not created yet; the opened tab says what it waits for."""
+    """The session is not created yet; the opened tab says what it waits for."""
     gate = stage.server.hold(Role.CREATE)
     it = stage.starter(starter)
     it.prepare()
@@ -120,6 +121,7 @@ def test_the_tab_is_not_sent_on_before_start_is_answered(stage: Stage) -> None:
     assert it.wait().runner.ended is READY
 
 
+@needs_keys("api.start")
 @real_time
 @promises("answers-before-opening")
 def test_a_slow_start_is_waited_for(stage: Stage) -> None:
@@ -143,17 +145,19 @@ def test_the_tab_is_sent_on_a_moment_after_the_write(stage: Stage) -> None:
 
 @promises("failed-start-opens-nothing", "failed-start-is-told")
 def test_a_failed_create_closes_the_tab(stage: Stage, starter: str) -> None:
-    """The interview cannot be created: no tab is left behind, and the person is told."""
+    """The session cannot be created: no tab is left behind, and the person is told."""
     stage.fault(Role.CREATE, status=500)
     it = stage.starter(starter)
 
     journey = it.start()
 
     assert not journey.traces, journey.story()
-    assert it.told()
     assert it.is_alone
+    it.need_told()
+    assert it.told()
 
 
+@needs_keys("api.start")
 @promises("failed-start-opens-nothing", "failed-start-is-told")
 def test_a_failed_start_closes_the_tab(stage: Stage, starter: str) -> None:
     """The session cannot be started: no tab is left behind, and the person is told."""
@@ -163,25 +167,27 @@ def test_a_failed_start_closes_the_tab(stage: Stage, starter: str) -> None:
     journey = it.start()
 
     assert not journey.traces, journey.story()
-    assert it.told()
     assert it.is_alone
+    it.need_told()
+    assert it.told()
 
 
 @needs(Capability.DATABASE_FAULTS)
 @promises("failed-start-names-no-id")
 def test_a_database_that_refuses_a_start_opens_nothing(stage: Stage) -> None:
-    """The database takes the interview but not its start: the person is told, and sent nowhere."""
+    """The database takes the session but not its start: the person is told, and sent nowhere."""
     stage.server.disturb_database(DatabaseFault("replace", error="unavailable"))
     it = stage.starter_in_new_tab()
 
     journey = it.start()
 
     assert not journey.traces, journey.story()
+    it.need_told()
     assert it.told()
 
 
 def test_after_a_failure_the_person_can_start_again(stage: Stage) -> None:
-    """The first try failed; the next click starts an interview without a reload."""
+    """The first try failed; the next click starts a session without a reload."""
     stage.fault(Role.CREATE, status=500, times=1)
     it = stage.starter_in_new_tab()
     it.start()
@@ -205,10 +211,10 @@ def test_a_double_click_starts_one_interview(stage: Stage, starter: str) -> None
     assert len(journey.traces) == 1
 
 
-@promises("blocked-popup-falls-back")
+@promises("blocked-popup-falls-back", opens="new-tab")
 @under("popup-blocked")
 def test_a_blocked_popup_falls_back_to_the_same_tab(stage: Stage, starter: str) -> None:
-    """The browser lets no tab open; the interview opens in the one that is there."""
+    """The browser lets no tab open; the session opens in the one that is there."""
     journey = stage.starter(starter).start()
 
     assert journey.runner.ended is READY, journey.story()
@@ -216,7 +222,7 @@ def test_a_blocked_popup_falls_back_to_the_same_tab(stage: Stage, starter: str) 
 
 
 def test_two_interviews_in_a_row_keep_apart(stage: Stage) -> None:
-    """A second start from the same page makes a second interview, with an entry of its own."""
+    """A second start from the same page makes a second session, with an entry of its own."""
     it = stage.starter_in_new_tab()
     first = it.start()
 

@@ -7,6 +7,7 @@ from harness.scenario import (
     Role,
     Stage,
     needs,
+    needs_keys,
     promises,
     real_time,
     under,
@@ -21,6 +22,7 @@ PROMISED = (
 )
 
 
+@needs_keys("api.telemetry")
 @real_time
 @promises(*PROMISED)
 def test_every_ended_load_is_reported(stage: Stage) -> None:
@@ -34,6 +36,7 @@ def test_every_ended_load_is_reported(stage: Stage) -> None:
     assert len(tab.trace.requests(Role.TELEMETRY)) == 1, tab.trace.story()
 
 
+@needs_keys("api.telemetry")
 @real_time
 @promises(*PROMISED)
 @under("server-error")
@@ -45,6 +48,7 @@ def test_a_report_counts_the_attempts(stage: Stage) -> None:
     assert len(trace.requests(Role.TELEMETRY)) == 1
 
 
+@needs_keys("api.telemetry")
 @promises(*PROMISED)
 def test_a_report_names_the_starter(stage: Stage) -> None:
     """A load that a starter began says which one."""

@@ -19,7 +19,8 @@ def judge(trace: Trace) -> Ruling:
     screen = trace.final_screen
     if trace.ended is not Outcome.READY or not good or screen is None or not good[-1].end:
         return not_applicable("The server did not make this load ready.")
-    if is_shut(trace) or not reader_of(trace):
+    is_guest = trace.visitor.name in trace.rules.guests
+    if is_shut(trace) or not (is_guest or reader_of(trace)):
         return not_applicable("Storage is blocked, or auth remembers nobody to write it for.")
     answer = good[-1]
     since = good[-1].end.seq

@@ -1,4 +1,9 @@
-"""A starter creates, then starts, and waits for both answers before it opens the runner."""
+"""A starter creates, then starts, and waits for both answers before it opens the runner.
+
+An app whose profile names only one of the two calls has no other that could be waited for.
+"""
+
+from itertools import pairwise
 
 from harness.invariants.invariant import JourneyInvariant
 from harness.judge.act import is_good
@@ -11,29 +16,30 @@ from harness.model.verdict import Ruling, failed, not_applicable, passed, unknow
 
 
 def judge(journey: Journey) -> Ruling:
-    """Fails a starter that sent the tab to the runner without the good answers of create and of
-    start, in that order.
+    """Fails a starter that sent the tab to the runner without the good answers of the calls that
+    are due (create and start), in that order.
     """
     start = start_of(journey)
-    if start is None or start.send is None:
+    if start is None or start.send is None or not start.calls:
         return not_applicable("No starter opened a runner.")
-    created = [it for it in start.creates if is_good(it)]
-    started = [it for it in start.starts if is_good(it)]
-    if not created or not started:
-        lacking = "create" if not created else "start"
+    good = [[it for it in made if is_good(it)] for _, made in start.calls]
+    lacking = [role for (role, _), its in zip(start.calls, good, strict=True) if not its]
+    if lacking:
         return failed(
-            f"The tab was sent to the runner, but {lacking} was never answered well.",
+            f"The tab was sent to the runner, but {lacking[0]} was never answered well.",
             start.send.seq,
             *(seq for it in (*start.creates, *start.starts) for seq in it.evidence),
         )
-    order = order_in(journey)
-    if created[0].end and created[0].end.seq > started[-1].begin.seq:
-        return failed(
-            "start was asked before create was answered.",
-            *created[0].evidence,
-            *started[-1].evidence,
-        )
-    return _before_sent(order, start, (created[0], started[-1]), start.send)
+    # A create that a person asked for again is another act's; of start the last one counts.
+    calls = (good[0][0], *(its[-1] for its in good[1:]))
+    for earlier, later in pairwise(calls):
+        if earlier.end and earlier.end.seq > later.begin.seq:
+            return failed(
+                f"{later.role} was asked before {earlier.role} was answered.",
+                *earlier.evidence,
+                *later.evidence,
+            )
+    return _before_sent(order_in(journey), start, calls, start.send)
 
 
 def _before_sent(order: Order, start: Start, calls: tuple[Request, ...], sent: Event) -> Ruling:
@@ -57,4 +63,6 @@ def _before_sent(order: Order, start: Start, calls: tuple[Request, ...], sent: E
     return passed(len(calls))
 
 
-INVARIANT = JourneyInvariant("answers-before-opening", "starter.waits", judge)
+INVARIANT = JourneyInvariant(
+    "answers-before-opening", "starter.waits", judge, keys=("api.create|api.start",)
+)

@@ -41,4 +41,4 @@ def _next_move(trace: Trace, begun: Event) -> float:
     return min([*moves, trace.ending.at_ms])
 
 
-INVARIANT = LoadInvariant("auth-wait-is-bounded", "runner.auth.bounded", judge)
+INVARIANT = LoadInvariant("auth-wait-is-bounded", "runner.auth.bounded", judge, keys=("api.auth",))

@@ -52,4 +52,6 @@ def _paths_by_id(journey: Journey) -> dict[str, str]:
     }
 
 
-INVARIANT = JourneyInvariant("document-is-own", "runner.route.dynamic", judge, by_presence=True)
+INVARIANT = JourneyInvariant(
+    "document-is-own", "runner.route.dynamic", judge, by_presence=True, keys=("pair_header",)
+)

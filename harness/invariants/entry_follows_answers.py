@@ -47,4 +47,6 @@ def _follows(event: Event, call: Request, what: str, key: str) -> bool:
     return event.what == what and event.kind is Phase.OK and named
 
 
-INVARIANT = JourneyInvariant("entry-follows-answers", "runner.storage.renewed", judge)
+INVARIANT = JourneyInvariant(
+    "entry-follows-answers", "runner.storage.renewed", judge, keys=("api.answer|api.end",)
+)

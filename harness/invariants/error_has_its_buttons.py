@@ -1,6 +1,7 @@
 """An error offers the way out that helps: Return to Dashboard, and Retry or Sign in where due."""
 
 from harness.invariants.invariant import LoadInvariant
+from harness.model.naming import KINDS
 from harness.model.rules import Rules
 from harness.model.trace import Trace
 from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
@@ -16,6 +17,8 @@ def judge(trace: Trace) -> Ruling:
     screen = trace.final_screen
     if trace.ended is not Outcome.ERROR or screen is None:
         return not_applicable("The load did not end in an error.")
+    if trace.error is None and any(it.startswith(KINDS) for it in trace.rules.unnamed):
+        return not_applicable("The error is of no kind that the profile names.")
     if trace.error is None:
         return unknown("The profile cannot tell which kind of error is shown.", screen.seq)
     shown = screen.detail.get("buttons")

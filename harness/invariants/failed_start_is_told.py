@@ -58,4 +58,6 @@ def _new_words(before: Event | None, after: list[Event]) -> str:
     return " ".join(fresh)
 
 
-INVARIANT = JourneyInvariant("failed-start-is-told", "starter.failed.told", judge)
+INVARIANT = JourneyInvariant(
+    "failed-start-is-told", "starter.failed.told", judge, keys=("api.create|api.start",)
+)

@@ -50,4 +50,6 @@ def _texts(body: Json) -> Iterator[str]:
             yield from _texts(it)
 
 
-INVARIANT = JourneyInvariant("failed-start-names-no-id", "server.start.failed", judge)
+INVARIANT = JourneyInvariant(
+    "failed-start-names-no-id", "server.start.failed", judge, keys=("api.start",)
+)

@@ -29,4 +29,6 @@ def judge(journey: Journey) -> Ruling:
     )
 
 
-INVARIANT = JourneyInvariant("failed-start-opens-nothing", "starter.failed.closed", judge)
+INVARIANT = JourneyInvariant(
+    "failed-start-opens-nothing", "starter.failed.closed", judge, keys=("api.create|api.start",)
+)

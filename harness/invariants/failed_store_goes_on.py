@@ -14,7 +14,7 @@ def judge(journey: Journey) -> Ruling:
     """
     start = start_of(journey)
     threw = _threw(journey, start) if start else None
-    if start is None or threw is None or not any(is_good(it) for it in start.starts):
+    if start is None or threw is None or not any(is_good(it) for it in start.last):
         return not_applicable("No storage write of a starter failed.")
     if start.send is None:
         return failed(
@@ -31,11 +31,13 @@ def judge(journey: Journey) -> Ruling:
 
 
 def _threw(journey: Journey, start: Start) -> Event | None:
-    """The starter's first act on storage that threw, after start was answered."""
-    ends = [it.end.seq for it in start.starts if it.end is not None]
+    """The starter's first act on storage that threw, after the session was there."""
+    ends = [it.end.seq for it in start.last if it.end is not None]
     own = [it for it in journey.of(start.tab) if it.what.startswith("storage.")]
     after = [it for it in own if ends and it.seq > max(ends) and it.text("threw")]
     return next(iter(after), None)
 
 
-INVARIANT = JourneyInvariant("failed-store-goes-on", "starter.storage-failed", judge)
+INVARIANT = JourneyInvariant(
+    "failed-store-goes-on", "starter.storage-failed", judge, keys=("api.create|api.start",)
+)

@@ -31,4 +31,10 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-INVARIANT = JourneyInvariant("first-question-once", "server.start.once", judge, by_presence=True)
+INVARIANT = JourneyInvariant(
+    "first-question-once",
+    "server.start.once",
+    judge,
+    by_presence=True,
+    keys=("payload.question", "payload.history"),
+)

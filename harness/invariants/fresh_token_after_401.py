@@ -67,4 +67,6 @@ def _is_401(trace: Trace, number: int) -> bool:
     return answer_of(trace.attempts[number], trace) is ErrorKind.SIGNED_OUT
 
 
-INVARIANT = LoadInvariant("fresh-token-after-401", "runner.error.signed-out", judge)
+INVARIANT = LoadInvariant(
+    "fresh-token-after-401", "runner.error.signed-out", judge, keys=("sign_in", "api.auth")
+)

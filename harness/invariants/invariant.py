@@ -28,6 +28,7 @@ class LoadInvariant:
     judge: Callable[[Trace], Ruling]
     by_presence: bool = False
     needs: frozenset[Capability] = frozenset()
+    keys: tuple[str, ...] = ()
     scope: Scope = Scope.LOAD
 
 
@@ -35,8 +36,9 @@ class LoadInvariant:
 class JourneyInvariant:
     """Judges one journey, all its tabs and what server and database did.
 
-    `needs` is what a target must offer for it to see anything at all: where that is lacking, a
-    scenario's promise of it does not count.
+    `needs` is what a target must offer for it to see anything at all, `keys` what the profile must
+    name (`model.naming`): where that is lacking it is N/A, and a scenario's promise of it does not
+    count.
     """
 
     name: str
@@ -44,6 +46,7 @@ class JourneyInvariant:
     judge: Callable[[Journey], Ruling]
     by_presence: bool = False
     needs: frozenset[Capability] = frozenset()
+    keys: tuple[str, ...] = ()
     scope: Scope = Scope.JOURNEY
 
 

@@ -16,12 +16,12 @@ def judge(journey: Journey) -> Ruling:
     """
     start = start_of(journey)
     if start is None or not start.creates:
-        return not_applicable("No starter created an interview.")
+        return not_applicable("No starter created a session.")
     for earlier, later in zip(start.creates, start.creates[1:], strict=False):
         under_way = earlier.end is None or earlier.end.seq > later.begin.seq
         if under_way or is_good(earlier):
             return failed(
-                f"{len(start.creates)} interviews were created by one act; one is right.",
+                f"{len(start.creates)} sessions were created by one act; one is right.",
                 *(it.begin.seq for it in start.creates),
                 examined=len(start.creates),
             )
@@ -29,7 +29,7 @@ def judge(journey: Journey) -> Ruling:
     started = {_id(it, fields) for it in start.starts if is_good(it)}
     if len(started) > 1:
         return failed(
-            f"{len(started)} interviews were started by one act: {', '.join(sorted(started))}.",
+            f"{len(started)} sessions were started by one act: {', '.join(sorted(started))}.",
             *(it.begin.seq for it in start.starts),
         )
     return passed(len(start.creates))
@@ -45,5 +45,5 @@ def _id(request: Request, fields: tuple[str, ...]) -> str:
 
 
 INVARIANT = JourneyInvariant(
-    "one-interview-per-act", "starter.double-click", judge, by_presence=True
+    "one-interview-per-act", "starter.double-click", judge, by_presence=True, keys=("api.create",)
 )

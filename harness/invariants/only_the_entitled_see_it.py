@@ -44,4 +44,6 @@ def is_entitled(visitor: Visitor, session: Session, rules: Rules) -> bool:
     return same and visitor.role in rules.org_readers
 
 
-INVARIANT = LoadInvariant("only-the-entitled-see-it", "runner.session.own", judge, by_presence=True)
+INVARIANT = LoadInvariant(
+    "only-the-entitled-see-it", "runner.session.own", judge, by_presence=True, keys=("sign_in",)
+)

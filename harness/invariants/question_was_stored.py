@@ -49,4 +49,9 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-INVARIANT = LoadInvariant("question-was-stored", "runner.session.question", judge)
+INVARIANT = LoadInvariant(
+    "question-was-stored",
+    "runner.session.question",
+    judge,
+    keys=("payload.question|payload.history",),
+)

@@ -30,4 +30,6 @@ def judge(journey: Journey) -> Ruling:
     return passed(len(found))
 
 
-INVARIANT = JourneyInvariant("resumes-after-answers", "server.answer.resume", judge)
+INVARIANT = JourneyInvariant(
+    "resumes-after-answers", "server.answer.resume", judge, keys=("api.answer", "payload.index")
+)

@@ -31,4 +31,4 @@ def judge(trace: Trace) -> Ruling:
     )
 
 
-INVARIANT = LoadInvariant("signed-out-is-true", "runner.auth.waits", judge)
+INVARIANT = LoadInvariant("signed-out-is-true", "runner.auth.waits", judge, keys=("sign_in",))

@@ -13,18 +13,19 @@ def judge(journey: Journey) -> Ruling:
     none: 404, or another page that says it cannot be had.
     """
     start = start_of(journey)
-    if start is None or not start.creates or not start.starts:
+    if start is None or not all(made for _, made in start.calls):
         return not_applicable("No starter created and started a session.")
-    if not (is_good(start.creates[-1]) and is_good(start.starts[-1])):
+    lasts = [made[-1] for _, made in start.calls]
+    if not all(is_good(it) for it in lasts):
         return not_applicable("The session was not created and started.")
-    since = start.creates[-1].begin.seq
+    since = lasts[0].begin.seq
     arrived = [it for it in journey.named("document") if it.kind is Phase.OK and it.seq > since]
     lost = [it for it in arrived if _status(it) >= 400 and not is_runner(_url(it), journey.rules)]
     if lost:
         return failed(
             f"The session was started, and {lost[0].actor} was sent to {_url(lost[0])}, which "
             f"answered {_status(lost[0])}.",
-            start.starts[-1].begin.seq,
+            lasts[-1].begin.seq,
             lost[0].seq,
         )
     return passed() if start.send is not None else not_applicable("No tab was sent on.")
@@ -39,4 +40,6 @@ def _url(event: Event) -> str:
     return event.text("url")
 
 
-INVARIANT = JourneyInvariant("start-arrives", "criteria.navigates", judge, by_presence=True)
+INVARIANT = JourneyInvariant(
+    "start-arrives", "criteria.navigates", judge, by_presence=True, keys=("api.create|api.start",)
+)

@@ -5,8 +5,10 @@ from harness.judge.act import is_good
 from harness.judge.answer import id_in
 from harness.judge.entry import entry_key, payload_in
 from harness.judge.order import order_in
+from harness.judge.own_id import is_answered, stored
 from harness.judge.payload import fault_of
 from harness.judge.start import Start, start_of
+from harness.model.address import id_in_key
 from harness.model.event import Event, Phase
 from harness.model.journey import Journey
 from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
@@ -20,8 +22,7 @@ def judge(journey: Journey) -> Ruling:
     start = start_of(journey)
     if start is None or start.send is None:
         return not_applicable("No starter opened a runner.")
-    url_id = id_in(start.send.text("url"), journey.rules)
-    key = entry_key(url_id, journey.session, journey.rules)
+    key = _key(journey, start.send)
     acts = _acts(journey, start, key, start.send)
     if any(it.text("threw") for it in acts):
         return passed()
@@ -31,12 +32,36 @@ def judge(journey: Journey) -> Ruling:
     fault = fault_of(payload_in(writes[-1].detail.get("value"), journey.rules), journey.rules)
     if writes[-1].detail.get("value") is not None and fault:
         return failed(f"What the starter wrote to '{key}' is no payload: {fault}.", writes[-1].seq)
-    started = [it for it in start.starts if is_good(it) and it.end is not None]
-    if started and started[-1].end and writes[-1].seq < started[-1].end.seq:
+    good = [it for it in start.last if is_good(it) and it.end is not None]
+    if good and good[-1].end and writes[-1].seq < good[-1].end.seq:
         return failed(
-            f"'{key}' was written before start was answered.", writes[-1].seq, *started[-1].evidence
+            f"'{key}' was written before {good[-1].role} was answered.",
+            writes[-1].seq,
+            *good[-1].evidence,
         )
     return _read_back(key, acts, writes[0])
+
+
+def _key(journey: Journey, sent: Event) -> str:
+    """The key of the session that was started: the one of the id in the runner's address. Where no
+    call answered that id, but one that an entry was written under, it is the address that is wrong,
+    which is another invariant's, and the entry is judged as the one that it is.
+    """
+    url_id = id_in(sent.text("url"), journey.rules)
+    known = [it for it in stored(journey) if is_answered(journey, _id_of(it, journey))]
+    if known and not is_answered(journey, url_id) and not _is_known(url_id, journey):
+        return known[-1].text("key")
+    return entry_key(url_id, journey.session, journey.rules)
+
+
+def _id_of(write: Event, journey: Journey) -> str:
+    return id_in_key(write.text("key"), journey.rules.entry_key)
+
+
+def _is_known(url_id: str, journey: Journey) -> bool:
+    """Whether the harness knows of another id that the session of this address has in its key."""
+    session = journey.session
+    return session is not None and session.url_id == url_id and session.entry_id not in ("", url_id)
 
 
 def _acts(journey: Journey, start: Start, key: str, sent: Event) -> list[Event]:

@@ -30,7 +30,7 @@ def judge(journey: Journey) -> Ruling:
     if not shown and not is_empty and _lasted(before, page) < journey.rules.blank_ms:
         return not_applicable("The tab was sent on before its page could be painted.")
     return failed(
-        f"{start.popup} was opened, but never said that the interview is being started; it "
+        f"{start.popup} was opened, but never said that the session is being started; it "
         f"showed: {', '.join(dict.fromkeys(shown)) or 'nothing'}.",
         start.opened.seq,
         *(it.seq for it in screens[:2]),
@@ -57,4 +57,6 @@ def _begins(event: Event) -> bool:
     return event.what == "document" and event.kind is Phase.BEGIN
 
 
-INVARIANT = JourneyInvariant("starting-page-shows", "starter.starting-page", judge)
+INVARIANT = JourneyInvariant(
+    "starting-page-shows", "starter.starting-page", judge, keys=("screens.starting",)
+)

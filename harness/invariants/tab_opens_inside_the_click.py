@@ -44,4 +44,10 @@ def _of_the_click(journey: Journey, start: Start, opened: int) -> list[Request]:
     return [it for it in (*start.creates, *start.starts) if it.begin.seq > clicked]
 
 
-INVARIANT = JourneyInvariant("tab-opens-inside-the-click", "starter.open", judge, by_presence=True)
+INVARIANT = JourneyInvariant(
+    "tab-opens-inside-the-click",
+    "starter.open",
+    judge,
+    by_presence=True,
+    keys=("api.create|api.start",),
+)

@@ -51,4 +51,10 @@ def _owes_reason(trace: Trace) -> bool:
     return failed_all or (trace.ended is Outcome.READY and trace.answered_by is Layer.SERVER)
 
 
-INVARIANT = LoadInvariant("telemetry-has-its-fields", "telemetry.fields", judge, by_presence=True)
+INVARIANT = LoadInvariant(
+    "telemetry-has-its-fields",
+    "telemetry.fields",
+    judge,
+    by_presence=True,
+    keys=("api.telemetry", "telemetry"),
+)

@@ -47,4 +47,10 @@ def _secrets(trace: Trace) -> dict[str, str]:
     }
 
 
-INVARIANT = LoadInvariant("telemetry-is-anonymous", "telemetry.anonymous", judge, by_presence=True)
+INVARIANT = LoadInvariant(
+    "telemetry-is-anonymous",
+    "telemetry.anonymous",
+    judge,
+    by_presence=True,
+    keys=("api.telemetry",),
+)

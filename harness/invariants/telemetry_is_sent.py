@@ -23,4 +23,4 @@ def judge(trace: Trace) -> Ruling:
     )
 
 
-INVARIANT = LoadInvariant("telemetry-is-sent", "telemetry.sent", judge)
+INVARIANT = LoadInvariant("telemetry-is-sent", "telemetry.sent", judge, keys=("api.telemetry",))

@@ -66,4 +66,6 @@ def _failed(trace: Trace, beacon: Beacon, said: str) -> Ruling:
     return failed(f"The telemetry message {said}.", *beacon.request.evidence, *seqs)
 
 
-INVARIANT = LoadInvariant("telemetry-is-true", "telemetry.true", judge)
+INVARIANT = LoadInvariant(
+    "telemetry-is-true", "telemetry.true", judge, keys=("api.telemetry", "telemetry")
+)

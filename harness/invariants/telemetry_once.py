@@ -31,4 +31,10 @@ def _is_replacement(sent: tuple[Beacon, ...]) -> bool:
     return len(sent) == 2 and same and sent[0].says("outcome") == Outcome.ABANDONED
 
 
-INVARIANT = LoadInvariant("telemetry-once", "telemetry.once", judge, by_presence=True)
+INVARIANT = LoadInvariant(
+    "telemetry-once",
+    "telemetry.once",
+    judge,
+    by_presence=True,
+    keys=("api.telemetry", "telemetry.load"),
+)

@@ -23,5 +23,5 @@ def judge(journey: Journey) -> Ruling:
 
 
 INVARIANT = JourneyInvariant(
-    "token-stays-home", "runner.server.token-home", judge, by_presence=True
+    "token-stays-home", "runner.server.token-home", judge, by_presence=True, keys=("sign_in",)
 )

@@ -1,12 +1,12 @@
 """Whatever id a starter puts in the URL, the server can look it up."""
 
 from harness.invariants.invariant import JourneyInvariant
-from harness.judge.act import asked, is_good, is_own_answer, loads_of, sent
+from harness.judge.act import is_own_answer, loads_of, sent
 from harness.judge.answer import id_in
+from harness.judge.own_id import is_answered
 from harness.judge.write import writes_in
 from harness.model.journey import Journey
 from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
-from harness.model.word import Role
 
 
 def judge(journey: Journey) -> Ruling:
@@ -34,8 +34,7 @@ def judge(journey: Journey) -> Ruling:
         )
     if journey.sees_backend and journey.rules.document_path:
         return _by_database(journey, event.seq, url_id)
-    answers = [it for it in asked(journey, Role.CREATE, Role.START) if is_good(it)]
-    if any(f"'{url_id}'" in repr(it.body) for it in answers):
+    if is_answered(journey, url_id):
         return passed()
     return unknown(f"Neither create nor start was seen to answer the id '{url_id}'.", event.seq)
 

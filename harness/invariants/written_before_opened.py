@@ -2,7 +2,7 @@
 
 from harness.invariants.invariant import JourneyInvariant
 from harness.judge.order import order_in
-from harness.judge.start import start_of
+from harness.judge.start import Start, start_of
 from harness.judge.write import first_before, writes_in, writes_of
 from harness.model.journey import Journey
 from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
@@ -18,12 +18,12 @@ def judge(journey: Journey) -> Ruling:
         return not_applicable("No starter opened a runner, or the database cannot be seen.")
     if not journey.rules.document_path:
         return not_applicable("The profile does not say where documents stand.")
-    writes = tuple(it for call in start.starts for it in writes_of(journey, call))
+    writes = tuple(it for call in start.last for it in writes_of(journey, call))
     if not writes:
         known = writes_in(journey)
         return failed(
-            f"The tab was sent to the runner, but start wrote no '{journey.rules.document_path}'; "
-            f"{len(known)} writes of such documents were seen.",
+            f"The tab was sent to the runner, but {_last(start)} wrote no "
+            f"'{journey.rules.document_path}'; {len(known)} writes of such documents were seen.",
             start.send.seq,
             *(it.seq for it in known),
         )
@@ -41,6 +41,11 @@ def judge(journey: Journey) -> Ruling:
         start.send.seq,
         *(it.seq for it in writes),
     )
+
+
+def _last(start: Start) -> str:
+    """What the call that makes the session whole is called."""
+    return str(start.calls[-1][0]) if start.calls else "starter"
 
 
 INVARIANT = JourneyInvariant(

@@ -50,7 +50,7 @@ def what_came(trace: Trace) -> str:
 
 def _without_attempts(trace: Trace) -> frozenset[ErrorKind]:
     found = set(_of_auth(trace, after=0))
-    if not reader_of(trace):
+    if not reader_of(trace) and trace.visitor.name not in trace.rules.guests:
         found.add(ErrorKind.SIGNED_OUT)
     files = trace.requests(Role.ASSET)
     if any(it.status is None or it.status >= 400 for it in files) or not found:

@@ -1,8 +1,8 @@
 """Has every invariant judge every trace and the journey around them.
 
 An invariant that crashes says UNKNOWN, with its traceback. What the app does differently on purpose
-is a SKIP with the profile's reason. In a recording that was cut short nothing passes, and only what
-was seen can fail.
+is a SKIP with the profile's reason; what rests on a key that the profile does not name is N/A. In a
+recording that was cut short nothing passes, and only what was seen can fail.
 """
 
 import logging
@@ -16,9 +16,10 @@ from harness.invariants.invariant import Invariant, JourneyInvariant
 from harness.invariants.registry import load_invariants
 from harness.model.event import STARVED, Event
 from harness.model.journey import Journey
+from harness.model.naming import unjudged
 from harness.model.rules import Rules
 from harness.model.trace import Trace
-from harness.model.verdict import Ruling, Verdict, unknown
+from harness.model.verdict import Ruling, Verdict, not_applicable, unknown
 from harness.model.word import Status
 
 logger = logging.getLogger(__name__)
@@ -83,6 +84,9 @@ def _ruling(
     cut: bool,
     starved: Event | None = None,
 ) -> Ruling:
+    why = unjudged(it.keys, rules.unnamed)
+    if why:
+        return not_applicable(why)
     try:
         ruling = judge(subject)
     except Exception:  # one check must survive another's crash

@@ -9,12 +9,14 @@ from harness.model.journey import Journey
 from harness.model.request import Request
 from harness.model.word import Role
 
+CALLS = (Role.CREATE, Role.START)
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """A starter's act, as far as it was seen. `opened` is the last `window.open` (a person may have
     tried again); `popup` the tab that it made, '' for none; `send` the event that sent the tab to
-    the runner.
+    the runner; `due` are the calls that the app has at all.
     """
 
     tab: str
@@ -23,6 +25,18 @@ class Start:
     creates: tuple[Request, ...]
     starts: tuple[Request, ...]
     send: Event | None
+    due: tuple[Role, ...] = (Role.CREATE, Role.START)
+
+    @property
+    def calls(self) -> tuple[tuple[Role, tuple[Request, ...]], ...]:
+        """The calls that are due, in the order in which they are, each with how it was asked."""
+        made = {Role.CREATE: self.creates, Role.START: self.starts}
+        return tuple((it, made[it]) for it in self.due)
+
+    @property
+    def last(self) -> tuple[Request, ...]:
+        """How the last of the calls that are due was asked: what makes the session whole."""
+        return self.calls[-1][1] if self.calls else ()
 
     @property
     def is_blocked(self) -> bool:
@@ -51,4 +65,5 @@ def start_of(journey: Journey) -> Start | None:
         return None
     blocked = opened is not None and opened.detail.get("blocked") not in (False, None, "")
     popup = popup_of(journey, opened) if opened and not blocked else ""
-    return Start(tab, opened, popup, creates, starts, sent(journey))
+    due = tuple(it for it in CALLS if f"api.{it}" not in journey.rules.unnamed)
+    return Start(tab, opened, popup, creates, starts, sent(journey), due)

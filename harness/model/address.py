@@ -26,6 +26,13 @@ def raw_id_in(url: str, template: str) -> str:
     return found[1] if found else ""
 
 
+def id_in_key(key: str, template: str) -> str:
+    """The id in a storage key of that form; '' where it is none of that form."""
+    before, _, after = template.partition(ID)
+    found = re.fullmatch(f"{re.escape(before)}(.+){re.escape(after)}", key)
+    return found[1] if found else ""
+
+
 @cache
 def pattern_of(template: str) -> str:
     """A regular expression, the same in Python and JavaScript, over path, query and fragment

@@ -18,7 +18,8 @@ class Rules:
     what both layers must agree on (all, where it is empty) but for `payload_ignored`; `id_fields`
     are the fields in which requests and answers name a session.
     `readers` are the roles that read every session, `org_readers` those that read their own
-    organisation's.
+    organisation's; `guests` are visitors who do not sign in.
+    `unnamed` are the keys that the profile leaves out, of those that something rests on (`naming`).
     `telemetry` says where a beacon's message holds what (contract.md, "Telemetry"). `progress` is
     what the loading screen says of a further attempt. `ready_ms` and `error_ms` are sooner
     deadlines for those screens, 0 for none. `deviations` maps an invariant's name to the
@@ -90,3 +91,5 @@ class Rules:
     starters: tuple[str, ...] = ()
     readers: tuple[str, ...] = ("admin",)
     org_readers: tuple[str, ...] = ("staff",)
+    guests: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()

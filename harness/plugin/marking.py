@@ -1,5 +1,6 @@
 """What a scenario's decorators say, read from its item."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,10 +13,14 @@ MARKERS = (
     "layerproof_proves(layer, suppressed, promised): which layer the scenario proves",
     "layerproof_promises(*invariants, opens=''): invariants that must find something to look at",
     "layerproof_needs(*capabilities): skipped where the target lacks one",
+    "layerproof_needs_keys(*keys): skipped where the profile names one not",
     "layerproof_gated(*gates): page gates at which tabs park",
     "layerproof_real_time: waits really pass",
     "layerproof_every_order(*gates, at_most): play every order of these gates that may matter",
 )
+
+# Up to a full stop that ends it: what follows begins with a capital.
+SENTENCE = re.compile(r".+?(?:[.!?](?=\s+[A-Z])|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Marking:
     promises: tuple[str, ...] = ()
     opens: Mapping[str, str] = field(default_factory=dict)
     needs: frozenset[Capability] = frozenset()
+    keys: tuple[str, ...] = ()
     gates: tuple[str, ...] = ()
     real_time: bool = False
 
@@ -57,6 +63,7 @@ def marking(item: pytest.Item) -> Marking:
         promises=(*promised, *more),
         opens={it: mark.kwargs.get("opens", "") for mark in marks for it in mark.args},
         needs=frozenset(it for mark in item.iter_markers("layerproof_needs") for it in mark.args),
+        keys=tuple(it for mark in item.iter_markers("layerproof_needs_keys") for it in mark.args),
         gates=tuple(it for mark in item.iter_markers("layerproof_gated") for it in mark.args),
         real_time=item.get_closest_marker("layerproof_real_time") is not None,
     )
@@ -69,7 +76,8 @@ def proved_by(item: pytest.Item) -> tuple[str, str]:
 
 
 def title(item: pytest.Item) -> str:
-    """The scenario's sentence: the first line of its docstring, else its name in words."""
+    """The scenario's sentence: the first of its docstring, else its name in words."""
     function = getattr(item, "function", None)
-    said = (getattr(function, "__doc__", "") or "").strip().partition("\n")[0]
-    return said or item.name.removeprefix("test_").replace("_", " ")
+    paragraph = (getattr(function, "__doc__", "") or "").strip().partition("\n\n")[0]
+    said = SENTENCE.match(" ".join(paragraph.split()))
+    return said[0] if said else item.name.removeprefix("test_").replace("_", " ")

@@ -23,6 +23,7 @@ from harness.errors import (
 )
 from harness.invariants.registry import invariant_named
 from harness.model.journey import NotLoaded
+from harness.model.naming import unjudged
 from harness.model.run import Check
 from harness.model.word import Status
 from harness.plugin.judging import BENCH, Bench, is_inconclusive
@@ -169,11 +170,13 @@ def _made_for(item: pytest.Item, starter: str) -> tuple[str, ...]:
 
 
 def _kept_promises(promised: tuple[str, ...], bench: Bench | None) -> tuple[str, ...]:
-    """Those that this target can give anything to look at."""
+    """Those that this target, and what its profile names, can give anything to look at."""
     offered = bench.capabilities if bench is not None else None
-    if offered is None:
+    if bench is None or offered is None:
         return promised
-    return tuple(it for it in promised if invariant_named(it).needs <= offered)
+    named = (invariant_named(it) for it in promised)
+    unnamed = bench.proof.rules.unnamed
+    return tuple(it.name for it in named if it.needs <= offered and not unjudged(it.keys, unnamed))
 
 
 def _repeat(item: pytest.Item) -> str:

@@ -124,6 +124,7 @@ def _prepare(request: pytest.FixtureRequest, stage: Stage) -> None:
     marks = marking(request.node)
     try:
         stage.need("the scenario", *marks.needs)
+        stage.need_keys(*marks.keys)
         params = getattr(getattr(request.node, "callspec", None), "params", {})
         stage.under(*proof.conditions(str(params.get(CONDITIONS, ""))))
     except Unsupported as error:

@@ -21,6 +21,7 @@ from harness.profile.sign_in import SignIn
 from harness.profile.starter import Starter
 from harness.profile.step import Step
 from harness.profile.strict import STRICT
+from harness.profile.unnamed import guests_of, unnamed_in
 from harness.profile.visitor import VISITORS, Person
 
 VERSION = 1
@@ -123,6 +124,16 @@ class Profile(BaseModel):
         others = [self.visitors[it] for it in self.access.may_read if it != "owner"]
         return tuple({it.role: 0 for it in others if (bool(org) and it.org == org) is own_org})
 
+    @property
+    def guests(self) -> tuple[str, ...]:
+        """The visitors who do not sign in."""
+        return guests_of(self.visitors, self.sign_in)
+
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """The keys that it leaves out, of those that something rests on (`model.naming`)."""
+        return unnamed_in(self, self.visitors, self.guests)
+
     def rules(self, *, base_url: str = "") -> Rules:
         """What the judging needs of the profile; `base_url`'s origin is among the app's own."""
         target = urlsplit(base_url)
@@ -172,4 +183,6 @@ class Profile(BaseModel):
             org_readers=self._reading(own_org=True),
             deviations=dict(self.deviations),
             starters=tuple(self.starters),
+            guests=self.guests,
+            unnamed=self.unnamed,
         )

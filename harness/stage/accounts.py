@@ -45,7 +45,11 @@ class Accounts:
         return {**everybody, **self._values(name)}
 
     def bearer(self, name: str) -> str:
-        """The token that the visitor's pages sent last; raises NotObserved where none was seen."""
+        """The token that the visitor's pages sent last, '' for one who does not sign in; raises
+        NotObserved where none was seen.
+        """
+        if name in self._aside.profile.guests:
+            return ""
         account = self._account(name)
         account.bearer = account.bearer or self._bearer_at_home(name)
         if not account.bearer:

@@ -10,7 +10,7 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from harness.errors import NotObserved, NotStarted, Unsupported
+from harness.errors import NotObserved, NotStarted, Unnamed, Unsupported
 from harness.model.event import Json, Phase
 from harness.model.rules import Rules
 from harness.model.session import Session, Visitor
@@ -95,6 +95,7 @@ class CreatedSource:
         that it has expired can be told the pages, where they note when.
         """
         del origin
+        self._refuse_guest(visitor.name, token)
         visa = self._accounts.visa(visitor.name)
         if token == "valid":
             return visa
@@ -104,7 +105,10 @@ class CreatedSource:
         return replace(visa, state=old)
 
     def bearer(self, visitor: str, *, token: str) -> str:
-        """The token that the visitor's pages sent last; it has to have been seen."""
+        """The token that the visitor's pages sent last; it has to have been seen. '' for one who
+        does not sign in, whose every other token is Unnamed.
+        """
+        self._refuse_guest(visitor, token)
         if token == "not-a-token":
             return "not-a-token"
         if token in FORGERIES:
@@ -140,6 +144,10 @@ class CreatedSource:
             insecure=self._insecure,
             tag=self._aside.target.tag,
         )
+
+    def _refuse_guest(self, visitor: str, token: str) -> None:
+        if token != "valid" and visitor in self._profile.guests:
+            raise Unnamed(f"'{visitor}' does not sign in: there is no token that is {token}.")
 
     def _standing(self, wish: Wish) -> Prepared | None:
         """The session that the profile knows of, where one like that is wished for."""

@@ -9,16 +9,21 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from harness.errors import NotObserved
+from harness.errors import NotObserved, Unnamed
 from harness.model.event import Json
 from harness.model.journey import Journey
+from harness.model.naming import unjudged
 from harness.model.request import Request
 from harness.model.word import Role
 from harness.profile.template import at
 
 
 def call_in(journey: Journey, role: Role) -> Request:
-    """The last call of that role that was answered; raises NotObserved where there is none."""
+    """The last call of that role that was answered; raises NotObserved where there is none, Unnamed
+    where the profile names none.
+    """
+    if why := unjudged([f"api.{role}"], journey.rules.unnamed):
+        raise Unnamed(why)
     found = [it for it in journey.all_requests if it.role is role and it.status is not None]
     if not found:
         raise NotObserved(f"No page made a call to {role} that was answered.")

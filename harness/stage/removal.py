@@ -33,7 +33,7 @@ def remove(
                 origin,
                 way.endpoint.method,
                 way.endpoint.at(document_id),
-                headers={**headers, "Authorization": f"Bearer {token}"},
+                headers={**headers, **({"Authorization": f"Bearer {token}"} if token else {})},
                 body={way.field: document_id} if way.field else None,
                 insecure=insecure,
                 tag=tag,

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+from harness.errors import Unnamed
+from harness.model.naming import NOBODY_SIGNS_IN, SIGN_IN
 from harness.model.session import Session, Visitor
 from harness.profile.profile import Profile
 from harness.stage.source import NOBODY, Prepared, SessionSource, Wish
@@ -34,8 +36,21 @@ class Roster:
         return prepared.session if prepared else None
 
     def visitor(self, name: str) -> Visitor:
-        """The visitor of that name; raises UnknownName."""
+        """The visitor of that name; raises UnknownName, and Unnamed for one whom the app cannot
+        tell from anybody else.
+        """
+        self.refuse_faceless(name)
         return NOBODY if name == NOBODY.name else self._source.visitor(name)
+
+    def refuse_faceless(self, name: str) -> None:
+        """Raises Unnamed for nobody where nobody signs in, and for a visitor who does not sign in
+        and is to be refused: they are not told from those with a right.
+        """
+        if name == NOBODY.name and SIGN_IN in self._profile.unnamed:
+            raise Unnamed(NOBODY_SIGNS_IN)
+        starts = {it.visitor for it in self._profile.starters.values()}
+        if name in self._profile.guests and name not in {*self._profile.access.may_read, *starts}:
+            raise Unnamed(f"'{name}' does not sign in, so the app cannot know whom to refuse.")
 
     def entry_key(self, session: Session) -> str:
         """The key under which the session's entry is stored."""

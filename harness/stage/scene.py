@@ -7,9 +7,10 @@ from contextlib import ExitStack
 
 from harness.conditions.condition import Condition
 from harness.conditions.registry import refuse_conflicts
-from harness.errors import Unsupported
+from harness.errors import Unnamed, Unsupported
 from harness.model.event import Json, Phase
 from harness.model.journey import Journey
+from harness.model.naming import unjudged
 from harness.model.session import Session, Visitor
 from harness.model.word import Capability
 from harness.stage.backend import Backend, DatabaseHand
@@ -74,6 +75,12 @@ class Scene:
         lacking = frozenset(capabilities) - self.wire.capabilities
         if lacking:
             raise Unsupported(what, lacking)
+
+    def need_keys(self, *keys: str) -> None:
+        """Raises Unnamed where the profile leaves one of the keys out."""
+        why = unjudged(keys, self.place.rules.unnamed)
+        if why:
+            raise Unnamed(why)
 
     def under(self, *conditions: Condition) -> None:
         """Puts conditions in place, in their order; raises Unsupported, Conflict."""

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from harness.errors import NotObserved, Unsupported
 from harness.model.event import Json
+from harness.model.naming import SIGN_IN
 from harness.model.request import Request
 from harness.model.session import Session, Visitor
 from harness.model.word import Capability, Role
@@ -43,8 +44,10 @@ class Server:
 
         `visitor` 'nobody' sends no token; `token` may be 'expired', 'wrong-audience', 'wrong-
         issuer', 'alg-none', 'other-key', 'not-a-token', or 'short-lived', which is the same one at
-        each call. Raises Unsupported where the target's tokens cannot be made so.
+        each call. Raises Unsupported where the target's tokens cannot be made so, or it cannot
+        refuse this visitor.
         """
+        self._scene.roster.refuse_faceless(visitor)
         endpoint = self._scene.place.profile.api.session[0]
         raw_id = session if isinstance(session, str) else quote(self.id_of(session), safe="")
         return self._send(endpoint.method, path or endpoint.at(raw_id), visitor, token, None)
@@ -60,6 +63,7 @@ class Server:
         """Makes a call of that role, the profile's `nth`, with the field that tells it from others
         put in; raises Unsupported where the app has none.
         """
+        self._scene.roster.refuse_faceless(visitor)
         endpoint = self._endpoint(role, nth)
         told = {endpoint.field: cast("Json", endpoint.equals)} if endpoint.field else {}
         sent = {**told, **body}
@@ -86,6 +90,7 @@ class Server:
 
     def repeat(self, call: Request, *, visitor: str = "owner", body: Json = None) -> Answer:
         """Makes a call of a page once more, with the body that it had or another one."""
+        self._scene.roster.refuse_faceless(visitor)
         path = call.url.removeprefix(self._scene.place.target.origin)
         sent = call.begin.detail.get("sent") if body is None else body
         return self._send(call.method, path, visitor, "valid", sent)
@@ -95,6 +100,14 @@ class Server:
         """Every call that the profile knows, in its order."""
         api = self._scene.place.profile.api
         return tuple(it for name in type(api).model_fields for it in getattr(api, name))
+
+    @property
+    def handlers(self) -> tuple[Endpoint, ...]:
+        """Those that answer nobody otherwise than 404, be it with a refusal: where nobody signs in,
+        a call about a session that is not there says nothing of who answers it.
+        """
+        anybody = SIGN_IN in self._scene.place.rules.unnamed
+        return tuple(it for it in self.endpoints if not (anybody and "{id}" in it.where))
 
     def ask(self, endpoint: Endpoint, *, visitor: str = NOBODY.name) -> Answer:
         """Makes a call of an id that no session has, without a body."""

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 
 from harness.conditions.condition import Condition
 from harness.conditions.wire import Fault, Link, Wire
-from harness.errors import NotObserved, Unsupported, UsageError
+from harness.errors import NotObserved, Unnamed, Unsupported, UsageError
 from harness.model.event import Event, Phase
 from harness.model.journey import Journey
+from harness.model.naming import unjudged
 from harness.model.session import Session, Visitor
 from harness.model.word import Capability, Role
 from harness.profile.starter import Starter as Recipe
@@ -80,13 +81,20 @@ class Stage:
         times: int | None = None,
         skip: int = 0,
     ) -> None:
-        """Lets requests of that role go wrong in one way, from now on (`Fault` says how)."""
+        """Lets requests of that role go wrong in one way, from now on (`Fault` says how); raises
+        Unnamed for a role of which the profile names no request.
+        """
+        self.need_keys(f"api.{role}")
         it = Fault(role, status, headers, body, reset, hang, stall, offline, delay_ms, times, skip)
         self._scene.wire.fault(it)
 
     def need(self, what: str, *capabilities: Capability) -> None:
         """Skips the scenario, with the reason, where the target cannot honour `what`."""
         self._scene.need(what, *capabilities)
+
+    def need_keys(self, *keys: str) -> None:
+        """Skips the scenario, with the reason, where the profile leaves one of the keys out."""
+        self._scene.need_keys(*keys)
 
     def under(self, *conditions: Condition) -> None:
         """Puts conditions in place, in their order; raises Unsupported where the target cannot
@@ -125,6 +133,13 @@ class Stage:
         """What the profile's steps may fill in for that visitor; `name` is the name shown."""
         return self._scene.source.values(visitor)
 
+    def name_of(self, visitor: str) -> str:
+        """The name by which the app shows that visitor; raises Unnamed where no value says it."""
+        name = self.values(visitor).get("name", "")
+        if not name:
+            raise Unnamed(unjudged([wanted := f"visitors.{visitor}.values.name"], [wanted]))
+        return name
+
     def tab(self, *, visitor: str = "", room: str = MAIN) -> Tab:
         """A tab of `visitor` ('' for the owner of what it opens). Another `room` is another,
         isolated, browser context, in whose storage no session is.
@@ -156,8 +171,12 @@ class Stage:
         self._scene.settler.settle(tab, since=since, begins=begins)
 
     def dashboard_of(self, visitor: str) -> str:
-        """The path of the visitor's own dashboard."""
-        return self.place.profile.paths.dashboards[self.visitor(visitor).role]
+        """The path of the visitor's own dashboard; raises Unsupported where the profile names no
+        dashboard at all.
+        """
+        if not self.place.profile.paths.dashboards:
+            raise Unsupported("'paths.dashboards', which the profile does not name,", [])
+        return self.place.profile.paths.own(self.visitor(visitor).role)
 
     def reports(self, count: int = 1) -> tuple[Report, ...]:
         """Waits until the server has taken so many reports of loads within the act, and returns
@@ -172,6 +191,7 @@ class Stage:
         dies with its tab. That it arrives where a tab was closed is the browser's business: one
         that was busy was seen to drop it.
         """
+        self.need_keys("api.telemetry", "telemetry.outcome")
         words = self.place.profile.telemetry
         asked = [it for it in self.journey().all_requests if it.role is Role.TELEMETRY]
         sent = [it for it in asked if it.begin.text("initiator") in ("beacon", "")]

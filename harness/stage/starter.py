@@ -1,8 +1,9 @@
 """A starter, as a scenario speaks of one: the page, the click, and the tab that it opens."""
 
-from harness.errors import NotObserved
+from harness.errors import NotObserved, Unnamed
 from harness.model.event import Event, Json, Phase
 from harness.model.journey import Journey
+from harness.model.naming import unjudged
 from harness.model.session import Session
 from harness.model.word import Role, Screen, Topology
 from harness.profile.starter import Starter as Recipe
@@ -105,9 +106,11 @@ class Starter:
         return self.recipe.opens == "same-tab"
 
     def shows_starting(self) -> bool:
-        """Waits until the opened tab says that the interview is being started; says whether it
-        did.
+        """Waits until the opened tab says that the session is being started; says whether it did.
+
+        Raises Unnamed where the profile does not say how that is seen.
         """
+        self._scene.need_keys("screens.starting")
         return self._scene.settler.until(
             lambda events: any(it.text("screen") == Screen.STARTING for it in events),
             since=self._before,
@@ -150,6 +153,11 @@ class Starter:
     def told(self) -> bool:
         """Whether the starter's page tells the person that something went wrong."""
         return self._told()
+
+    def need_told(self) -> None:
+        """Raises Unnamed where the profile does not say how this starter tells of a failure."""
+        if self.recipe.told is None:
+            raise Unnamed(unjudged([wanted := f"starters.{self.name}.told"], [wanted]))
 
     @property
     def opened(self) -> Tab:

@@ -1,5 +1,7 @@
 from harness.invariants.answer_is_cached import INVARIANT
 from harness.invariants.tests.build import changed, entry, loaded
+from harness.model.rules import Rules
+from harness.model.session import Visitor
 from harness.model.word import Status
 
 
@@ -58,3 +60,13 @@ def test_storage_that_answered_says_nothing() -> None:
     ruling = INVARIANT.judge(loaded().read(entry()).ready().trace())
 
     assert ruling.status is Status.NA
+
+
+def test_an_answer_to_a_guest_is_kept_as_well() -> None:
+    tape = loaded().read().asked().ready()
+    nobody = Visitor("owner", "", "student")
+
+    rules = Rules(guests=("owner",), reader_key="", entry_reader="")
+    assert INVARIANT.judge(tape.trace(visitor=nobody, rules=rules)).status is Status.FAIL
+    signed_out = Rules(reader_key="", entry_reader="")
+    assert INVARIANT.judge(tape.trace(visitor=nobody, rules=signed_out)).status is Status.NA

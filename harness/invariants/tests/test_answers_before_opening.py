@@ -1,6 +1,7 @@
 from harness.invariants.answers_before_opening import INVARIANT
 from harness.invariants.tests.build import ORIGIN, RUNNER, Tape, loaded
 from harness.model.event import Json
+from harness.model.rules import Rules
 from harness.model.word import Status
 
 START = f"{ORIGIN}/org"
@@ -95,3 +96,13 @@ def test_a_direct_load_says_nothing() -> None:
     ruling = INVARIANT.judge(loaded().asked().journey())
 
     assert ruling.status is Status.NA
+
+
+def test_an_app_without_a_start_has_none_to_wait_for() -> None:
+    rules = Rules(origins=(ORIGIN,), unnamed=("api.start",))
+    created = Tape().document(START).called("create").add("navigate", TO_RUNNER)
+    hasty = Tape().document(START).add("navigate", TO_RUNNER).called("create")
+
+    assert INVARIANT.judge(created.journey(starter="org", rules=rules)).status is Status.PASS
+    assert INVARIANT.judge(created.journey(starter="org")).status is Status.FAIL
+    assert INVARIANT.judge(hasty.journey(starter="org", rules=rules)).status is Status.FAIL

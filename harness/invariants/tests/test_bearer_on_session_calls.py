@@ -1,5 +1,6 @@
 from harness.invariants.bearer_on_session_calls import INVARIANT
 from harness.invariants.tests.build import entry, loaded
+from harness.model.rules import Rules
 from harness.model.word import Status
 
 
@@ -33,3 +34,11 @@ def test_no_calls_say_nothing() -> None:
     ruling = INVARIANT.judge(loaded().read(entry()).ready().journey())
 
     assert ruling.status is Status.NA
+
+
+def test_who_does_not_sign_in_has_no_token_to_send() -> None:
+    rules = Rules(guests=("owner",))
+    tape = loaded().asked(more={"bearer": ""})
+
+    assert INVARIANT.judge(tape.journey(rules=rules)).status is Status.NA
+    assert INVARIANT.judge(tape.journey()).status is Status.FAIL

@@ -1,5 +1,6 @@
 from harness.invariants.error_fits_the_answer import INVARIANT
 from harness.invariants.tests.build import changed, entry, loaded
+from harness.model.rules import Rules
 from harness.model.word import Status
 
 
@@ -80,3 +81,13 @@ def test_a_ready_load_says_nothing() -> None:
     ruling = INVARIANT.judge(loaded().read(entry()).ready().trace())
 
     assert ruling.status is Status.NA
+
+
+def test_a_kind_that_the_profile_does_not_name_is_not_missed() -> None:
+    rules = Rules(unnamed=("errors.kinds.server",))
+    other = loaded().asked(503).asked(503).asked(503).error("corrupt")
+
+    ruling = INVARIANT.judge(other.trace(rules=rules))
+
+    assert (ruling.status, "'errors.kinds.server'" in ruling.reason) == (Status.NA, True)
+    assert INVARIANT.judge(other.trace()).status is Status.FAIL

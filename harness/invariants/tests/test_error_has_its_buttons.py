@@ -1,5 +1,6 @@
 from harness.invariants.error_has_its_buttons import INVARIANT
 from harness.invariants.tests.build import entry, loaded
+from harness.model.rules import Rules
 from harness.model.word import Status
 
 ALL = ("Retry", "Return to Dashboard", "Sign in")
@@ -51,3 +52,11 @@ def test_a_ready_load_says_nothing() -> None:
     ruling = INVARIANT.judge(loaded().read(entry()).ready().trace())
 
     assert ruling.status is Status.NA
+
+
+def test_an_error_of_no_kind_that_is_named_owes_no_buttons() -> None:
+    rules = Rules(unnamed=("errors.kinds.server",))
+    trace = loaded().asked(503).error("").trace
+
+    assert INVARIANT.judge(trace(rules=rules)).status is Status.NA
+    assert INVARIANT.judge(trace()).status is Status.UNKNOWN

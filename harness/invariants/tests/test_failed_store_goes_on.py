@@ -1,5 +1,6 @@
 from harness.invariants.failed_store_goes_on import INVARIANT
 from harness.invariants.tests.build import ORIGIN, RUNNER, Tape
+from harness.model.rules import Rules
 from harness.model.word import Status
 
 FULL = "QuotaExceededError"
@@ -46,3 +47,11 @@ def test_a_good_write_says_nothing() -> None:
     )
 
     assert ruling.status is Status.NA
+
+
+def test_without_a_start_the_create_makes_the_session() -> None:
+    rules = Rules(origins=(ORIGIN,), unnamed=("api.start",))
+    tape = Tape().document(f"{ORIGIN}/org").called("create").write(threw="QuotaExceededError")
+
+    assert INVARIANT.judge(tape.journey(starter="org", rules=rules)).status is Status.FAIL
+    assert INVARIANT.judge(tape.journey(starter="org")).status is Status.NA

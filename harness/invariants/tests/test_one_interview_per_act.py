@@ -19,7 +19,7 @@ def test_two_after_each_other_fail() -> None:
     )
 
     assert ruling.status is Status.FAIL
-    assert "2 interviews were created" in ruling.reason
+    assert "2 sessions were created" in ruling.reason
 
 
 def test_two_at_once_fail() -> None:
@@ -53,7 +53,7 @@ def test_two_started_ids_fail() -> None:
     )
 
     assert ruling.status is Status.FAIL
-    assert "2 interviews were started" in ruling.reason
+    assert "2 sessions were started" in ruling.reason
 
 
 def test_a_direct_load_says_nothing() -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from harness.invariants.start_arrives import INVARIANT
 from harness.invariants.tests.build import ORIGIN, RUNNER, Tape
+from harness.model.rules import Rules
 from harness.model.word import Status
 
 STARTER = f"{ORIGIN}/org"
@@ -35,3 +36,11 @@ def test_a_start_that_failed_need_not_arrive() -> None:
 
 def test_who_stays_says_nothing() -> None:
     assert judged(started()) is Status.NA
+
+
+def test_an_app_without_a_start_arrives_by_its_create() -> None:
+    rules = Rules(origins=(ORIGIN,), unnamed=("api.start",))
+    tape = Tape().document(f"{ORIGIN}/org").called("create").document(f"{ORIGIN}/lost", 404)
+
+    assert INVARIANT.judge(tape.journey(starter="org", rules=rules)).status is Status.FAIL
+    assert INVARIANT.judge(tape.journey(starter="org")).status is Status.NA

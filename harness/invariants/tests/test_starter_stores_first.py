@@ -1,6 +1,7 @@
 from harness.invariants.starter_stores_first import INVARIANT
 from harness.invariants.tests.build import ORIGIN, RUNNER, Tape, entry, loaded
 from harness.model.event import Json
+from harness.model.rules import Rules
 from harness.model.word import Status
 
 TO_RUNNER: dict[str, Json] = {"url": RUNNER}
@@ -102,3 +103,22 @@ def test_a_direct_load_says_nothing() -> None:
     ruling = INVARIANT.judge(loaded().asked().journey())
 
     assert ruling.status is Status.NA
+
+
+def test_an_address_of_another_id_is_not_its_matter() -> None:
+    wrong: dict[str, Json] = {"url": f"{ORIGIN}/interview/iv1x"}
+    stored = asked_for().write().read(entry()).add("navigate", wrong)
+    not_answered = asked_for().write(key="interview:init:iv9").add("navigate", wrong)
+
+    assert INVARIANT.judge(stored.journey(starter="org")).status is Status.PASS
+    ruling = INVARIANT.judge(not_answered.journey(starter="org"))
+    assert ruling.reason == "The starter wrote 'interview:init:iv1x' never."
+
+
+def test_without_a_start_the_create_is_waited_for() -> None:
+    rules = Rules(origins=(ORIGIN,), unnamed=("api.start",))
+    hasty = Tape().document(f"{ORIGIN}/org").write().read(entry()).called("create")
+
+    ruling = INVARIANT.judge(hasty.add("navigate", TO_RUNNER).journey(starter="org", rules=rules))
+
+    assert "before create was answered" in ruling.reason

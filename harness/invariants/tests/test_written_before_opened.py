@@ -1,6 +1,7 @@
 from harness.invariants.tests.build import ORIGIN, RUNNER, Tape
 from harness.invariants.written_before_opened import INVARIANT
 from harness.model.event import Json
+from harness.model.rules import Rules
 from harness.model.word import Status
 
 START = f"{ORIGIN}/org"
@@ -63,3 +64,11 @@ def test_an_unseen_database_says_nothing() -> None:
     )
 
     assert ruling.status is Status.NA
+
+
+def test_without_a_start_the_create_is_what_writes() -> None:
+    rules = Rules(origins=(ORIGIN,), unnamed=("api.start",))
+    tape = Tape().document(f"{ORIGIN}/org").called("create")
+    journey = tape.add("navigate", {"url": RUNNER}).journey(starter="org", rules=rules)
+
+    assert "but create wrote no" in INVARIANT.judge(journey).reason

@@ -110,3 +110,14 @@ def test_all_invariants_judge_where_none_are_named() -> None:
 
     assert len({it.invariant for it in verdicts}) == len(verdicts) > 30
     assert not [it.reason for it in verdicts if "crashed" in it.reason]
+
+
+def test_what_the_profile_does_not_name_is_not_judged() -> None:
+    rules = Rules(unnamed=("screens.starting",), deviations={"bad": "We know."})
+
+    (verdict,) = judge_trace(
+        loaded().trace(rules=rules), [replace(BAD, keys=("screens.starting",))]
+    )
+
+    assert (verdict.status, verdict.examined) == (Status.NA, 0)
+    assert "names no 'screens.starting'" in verdict.reason
