@@ -163,6 +163,7 @@ def _finding(finding: Finding) -> Tree:
             "entry": finding.look.entry,
             "field": finding.look.field,
             "screen": finding.look.screen,
+            "ids": finding.look.ids,
         },
         "starters": list(finding.starters),
         "symptoms": [_symptom(it) for it in finding.symptoms],

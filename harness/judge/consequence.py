@@ -80,6 +80,7 @@ LINES: Mapping[str, tuple[Fact, bool]] = {
     "server.cache": (Fact.ANSWER, False),
     "server.timing": (Fact.ANSWER, False),
     "runner.route": (Fact.PAGE, True),
+    "runner.route.dynamic": (Fact.PAGE, False),
     "runner.storage": (Fact.FOUND, True),
     "runner.storage.removed": (Fact.KEPT, False),
     "runner.storage.renewed": (Fact.KEPT, True),
@@ -125,6 +126,10 @@ LINES: Mapping[str, tuple[Fact, bool]] = {
 }
 
 
+# A header is left out by whoever writes the answer: it follows from nothing else.
+HEADERS = ("server.cache", "server.timing", "runner.route.dynamic")
+
+
 def fact_of(line: str) -> Fact:
     """What the line is about; a line that no row fits is about what is shown."""
     return LINES[_row(line)][0] if _row(line) else Fact.SHOWN
@@ -137,7 +142,7 @@ def spreads(line: str) -> bool:
 
 def may_follow(symptom: str, cause: str) -> bool:
     """Whether the one line may be broken only because the other is: its fact comes later."""
-    if not spreads(cause):
+    if not spreads(cause) or symptom in HEADERS:
         return False
     return fact_of(cause) in _below(fact_of(symptom))
 

@@ -153,11 +153,16 @@ def _of_checks(checks: Sequence[Check]) -> Finding:
     )
 
 
-def _place(finding: Finding) -> tuple[bool, int, int, str, str, str]:
+def _place(finding: Finding) -> tuple[bool, int, bool, int, str, str, str]:
+    """What fails, then what users suffer most from; of that, what a scenario missed something for
+    before what is a danger only, and then the most frequent.
+    """
     is_fail = finding.status is Status.FAIL
+    missed = SCENARIO in (finding.invariant, *(it.invariant for it in finding.symptoms))
     return (
         not is_fail,
         finding.rank,
+        not missed,
         -len(finding.checks),
         finding.invariant,
         finding.starter,

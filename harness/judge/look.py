@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, unquote, urlsplit
 
+from harness.judge.act import is_good
 from harness.judge.answer import id_in
+from harness.judge.consequence import depth, spreads
+from harness.judge.own_id import own_ids
 from harness.model.event import Event
 from harness.model.journey import Journey
 from harness.model.look import Look
@@ -35,6 +38,7 @@ def look_at(verdict: Verdict, journey: Journey, trace: Trace | None) -> Look:
         entry=_entry(shown, ids),
         field=_field(verdict.reason, journey.rules),
         screen=_screen(shown, trace),
+        ids=_ids(verdict.reason, journey),
     )
 
 
@@ -58,7 +62,7 @@ def joined(best: Look, others: Iterable[Look]) -> Look:
         return own or next((str(getattr(it, name)) for it in told if getattr(it, name)), "")
 
     request = best.request if first("entry") else first("request")
-    return Look(request, first("entry"), first("field"), best.screen)
+    return Look(request, first("entry"), first("field"), best.screen, best.ids)
 
 
 def told(request: Request, ids: Iterable[str]) -> str:
@@ -93,7 +97,7 @@ def _places(rules: Rules | None) -> Iterator[str]:
 def _known(ids: Iterable[str]) -> Iterator[str]:
     """What finds the ids themselves, the longest first."""
     for it in sorted(filter(None, ids), key=len, reverse=True):
-        yield from (re.escape(it), re.escape(quote(it, safe="")))
+        yield from (rf"(?<![\w-]){re.escape(own)}(?![\w-])" for own in (it, quote(it, safe="")))
 
 
 def known_ids(journey: Journey) -> frozenset[str]:
@@ -101,17 +105,44 @@ def known_ids(journey: Journey) -> frozenset[str]:
     found = {id_in(it.url, journey.rules) for it in journey.traces}
     if journey.session:
         found |= {journey.session.url_id, journey.session.document_id}
+    found |= {id for _, id in own_ids(journey)}
     return frozenset(unquote(it) for it in found if it)
 
 
+def _ids(reason: str, journey: Journey) -> str:
+    """The ids of this journey, of which the reason names one: by what the starter did with each
+    where they differ, else the one alone.
+    """
+    known = sorted(known_ids(journey), key=len, reverse=True)
+    named = next((it for it in known if it in reason), "")
+    own = own_ids(journey)
+    if len(own) > 1 and named:
+        return ", ".join(f"{how} {id}" for how, id in own)
+    return named
+
+
 def _request(verdict: Verdict, journey: Journey, trace: Trace | None) -> Request | None:
-    """What the evidence points at; for a load that was not shown, its last attempt."""
+    """What the evidence points at; for a load that was not shown the attempt that failed, unless
+    the reason speaks of another request, or of what has nothing to do with it.
+    """
     seqs = set(verdict.evidence)
     pointed = [it for it in journey.all_requests if seqs.intersection(it.evidence)]
     pointed += list(_by_pair(seqs, journey))
-    if not pointed and trace is not None and trace.ended is not Outcome.READY:
-        pointed = list(trace.attempts[-1:])
-    return min(pointed, key=_telling, default=None)
+    spoken = [it for it in pointed if urlsplit(it.url).path in verdict.reason]
+    if not spoken and trace is not None and _may_be_why(verdict, journey):
+        pointed += [it for it in trace.attempts[-1:] if trace.ended is not Outcome.READY]
+    return min(spoken or pointed, key=_telling, default=None)
+
+
+def _may_be_why(verdict: Verdict, journey: Journey) -> bool:
+    """Whether the verdict's line has to do with what became of the load's requests: it may be why,
+    or comes after them; one that points at an entry has that to look at.
+    """
+    entry = any(
+        it.seq in verdict.evidence and it.what.startswith("storage.") for it in journey.events
+    )
+    late = depth(verdict.line) >= depth("runner.storage.valid")
+    return not entry and (late or spreads(verdict.line))
 
 
 def _by_pair(seqs: set[int], journey: Journey) -> Iterator[Request]:
@@ -120,7 +151,12 @@ def _by_pair(seqs: set[int], journey: Journey) -> Iterator[Request]:
     yield from (it for it in journey.all_requests if it.pair in pairs)
 
 
-def _telling(request: Request) -> int:
+def _telling(request: Request) -> tuple[bool, int]:
+    """What failed before what did not, then by what it is for."""
+    return is_good(request), _place(request)
+
+
+def _place(request: Request) -> int:
     return TELLING.index(request.role) if request.role in TELLING else len(TELLING)
 
 

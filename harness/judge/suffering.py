@@ -21,7 +21,7 @@ class Suffering:
     sentence: str
 
 
-NOTHING = "The person sees no interview where there should be one."
+NOTHING = "The person sees no session where there should be one."
 OTHERS = "A person can see what belongs to somebody else."
 LOST = "Answers that a person gave are lost."
 MISLED = "The person is told something that is not true, or does not help."
@@ -33,28 +33,26 @@ UNKNOWN = Suffering(DIAGNOSTICS, "What a user suffers from it is not known.")
 LINES: Mapping[str, Suffering] = {
     "words": Suffering(WORST, NOTHING),
     "criteria": Suffering(WORST, NOTHING),
-    "server.create": Suffering(WORST, "The interview that a person starts is never made."),
-    "server.create.org.role": Suffering(WORST, "A student can act for other people."),
-    "server.start": Suffering(WORST, "An interview that was started cannot be opened again."),
+    "server.create": Suffering(WORST, "The session that a person starts is never made."),
+    "server.create.org.role": Suffering(WORST, "Anybody can act for other people."),
+    "server.start": Suffering(WORST, "A session that was started cannot be opened again."),
     "server.start.once": Suffering(WRONG_ERROR, "The person is asked the first question twice."),
     "server.start.again": Suffering(WORST, LOST),
-    "server.start.foreign": Suffering(WORST, "A person can overwrite somebody else's interview."),
+    "server.start.foreign": Suffering(WORST, "A person can overwrite somebody else's session."),
     "server.answer": Suffering(WORST, LOST),
-    "server.end": Suffering(WRONG_ERROR, "An interview that a person ended goes on as if open."),
+    "server.end": Suffering(WRONG_ERROR, "A session that a person ended goes on as if open."),
     "server.caller": Suffering(WORST, OTHERS),
-    "server.document": Suffering(WASTED, "What is kept of an interview is not whole."),
-    "server.lookup": Suffering(WORST, "The link that a starter opens leads to no interview."),
+    "server.document": Suffering(WASTED, "What is kept of a session is not whole."),
+    "server.lookup": Suffering(WORST, "The link that a starter opens leads to no session."),
     "server.get": Suffering(
-        WORST, "An interview that comes from the server is not the one that was started."
+        WORST, "A session that comes from the server is not the one that was started."
     ),
     "server.get.order": Suffering(WRONG_ERROR, MISLED),
     "server.get.status": Suffering(WRONG_ERROR, MISLED),
     "server.get.status.200": Suffering(WORST, NOTHING),
     "server.get.status.401": Suffering(WORST, OTHERS),
     "server.get.status.403": Suffering(WORST, OTHERS),
-    "server.get.status.410": Suffering(
-        WRONG_ERROR, "A person is let into an interview that is over."
-    ),
+    "server.get.status.410": Suffering(WRONG_ERROR, "A person is let into a session that is over."),
     "server.get.status.429": Suffering(WASTED, WASTED_TIME),
     "server.get.status.503": Suffering(WASTED, WASTED_TIME),
     "server.error": Suffering(DIAGNOSTICS, UNSEEN),
@@ -63,15 +61,15 @@ LINES: Mapping[str, Suffering] = {
     ),
     "server.cache": Suffering(WORST, "Somebody else may be given this session from a cache."),
     "server.timing": Suffering(DIAGNOSTICS, UNSEEN),
-    "runner.route": Suffering(WORST, "The interview's address shows no interview."),
+    "runner.route": Suffering(WORST, "The session's address shows no session."),
     "runner.route.dynamic": Suffering(WORST, "The person may be shown a page of yesterday."),
     "runner.storage": Suffering(WASTED, WASTED_TIME),
     "runner.storage.reader": Suffering(WORST, OTHERS),
-    "runner.storage.refused": Suffering(WORST, "The person is shown an interview that is wrong."),
+    "runner.storage.refused": Suffering(WORST, "The person is shown a session that is wrong."),
     "runner.storage.removed": Suffering(DIAGNOSTICS, "What is no good is kept in the browser."),
     "runner.storage.renewed": Suffering(WORST, LOST),
     "runner.storage.ended": Suffering(
-        WRONG_ERROR, "An interview that a person ended opens once more."
+        WRONG_ERROR, "A session that a person ended opens once more."
     ),
     "runner.auth": Suffering(WORST, "A person who is signed in is taken for signed out."),
     "runner.auth.loading": Suffering(WRONG_ERROR, MISLED),
@@ -93,13 +91,13 @@ LINES: Mapping[str, Suffering] = {
     "runner.blank": Suffering(WORST, "The person sees an empty page."),
     "runner.stuck": Suffering(WORST, "The page loads for ever."),
     "runner.stuck.settled": Suffering(WRONG_ERROR, "What is shown changes under the person."),
-    "runner.session": Suffering(WORST, "The person is shown an interview that is not theirs."),
+    "runner.session": Suffering(WORST, "The person is shown a session that is not theirs."),
     "runner.session.question": Suffering(WORST, "The person answers a question nobody asked."),
     "runner.storm": Suffering(WASTED, "The page asks and asks: batteries, bills, limits."),
     "runner.errors": Suffering(DIAGNOSTICS, "The page's own code fails somewhere."),
-    "starter": Suffering(WRONG_ERROR, "Starting an interview does not go as it should."),
+    "starter": Suffering(WRONG_ERROR, "Starting a session does not go as it should."),
     "starter.open": Suffering(WORST, "Where popups are blocked, nothing opens."),
-    "starter.create": Suffering(WORST, "The interview that a person starts is never made."),
+    "starter.create": Suffering(WORST, "The session that a person starts is never made."),
     "starter.waits": Suffering(WORST, "The tab may open before there is anything to show."),
     "starter.database": Suffering(WORST, "The tab may open before there is anything to show."),
     "starter.storage": Suffering(WASTED, "The tab that opens finds nothing it can use."),
@@ -108,15 +106,13 @@ LINES: Mapping[str, Suffering] = {
     "starter.url": Suffering(DIAGNOSTICS, UNSEEN),
     "starter.failed": Suffering(WRONG_ERROR, "After a failed start the person is left alone."),
     "starter.blocked": Suffering(WORST, "Where popups are blocked, nothing opens."),
-    "starter.double-click": Suffering(WRONG_ERROR, "One click too many makes two interviews."),
+    "starter.double-click": Suffering(WRONG_ERROR, "One click too many makes two sessions."),
     "starter.origin": Suffering(WORST, "The tab that opens knows nothing of the person."),
     "scenario": Suffering(WRONG_ERROR, "The app does not do what it should in this situation."),
     "scenario.ready": Suffering(WORST, NOTHING),
     "scenario.status.401": Suffering(WORST, OTHERS),
     "scenario.status.403": Suffering(WORST, OTHERS),
-    "scenario.status.410": Suffering(
-        WRONG_ERROR, "A person is let into an interview that is over."
-    ),
+    "scenario.status.410": Suffering(WRONG_ERROR, "A person is let into a session that is over."),
     "telemetry": Suffering(DIAGNOSTICS, UNSEEN),
     "telemetry.anonymous": Suffering(WORST, "Reports tell who the person is."),
 }

@@ -10,13 +10,15 @@ class Look:
     """Where to look; ids stand as `{id}`, and '' is what the cause has nothing to do with.
 
     `request` is `GET /api/interview/session/{id} → 404`, `entry` a key in the browser's storage,
-    `field` a dotted path in the payload, `screen` what the tab showed.
+    `field` a dotted path in the payload, `screen` what the tab showed. `ids` are those
+    of the load that shows it best, in full: what the words call `{id}`.
     """
 
     request: str = ""
     entry: str = ""
     field: str = ""
     screen: str = ""
+    ids: str = ""
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
@@ -26,6 +28,7 @@ class Look:
             ("storage entry", self.entry),
             ("field", self.field),
             ("screen", self.screen),
+            ("ids", self.ids),
         )
         return tuple((name, text) for name, text in named if text)
 

@@ -70,7 +70,7 @@ def _once(_finding: Finding, _profile: Profile) -> tuple[list[Part], Lines]:
     return [Part("the person clicks twice", Place.SETTING, ("clicks = 2",), needed=True)], (
         "made = [it for it in asked if it.is_create]",
         "if len(made) > 1:",
-        "    return fail(f'{len(made)} interviews were made by one act')",
+        "    return fail(f'{len(made)} sessions were made by one act')",
         *("return 0 if made else 3",),
     )
 

@@ -46,3 +46,9 @@ def test_two_payloads_may_differ_because_of_the_stored_one() -> None:
 def test_a_line_that_no_row_fits_is_about_what_is_shown() -> None:
     assert (fact_of("new.line"), spreads("new.line")) == (Fact.SHOWN, False)
     assert depth("new.line") > depth("starter.storage")
+
+
+def test_a_header_follows_from_nothing_and_explains_nothing() -> None:
+    assert not may_follow("server.cache", "server.lookup")
+    assert not spreads("runner.route.dynamic")
+    assert spreads("runner.route.200")

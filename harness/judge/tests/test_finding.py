@@ -98,7 +98,7 @@ def test_a_failure_that_follows_is_a_symptom_of_its_cause() -> None:
     (found,) = findings([lookup], [stuck])
 
     assert (found.invariant, found.rank) == ("url-id-resolves", 1)
-    assert found.suffers == "The link that a starter opens leads to no interview."
+    assert found.suffers == "The link that a starter opens leads to no session."
     assert [(it.invariant, it.count) for it in found.symptoms] == [("scenario", 1)]
     assert found.symptoms[0].line == "s::a"
 
@@ -115,3 +115,17 @@ def test_what_users_suffer_most_from_comes_first() -> None:
     found = findings([*twice, failure("j1.1", "It was.", journey="k")], [])
 
     assert [(it.invariant, it.rank) for it in found] == [("waits-grow", 3), ("telemetry-once", 4)]
+
+
+def test_what_a_scenario_missed_something_for_comes_before_a_danger() -> None:
+    header = Verdict("answers-are-not-cached", "server.cache", Scope.LOAD, "", FAIL, 1, "No.", ())
+    danger = [replace(failure("x", "Kept.", journey=f"k{n}"), verdict=header) for n in range(9)]
+    lookup = Verdict("url-id-resolves", "server.lookup", Scope.JOURNEY, "j1", FAIL, 1, "No.", ())
+    lost = replace(failure("j1", "No such id."), verdict=lookup)
+
+    found = findings([*danger, lost], [replace(CHECK, reason="It ended error.")])
+
+    assert [(it.invariant, it.rank) for it in found] == [
+        ("url-id-resolves", 1),
+        ("answers-are-not-cached", 1),
+    ]

@@ -1,4 +1,6 @@
-from harness.invariants.tests.build import loaded
+from dataclasses import replace
+
+from harness.invariants.tests.build import ORIGIN, Tape, loaded
 from harness.judge.look import joined, look_at, look_of_load, masked
 from harness.model.look import Look
 from harness.model.rules import Rules
@@ -66,4 +68,40 @@ def test_another_id_is_told_from_the_first() -> None:
 def test_gaps_are_filled_from_the_others() -> None:
     assert joined(Look("a"), [Look("b", "entry"), Look("", "other", "field")]) == Look(
         "a", "entry", "field"
+    )
+
+
+def opened(url_id: str) -> Tape:
+    tape = Tape().document(f"{ORIGIN}/org").called("create").called("start", 200).write()
+    return tape.add("navigate", {"url": f"{ORIGIN}/interview/{url_id}"})
+
+
+def test_ids_that_differ_are_told_in_full() -> None:
+    journey = opened("iv1x").on("tab-2").document(f"{ORIGIN}/interview/iv1x").journey(starter="org")
+
+    found = look_at(verdict("Opened with the id 'iv1x'."), journey, None)
+
+    assert found.ids == "opened iv1x, stored iv1"
+
+
+def test_one_id_is_told_alone_and_only_where_it_is_spoken_of() -> None:
+    journey = opened("iv1").journey(starter="org")
+
+    assert look_at(verdict("Opened with the id 'iv1'."), journey, None).ids == "iv1"
+    assert look_at(verdict("It was."), journey, None).ids == ""
+
+
+def test_the_request_that_failed_is_named_before_the_one_that_did_not() -> None:
+    tape = opened("iv1").on("tab-2").document().asked(404).error("not-found")
+    journey = tape.journey(starter="org")
+    create = next(it for it in journey.all_requests if it.role == "create")
+
+    late = replace(verdict("It was.", *create.evidence), line="starter.waits")
+    header = replace(verdict("It was.", *create.evidence), line="server.cache")
+    spoken = replace(verdict("POST /api/create was.", *create.evidence), line="starter.waits")
+
+    assert look_at(late, journey, journey.runner).request.startswith("GET ")
+    assert look_at(spoken, journey, journey.runner).request.startswith("POST ")
+    assert look_at(replace(header, line="starter.url"), journey, journey.runner).request.startswith(
+        "POST "
     )

@@ -19,7 +19,7 @@ FOUND = Finding(
     repeat="layerproof verify --defect url-id-not-document-id",
     cause="The starter opened the runner with an id that leads nowhere.",
     rank=1,
-    suffers="The link that a starter opens leads to no interview.",
+    suffers="The link that a starter opens leads to no session.",
     look=Look(request="GET /api/interview/session/{id}"),
 )
 
