@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from harness.model.run import Cell, Check, LayerState
+from harness.model.run import UNPROVED, Cell, Check, LayerState
 from harness.model.word import Status
 from harness.runs.saved import SavedRun
 from reports import phrase, word
@@ -90,7 +90,7 @@ def _matrix(cells: tuple[Cell, ...], gathered: Gathered) -> list[tuple[str, dict
 
 def _finding_of(cell: Cell, findings: tuple[Shown, ...]) -> Shown | None:
     """The finding that a cell which does not work leads to."""
-    if cell.state in {LayerState.WORKS, LayerState.NOT_TESTED}:
+    if cell.state in {LayerState.WORKS, *UNPROVED}:
         return None
     own = [
         it

@@ -34,6 +34,9 @@ LAYER_STATE = {
     LayerState.DEAD: Sign(
         "dead", "✗", "bad", "alone, this layer does not bring the person to the session"
     ),
+    LayerState.SEEN: Sign(
+        "seen", "◌", "off", "this layer answered, but nobody tried it alone: it is not proved"
+    ),
     LayerState.NOT_TESTED: Sign("not tested", "○", "off", "no load showed anything of it"),
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from harness.judge.cause import SCENARIO
-from harness.model.run import Cell, Check, Finding, LayerState, Run
+from harness.model.run import UNPROVED, Cell, Check, Finding, LayerState, Run
 from harness.model.word import Status
 
 EXIT = {Status.PASS: 0, Status.FAIL: 1, Status.UNKNOWN: 3, Status.SKIP: 3, Status.NA: 3}
@@ -75,7 +75,7 @@ def unproved(run: Run, left_out: Collection[Proof] | None) -> tuple[Cell, ...]:
         it
         for it in run.matrix
         if it.starter in run.selected_starters
-        and it.state is LayerState.NOT_TESTED
+        and it.state in UNPROVED
         and (it.starter, it.layer) not in (left_out or ())
     )
 
@@ -140,21 +140,24 @@ def _praise(run: Run, ran: int) -> str:
     skipped = sum(1 for it in run.checks if it.status is Status.SKIP)
     accepted = sum(1 for it in run.findings if it.accepted)
     works = sum(1 for it in run.matrix if it.state is LayerState.WORKS)
+    seen = [it for it in run.matrix if it.state is LayerState.SEEN]
     untested = [it for it in run.matrix if it.state is LayerState.NOT_TESTED]
-    return _sentence(
-        "; ".join(
-            filter(
-                None,
-                [
-                    f"{_many(ran, 'check')} passed, {works} of {len(run.matrix)} layers proved",
-                    (f"{skipped} skipped" if skipped else ""),
-                    (f"{_many(accepted, 'accepted finding')}" if accepted else ""),
-                    (f"{len(run.deselected)} left out on purpose" if run.deselected else ""),
-                    (f"not tested: {_cells(untested)}" if untested else ""),
-                ],
-            )
-        )
-    )
+    said = [
+        f"{_many(ran, 'check')} passed, {works} of {len(run.matrix)} layers proved",
+        (f"{skipped} skipped" if skipped else ""),
+        (f"{_many(accepted, 'accepted finding')}" if accepted else ""),
+        (f"{len(run.deselected)} left out on purpose" if run.deselected else ""),
+        (f"seen answering, but not proved: {_cells(seen)}" if seen else ""),
+        (f"not tested: {_cells(untested)}" if untested else ""),
+    ]
+    return f"{_caveat(run, works)}{_sentence('; '.join(filter(None, said)))}"
+
+
+def _caveat(run: Run, works: int) -> str:
+    """What keeps a PASS from being the proof, first of all; '' where a layer was proved."""
+    if works:
+        return ""
+    return f"{'Of what was selected; no' if run.deselected else 'No'} layer was proved. "
 
 
 def _where(broken: Sequence[Cell]) -> list[tuple[tuple[str, str], str]]:

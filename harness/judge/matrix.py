@@ -6,7 +6,9 @@ of its journeys:
     works       every such load ended ready, and this layer answered
     masked      with nothing taken away, another layer answered in this one's place
     dead        a load did not get ready though this layer should have answered
-    not tested  no such load
+    seen        no such load, but in another check of this starter this layer answered: what would
+                come without the other layer, nobody tried
+    not tested  no load of this starter's that this layer answered
 
 Masked comes before dead: it says that people do not notice yet.
 """
@@ -24,12 +26,15 @@ TOLD = (Status.PASS, Status.FAIL)
 
 @dataclass(frozen=True, slots=True)
 class LoadSeen:
-    """How a journey's last load ended; `journey` is the key by which checks name it."""
+    """How a journey's last load ended; `journey` is the key by which checks name it, `starter` what
+    the journey began with, '' where it was none.
+    """
 
     journey: str
     trace: str
     layer: str
     outcome: Outcome
+    starter: str = ""
 
 
 def seen_in(journey: Journey, *, key: str = "") -> tuple[LoadSeen, ...]:
@@ -40,7 +45,7 @@ def seen_in(journey: Journey, *, key: str = "") -> tuple[LoadSeen, ...]:
         return ()
     trace = journey.runner
     layer = str(trace.answered_by or "")
-    return (LoadSeen(key or journey.id, trace.id, layer, trace.ended),)
+    return (LoadSeen(key or journey.id, trace.id, layer, trace.ended, journey.starter),)
 
 
 def matrix(
@@ -66,6 +71,8 @@ def _cell(
         for name in check.journeys
         for load in loads.get(name, [])
     ]
+    if not told:
+        return _unproved(starter, layer, loads)
     ready = [load for _, load in told if load.outcome is Outcome.READY]
     state = _state(layer, told)
     return Cell(
@@ -78,9 +85,16 @@ def _cell(
     )
 
 
+def _unproved(starter: str, layer: Layer, loads: Mapping[str, list[LoadSeen]]) -> Cell:
+    """The cell of which no check spoke: whether the layer was at least seen to answer."""
+    own = [load for its in loads.values() for load in its if load.starter == starter]
+    seen = [it for it in own if it.outcome is Outcome.READY and it.layer == layer]
+    state = LayerState.SEEN if seen else LayerState.NOT_TESTED
+    count, evidence = len(seen), tuple(it.trace for it in seen)
+    return Cell(starter, layer, state, loads=count, ready=count, evidence=evidence)
+
+
 def _state(layer: Layer, told: Sequence[tuple[Check, LoadSeen]]) -> LayerState:
-    if not told:
-        return LayerState.NOT_TESTED
     if any(load.outcome is Outcome.READY and load.layer != layer for _, load in told):
         return LayerState.MASKED
     if any(load.outcome is not Outcome.READY for _, load in told):

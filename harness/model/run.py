@@ -27,7 +27,12 @@ class LayerState(StrEnum):
     WORKS = "works"
     MASKED = "masked"
     DEAD = "dead"
+    SEEN = "seen"
     NOT_TESTED = "not tested"
+
+
+# What no scenario spoke of: nothing is proved of it.
+UNPROVED = (LayerState.SEEN, LayerState.NOT_TESTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def test_the_matrix_has_a_row_a_starter(tmp_path: Path) -> None:
     text = markdown.render(sample.failing(tmp_path))
 
     assert "| org | ✓ works (2 of 2) | ✗ dead (0 of 2) |" in text
-    assert "| student | ✓ works (2 of 2) | ○ not tested |" in text
+    assert "| student | ◌ seen (2 of 2) | ○ not tested |" in text
 
 
 def test_findings_are_told_with_their_command(tmp_path: Path) -> None:

@@ -180,3 +180,17 @@ def test_the_conclusion_is_written_into_the_run() -> None:
     run = concluded(RUN, EXAMINED)
 
     assert (run.verdict, run.exit_code, run.counts["pass"]) == (Status.PASS, 0, 1)
+
+
+def test_a_pass_that_proves_no_layer_says_so_first() -> None:
+    seen = tuple(replace(it, state=LayerState.SEEN) for it in CELLS)
+    run = replace(RUN, matrix=seen, deselected=("s::b",))
+
+    part = conclude(run, EXAMINED)
+    whole = conclude(replace(run, deselected=(), allow_untested=True), EXAMINED)
+
+    assert part.verdict is Status.PASS
+    assert part.reason.startswith("Of what was selected; no layer was proved. 1 check passed, 0 of")
+    assert "seen answering, but not proved: org/storage, org/server" in part.reason
+    assert whole.reason.startswith("No layer was proved. ")
+    assert conclude(replace(run, deselected=()), EXAMINED).verdict is Status.UNKNOWN

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from harness.invariants.tests.build import Tape, entry, loaded
@@ -71,3 +73,15 @@ def test_the_last_load_of_a_journey_is_what_it_shows() -> None:
 def test_a_closed_tab_and_a_journey_without_loads_show_nothing() -> None:
     assert seen_in(loaded().add("closed").journey()) == ()
     assert seen_in(Tape().console("x").journey()) == ()
+
+
+def test_a_layer_that_answered_where_nobody_tried_it_alone_was_seen() -> None:
+    other = Check("j1", "j1", "f.py", Status.PASS, starter="org", journeys=("j1",))
+    load = LoadSeen("j1", "j1.1", "storage", READY, "org")
+
+    storage, server = matrix([other], [load, replace(load, outcome=ERROR)], ["org"])
+
+    assert (storage.state, storage.loads, storage.ready) == (LayerState.SEEN, 1, 1)
+    assert storage.evidence == ("j1.1",)
+    assert server.state is LayerState.NOT_TESTED
+    assert matrix([other], [load], ["admin"])[0].state is LayerState.NOT_TESTED
