@@ -78,6 +78,8 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.stage", "harness.racing"),
     ),
     "harness.compare": (),
+    # What is kept leaves through it: it knows no browser and no run.
+    "harness.scrub": ("harness.errors",),
     "harness.power": (
         *("harness.model", "harness.errors", "harness.backend", "harness.profile"),
         *("harness.runs", "harness.firestore_proxy", "harness.compare"),
