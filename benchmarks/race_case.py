@@ -10,10 +10,6 @@ from dataclasses import dataclass
 
 # Runs of a search, or walks of one seed, after which a defect counts as not found.
 SEARCH, WALKS = 500, 100
-# At most three orderings must come together here: the entry is seen after it was looked for, an
-# attempt's time is over before its answer, both before the load has ended. In a run without a
-# failure 19 to 24 gates are opened.
-DEPTH, LENGTH = 3, 24
 SEEDS, REPLAYS = 20, 100
 STRESS_SEEDS, DELAY_MS = 5, 200.0
 # By how much repeating must be worse than the search.

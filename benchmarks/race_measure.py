@@ -9,15 +9,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from queue import SimpleQueue
 
-from benchmarks.race_case import DELAY_MS, DEPTH, LENGTH, SEARCH, WALKS, Case
+from benchmarks.race_case import DELAY_MS, SEARCH, WALKS, Case
 from benchmarks.race_ledger import Measured
 from benchmarks.race_stand import NAME, gates_with
+from harness.errors import Inconclusive
 from harness.model.word import Status
 from harness.race.explore import Bounds, explore
-from harness.race.played import Choose, Played
-from harness.race.schedule import Replay, digest_of, parse, schedule_of
+from harness.race.played import Choose, Played, Uncontrolled
+from harness.race.schedule import Diverged, Replay, digest_of, parse, schedule_of
 from harness.race.summary import claim
 from harness.race.walk import PrioritisedWalk
+from harness.racing.race import DEPTH, LENGTH
 from harness.racing.world import Recorded, World
 
 BUSY = "while True: pass"
@@ -28,7 +30,7 @@ def search(case: Case, world: World, limit: int = SEARCH) -> Measured:
     records: list[Recorded] = []
 
     def play(choose: Choose) -> Played:
-        records.append(world.play(choose))
+        records.append(_insist(lambda: world.play(choose)))
         return records[-1].played
 
     began = time.monotonic()
@@ -44,7 +46,7 @@ def whole(case: Case, world: World, limit: int = SEARCH) -> Measured:
     records: list[Recorded] = []
 
     def play(choose: Choose) -> Played:
-        records.append(world.play(choose))
+        records.append(_insist(lambda: world.play(choose)))
         return records[-1].played
 
     found = explore(play, Bounds(max_runs=limit))
@@ -57,7 +59,8 @@ def walks(case: Case, world: World, seed: int, limit: int = WALKS) -> Measured:
     """Walks of PCT of one seed until one failed."""
 
     def play(at: int) -> Recorded:
-        return world.play(PrioritisedWalk(seed * 1_000 + at, depth=DEPTH, length=LENGTH))
+        number = seed * 1_000 + at
+        return _insist(lambda: world.play(PrioritisedWalk(number, depth=DEPTH, length=LENGTH)))
 
     began = time.monotonic()
     records = _until(play, limit)
@@ -77,7 +80,8 @@ def stress(
     def play(at: int) -> Recorded:
         world = free.get()
         try:
-            return world.stress(seed * 1_000_003 + at, longest_ms=delay_ms)
+            number = seed * 1_000_003 + at
+            return _insist(lambda: world.stress(number, longest_ms=delay_ms))
         finally:
             free.put(world)
 
@@ -94,7 +98,7 @@ def replays(case: Case, world: World, found: Measured, times: int, *, part: str)
     """How often the order that the search found ends the same by its id."""
     schedule = parse(found.order, _digest(case))
     began = time.monotonic()
-    records = [world.play(Replay(schedule)) for _ in range(times)]
+    records = [_insist(lambda: world.play(Replay(schedule))) for _ in range(times)]
     same = sum(it.played.outcome == found.outcome for it in records)
     measured = _measured(case, part, records, times, time.monotonic() - began)
     return replace(measured, runs=same, order=found.order)
@@ -110,6 +114,18 @@ def busy(count: int) -> Iterator[None]:
         for it in loops:
             it.kill()
             it.wait()
+
+
+def _insist(play: Callable[[], Recorded]) -> Recorded:
+    """What comes of a run; one that could not be had, as on a machine that is too busy, is played
+    once more, and the second time it is an error.
+    """
+    try:
+        return play()
+    except (Diverged, Uncontrolled):
+        raise
+    except Inconclusive:
+        return play()
 
 
 def _until(play: Callable[[int], Recorded], limit: int) -> list[Recorded]:

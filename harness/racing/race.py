@@ -25,8 +25,13 @@ from harness.racing.orders import Orders
 
 # How many orders may be played to make a failing one calmer.
 CALMER = 60
-# What a walk of the given seeds finds is a bug of this depth at most: two orderings that must meet.
-DEPTH = 2
+# PCT finds with a known probability what needs at most so many orderings to meet: an entry is seen
+# late, an attempt is over before its answer, both before the load has ended. One more would make
+# what needs fewer rarer, by up to LENGTH times.
+DEPTH = 3
+# A start-up whose runner asks the server opens so many gates; of a longer one, what its last walk
+# opened.
+LENGTH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def _search(race: Race) -> None:
         known = [it.played for it in orders.known]
         race.explored = explore(Remembered(orders.play, known), plan.bounds)
         return
-    length = 20
+    length = LENGTH
     for at in range(plan.walks):
         length = max([length, *(len(it.played.steps) for it in orders.known[-1:])])
         orders.play(_walker(plan, plan.seed + at, length))
@@ -143,7 +148,7 @@ def _search(race: Race) -> None:
 def _walker(plan: Plan, seed: int, length: int) -> Choose:
     if plan.way == "random":
         return RandomWalk(seed)
-    return PrioritisedWalk(seed, depth=DEPTH + 1, length=length)
+    return PrioritisedWalk(seed, depth=DEPTH, length=length)
 
 
 def _conclude(race: Race) -> None:
