@@ -4,12 +4,14 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -254,6 +256,57 @@ def test_a_worker_that_dies_is_told_and_its_share_spread(mock: Mock, tmp_path: P
     # Noticed after three silent seconds, and given to others two seconds later.
     assert 0 < it.arrivals["lost"] < 20 / 3 * 20
     assert "lost with a worker" in it.said
+
+
+# Locust's own command, in a process whose clock is so many seconds off.
+OFF = """
+import sys, time
+real, off_s = time.time, float(sys.argv[1])
+time.time = lambda: real() + off_s
+from locust.main import main
+sys.argv = ["locust", *sys.argv[2:]]
+main()
+"""
+
+
+@pytest.mark.slow
+def test_clocks_of_workers_that_differ_change_nothing(mock: Mock, tmp_path: Path) -> None:
+    port = _free_port()
+    wiring = files("harness.swarm") / "wiring.py"
+    with ExitStack() as stack:
+        process = stack.enter_context(
+            loading(
+                tmp_path,
+                *("--url", mock.url, "--journey", "fallback", "--rate", "20", "--duration", "6s"),
+                *("--master", "--workers", "3", "--master-port", str(port)),
+            )
+        )
+        for off_s in (-86_400, 0, 3_600):
+            command = [sys.executable, "-c", OFF, str(off_s), "-f", str(wiring), "--worker"]
+            worker = subprocess.Popen(
+                [*command, "--master-port", str(port)],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            stack.callback(_end, worker)
+        it = ended(process, tmp_path)
+
+    it.check()
+    assert it.told["load"]["workers"] == 3
+    assert it.arrivals["offered"] == it.arrivals["done"] == 120, it.said
+    tree = json.loads(Path(it.told["load_file"]).read_text("utf-8"))
+    assert tree["timeline"]["offered"][:6] == [20] * 6
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _end(worker: "subprocess.Popen[bytes]") -> None:
+    worker.terminate()
+    worker.wait(timeout=LIMIT_S)
 
 
 def _workers(parent: int) -> list[int]:
