@@ -5,6 +5,7 @@ script does, because it is Playwright alone: the trace is of the order as the sc
 script that does not fail is not kept.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from harness.backend.mock import start_mock
 from harness.cli import speech
 from harness.cli.report import formats
 from harness.cli.repro import Apps, accounts, browser
+from harness.cli.secret import scrubber
 from harness.cli.tracing import short
 from harness.errors import NotSaved
 from harness.model.race import Raced
@@ -26,6 +28,7 @@ from harness.repro.write import FOLDER, write_script
 from harness.runs.place import EVIDENCE
 from harness.runs.saved import SavedRun, open_run
 from harness.runs.writer import save_head
+from harness.scrub.archive import scrub_file
 from harness.settings.settings import Settings
 
 MOST = 2
@@ -45,9 +48,10 @@ def shown(raced: Raced, profile: Profile, folder: Path, app: Apps) -> Raced:
     speech.say("forcing the calmest failing order with a script of its own", style="dim")
     trace = folder / EVIDENCE / f"{name}.zip"
     _make(trace.parent)
-    return _judged(
-        raced, script, folder, trace, run_script(script, app.url, environ=app.environ, trace=trace)
-    )
+    ended = run_script(script, app.url, environ=app.environ, trace=trace)
+    if trace.is_file():
+        scrub_file(trace, scrubber(profile, {**os.environ, **app.environ}))
+    return _judged(raced, script, folder, trace, ended)
 
 
 def show_orders(saved: SavedRun, settings: Settings, mock: Sequence[str]) -> SavedRun:

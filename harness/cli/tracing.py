@@ -18,11 +18,15 @@ from harness.cli import speech
 from harness.cli.child import run_to_end
 from harness.cli.pytest_call import pytest_command, pytest_environ
 from harness.cli.report import formats
+from harness.cli.secret import scrubber
 from harness.model.run import Check
 from harness.model.word import Status
+from harness.profile.load import load_profile
 from harness.runs.place import EVIDENCE, HEAD
 from harness.runs.saved import SavedRun, open_run
 from harness.runs.writer import save_head
+from harness.scrub.archive import scrub_file
+from harness.scrub.scrub import Scrubber
 from harness.settings.settings import Settings
 
 MOST = 3
@@ -53,7 +57,9 @@ def trace_failures(saved: SavedRun, settings: Settings, mock: tuple[str, ...]) -
         )
         environ = pytest_environ(settings, os.environ)
         run_to_end(command, environ=environ, limit_s=LIMIT_S, quiet=True)
-        return _with_traces(saved, chosen, again)
+        profile = load_profile(settings.profile_name)
+        known = scrubber(profile, os.environ, settings.plain_headers)
+        return _with_traces(saved, chosen, again, known)
 
 
 def _most_telling(saved: SavedRun) -> tuple[Check, ...]:
@@ -68,10 +74,12 @@ def _most_telling(saved: SavedRun) -> tuple[Check, ...]:
     return tuple(by_id[it] for it in list(ids)[:MOST])
 
 
-def _with_traces(saved: SavedRun, chosen: Iterable[Check], again: Path) -> SavedRun:
+def _with_traces(
+    saved: SavedRun, chosen: Iterable[Check], again: Path, known: Scrubber
+) -> SavedRun:
     played = open_run(again) if (again / HEAD).exists() else None
     statuses = {it.id: it.status for it in played.recorded_checks()} if played else {}
-    found = {it.id: _attachments(saved.folder, it, again, statuses) for it in chosen}
+    found = {it.id: _attachments(saved.folder, it, again, statuses, known) for it in chosen}
     checks = tuple(
         replace(it, attachments={**it.attachments, **found.get(it.id, {})})
         for it in saved.run.checks
@@ -96,7 +104,7 @@ def short(path: Path) -> Path:
 
 
 def _attachments(
-    folder: Path, check: Check, again: Path, statuses: dict[str, Status]
+    folder: Path, check: Check, again: Path, statuses: dict[str, Status], known: Scrubber
 ) -> dict[str, str]:
     told = {AGAIN: str(statuses.get(check.id, "not played"))}
     wanted = _plain(check.id)
@@ -104,6 +112,7 @@ def _attachments(
         if _plain(trace.parent.name) == wanted:
             kept = folder / EVIDENCE / f"{wanted[-LONGEST_NAME:]}-{trace.name}"
             kept.parent.mkdir(exist_ok=True)
+            scrub_file(trace, known)
             shutil.move(trace, kept)
             told[TRACE] = kept.relative_to(folder).as_posix()
     return told
