@@ -1,7 +1,8 @@
 """Runs a program to its end as a process group of its own, and passes signals on.
 
-    first Ctrl-C, SIGTERM or SIGHUP, or the limit    the child is interrupted once (SIGINT) and may
-                                                     save what it has
+    first Ctrl-C, SIGTERM or SIGHUP, or the limit    the child is interrupted once (SIGINT; at the
+                                                     limit the caller's choice) and may save what it
+                                                     has
     a second signal, or 20 s later                   its group is killed
     the child has ended                              what is left of its group is ended
 
@@ -35,9 +36,12 @@ class Ended:
 class _Watch:
     """One child and the signals that came meanwhile."""
 
-    def __init__(self, process: subprocess.Popen[bytes], grace_s: float) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], grace_s: float, at_limit: signal.Signals
+    ) -> None:
         self._process = process
         self._grace_s = grace_s
+        self._at_limit = at_limit
         self._kill_at = float("inf")
         self.signals = 0
 
@@ -49,11 +53,11 @@ class _Watch:
         else:
             self._kill()
 
-    def interrupt(self) -> None:
+    def interrupt(self, number: signal.Signals = signal.SIGINT) -> None:
         """Asks the child to stop, as Ctrl-C would."""
         if self._kill_at == float("inf"):
             self._kill_at = time.monotonic() + self._grace_s
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(number)
 
     def wait(self, limit_s: float | None, meanwhile: Callable[[], None]) -> bool:
         """Waits for the end, and returns whether the limit was reached."""
@@ -71,7 +75,7 @@ class _Watch:
                 self._kill()
             elif now >= stop_at and not over_limit:
                 over_limit = True
-                self.interrupt()
+                self.interrupt(self._at_limit)
 
     def _kill(self) -> None:
         end_group(self._process.pid, signal.SIGKILL)
@@ -82,6 +86,7 @@ def run_to_end(
     *,
     environ: Mapping[str, str],
     limit_s: float | None = None,
+    at_limit: signal.Signals = signal.SIGINT,
     grace_s: float = GRACE_S,
     quiet: bool = False,
     meanwhile: Callable[[], None] = lambda: None,
@@ -96,7 +101,7 @@ def run_to_end(
         stdout=subprocess.DEVNULL if quiet else None,
         process_group=0,
     ) as process:
-        watch = _Watch(process, grace_s)
+        watch = _Watch(process, grace_s, at_limit)
         with _passing_on(watch):
             over_limit = watch.wait(limit_s, meanwhile)
     end_group(process.pid, signal.SIGTERM)

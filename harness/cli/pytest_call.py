@@ -131,6 +131,7 @@ def _pytest_options(settings: Settings) -> list[str]:
     options = [f"--numprocesses={settings.workers}"] if settings.workers > 1 else []
     options += [f"-k={settings.keyword}"] if settings.keyword else []
     options += ["--exitfirst"] if settings.stop_at_first else []
+    options += [f"--layerproof-budget={settings.budget:g}"] if settings.budget else []
     return options + (["--headed"] if settings.headed else [])
 
 

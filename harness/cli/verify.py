@@ -7,7 +7,7 @@ result                      the run's verdict is the exit code, and `--json`
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,12 +20,13 @@ from harness.cli.child import Ended, run_to_end
 from harness.cli.pytest_call import pytest_command, pytest_environ
 from harness.cli.race_shown import show_orders
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
-from harness.cli.tracing import trace_failures
+from harness.cli.tracing import short, trace_failures
 from harness.conditions.registry import compose
 from harness.errors import BadSetting, Inconclusive, UnknownName, UsageError
 from harness.invariants.registry import invariant_names
 from harness.judge.accepted import read_accepted
 from harness.machine.browser import find_browser
+from harness.machine.budget import OVER
 from harness.machine.display import refuse_headed_without_display
 from harness.model.run import Stage
 from harness.profile.load import load_profile
@@ -37,8 +38,6 @@ from harness.settings.settings import Settings
 from harness.settings.show import lines
 from harness.stage.preflight import preflight
 from harness.stage.tag import tag_of
-
-INCONCLUSIVE = 3
 
 
 def verify(
@@ -105,6 +104,7 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...], *, order: str = ""
             pytest_command(settings, folder, (*mock, *_replaying(order))),
             environ=pytest_environ(settings, os.environ),
             limit_s=settings.budget,
+            at_limit=OVER,
         )
         saved = _recorded(folder, ended, settings)
         if not (ended.interrupted or ended.over_limit):
@@ -148,24 +148,22 @@ def arrive(settings: Settings, profile: Profile, run: str) -> None:
 
 
 def exit_code(saved: SavedRun, ended: Ended) -> int:
-    """The run's own, unless it was interrupted or its budget ran out."""
-    if ended.over_limit:
-        return saved.run.exit_code if saved.run.exit_code == 1 else INCONCLUSIVE
-    return INTERRUPTED if ended.interrupted else saved.run.exit_code
+    """The run's own, unless a person interrupted it, or it was ended before it was judged."""
+    by_hand = ended.interrupted and not ended.over_limit
+    return INTERRUPTED if by_hand else saved.run.exit_code
 
 
 def _recorded(folder: Path, ended: Ended, settings: Settings) -> SavedRun:
     """The run that pytest left; raises what it means that there is none."""
     if (folder / HEAD).exists():
-        if ended.over_limit:
-            speech.say(f"The budget of {settings.budget:g} s ran out.", style="yellow")
         saved = open_run(folder)
-        if saved.run.stage is not Stage.JUDGED:
-            speech.say_all((*saved.notes, f"Render it: layerproof report {folder}"), style="yellow")
+        speech.say_all(_early(saved, ended, settings), style="yellow")
         return saved
-    with suppress(OSError):
-        folder.rmdir()  # only an empty folder goes
+    _forget(folder, settings.out)
+    if ended.over_limit:
+        raise Inconclusive(f"{_spent(settings)} before the first scenario ended. Nothing is kept.")
     if ended.interrupted:
+        speech.say("No scenario had ended yet, so nothing is kept.", style="yellow")
         raise KeyboardInterrupt
     if ended.code == 4:
         raise UsageError("pytest refused its options; its message stands above.")
@@ -175,6 +173,30 @@ def _recorded(folder: Path, ended: Ended, settings: Settings) -> SavedRun:
         f"Nothing was recorded: pytest ended with exit code {ended.code} before the first "
         "scenario was played. Its output stands above."
     )
+
+
+def _early(saved: SavedRun, ended: Ended, settings: Settings) -> Iterator[str]:
+    """Of a run that somebody or something ended: how far it got, and where that is kept."""
+    run, whole = saved.run, saved.run.stage is Stage.JUDGED
+    if ended.over_limit and not whole:
+        yield f"{_spent(settings)}."
+    if not whole:
+        yield from saved.notes
+    if ended.interrupted or ended.over_limit or not whole:
+        of = f" of {run.planned}" if run.planned else ""
+        yield f"Played and kept: {len(run.checks)}{of} scenarios, in {short(saved.folder)}"
+        yield f"Render it: layerproof report {short(saved.folder)}"
+
+
+def _spent(settings: Settings) -> str:
+    return f"The budget of {settings.budget:g} s ran out"
+
+
+def _forget(folder: Path, out: Path) -> None:
+    """Removes the run's folder, and `out`, where nothing is in them."""
+    with suppress(OSError):  # only an empty folder goes
+        folder.rmdir()
+        out.rmdir()
 
 
 def _is_flag(settings: Settings, name: str) -> bool:

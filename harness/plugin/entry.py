@@ -11,6 +11,7 @@ from collections.abc import Generator, Sequence
 
 import pytest
 
+from harness.machine.budget import BUDGET, Budget
 from harness.plugin import fixtures
 from harness.plugin.controller import CONTROLLER, MISTAKE, Controller, tell_mistake
 from harness.plugin.marking import MARKERS, proved_by
@@ -57,6 +58,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Halting(config.getoption("--layerproof-halt")))
     if is_worker(config):
         return
+    if seconds := config.getoption("--layerproof-budget"):
+        budget = Budget(seconds)
+        config.pluginmanager.register(budget, BUDGET)
+        budget.listen()
     if config.getoption("--layerproof-progress"):
         from harness.plugin.progress import make_progress
 
@@ -101,6 +106,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         deselect(config, items)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Counts what will be played, so that a run knows what it lacks wherever it ends."""
+    if _awake(session.config) and MISTAKE not in session.config.stash:
+        from harness.plugin.proof import proof_of
+
+        proof_of(session.config).planned = sum(map(is_scenario, session.items))
+
+
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
     """Remembers which scenarios were left out on purpose, to list them."""
     left_out = [it for it in items if is_scenario(it)]
@@ -122,11 +135,22 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             tell_mistake(session)
         return
     controller = session.config.pluginmanager.getplugin(CONTROLLER)
-    workers_played = isinstance(controller, Controller) and controller.has_work()
+    workers_played = isinstance(controller, Controller) and (
+        controller.has_work() or _ended_in_the_middle(session)
+    )
     if _awake(session.config) or workers_played:
         from harness.plugin.finish import finish
 
         finish(session)
+
+
+def _ended_in_the_middle(session: pytest.Session) -> bool:
+    """Whether workers that were ended before they could tell have left a run."""
+    if session.exitstatus != pytest.ExitCode.INTERRUPTED:
+        return False
+    from harness.plugin.proof import proof_of
+
+    return proof_of(session.config).has_run
 
 
 def _wake(config: pytest.Config) -> None:

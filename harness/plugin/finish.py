@@ -12,11 +12,11 @@ from rich.console import Console
 from harness.errors import BadSetting, LayerproofError
 from harness.invariants.registry import invariant_names
 from harness.judge.accepted import Accepted, read_accepted
+from harness.machine.budget import BUDGET, Budget
 from harness.plugin.controller import CONTROLLER, Controller
 from harness.plugin.options import is_worker
 from harness.plugin.proof import Proof, proof_of
 from harness.plugin.publish import publish
-from harness.plugin.recognise import is_scenario
 from harness.repro.write import write_scripts
 from harness.runs.judging import judge_again
 from harness.runs.saved import open_run
@@ -26,8 +26,8 @@ from harness.runs.writer import save_recorded
 def finish(session: pytest.Session) -> None:
     """Ends the process's part; a run that cannot be finished is said to be so, in one message."""
     proof = proof_of(session.config)
+    _end_of_budget(session, proof)
     try:
-        proof.planned = sum(is_scenario(it) for it in session.items) or proof.planned
         proof.clean_up()
         if is_worker(session.config):
             _tell(session, proof)
@@ -42,6 +42,14 @@ def finish(session: pytest.Session) -> None:
             _say(str(error))
     finally:
         proof.close()
+
+
+def _end_of_budget(session: pytest.Session, proof: Proof) -> None:
+    """Nothing ends the run any more; what has ended it already is why it is not whole."""
+    budget = session.config.pluginmanager.getplugin(BUDGET)
+    if isinstance(budget, Budget):
+        budget.finish()
+        proof.lost = proof.lost or (budget.ended_it if proof.has_run else "")
 
 
 def accepted_of(proof: Proof) -> tuple[Accepted, ...]:
@@ -95,7 +103,7 @@ def _conclude(session: pytest.Session, proof: Proof) -> None:
         duration_s=round((datetime.now(UTC) - began).total_seconds(), 3),
         created=proof.created,
         cleaned=proof.cleaned,
-        planned=proof.planned,
+        planned=proof.planned or run.planned,
         stopped=proof.lost,
     )
     save_recorded(proof.folder, recorded)

@@ -19,6 +19,7 @@ TITLE = "Layerproof: prove that sessions load"
 LISTED: dict[str, Any] = {"action": "append", "default": []}
 SWITCH: dict[str, Any] = {"action": "store_true"}
 HALT = "end at the first failure of this check: invariant:NAME or scenario:FILE::FUNCTION"
+BUDGET = "what the caller gives the run, which it ends by a signal (harness/machine/budget.py)"
 # The run's id, in the process that chooses it for xdist's workers.
 RUN_ID: pytest.StashKey[str] = pytest.StashKey()
 
@@ -53,6 +54,7 @@ def add_options(parser: pytest.Parser) -> None:
     add("--layerproof-repeat", metavar="COMMAND", default="", help="what repeats this run")
     add("--layerproof-no-report", action="store_true", help="record and judge, write no report")
     add("--layerproof-progress", action="store_true", help="progress in place of pytest's letters")
+    add("--layerproof-budget", type=float, default=0.0, metavar="SECONDS", help=BUDGET)
     add("--layerproof-halt", action="append", default=[], metavar="CHECK", help=HALT)
 
 

@@ -199,6 +199,7 @@ class Proof:
             selected_starters=self.starters,
             allow_untested=settings.allow_untested,
             tag=self.tag,
+            planned=self.planned,
         )
 
     def conditions(self, composed: str) -> tuple[Condition, ...]:

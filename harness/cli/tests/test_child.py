@@ -68,6 +68,12 @@ def test_a_limit_interrupts_the_child() -> None:
     assert ended == Ended(-signal.SIGINT, interrupted=False, over_limit=True)
 
 
+def test_a_limit_can_be_told_from_a_persons_hand() -> None:
+    ended = child(FOR_EVER, limit_s=0.2, at_limit=signal.SIGUSR1)
+
+    assert ended == Ended(-signal.SIGUSR1, interrupted=False, over_limit=True)
+
+
 def test_a_quiet_child_says_what_is_wrong_and_no_more(capfd: pytest.CaptureFixture[str]) -> None:
     child("import sys; print('...F'); print('no disk', file=sys.stderr)", quiet=True)
 

@@ -12,9 +12,11 @@ import pytest
 
 from harness.cli.app import main
 from harness.cli.child import Ended
+from harness.machine import budget
 from harness.model.rules import Rules
 from harness.model.run import Run, Stage
 from harness.model.word import Status
+from harness.runs.saved import open_run
 from harness.runs.writer import save_head
 from reports.json_report import schema
 
@@ -102,29 +104,87 @@ def test_a_run_that_was_killed_before_it_was_judged_is_told(
     code, result = verified(plays(begun, Ended(-9, interrupted=True, over_limit=False)))
 
     assert code == result["exit_code"] == 130
-    assert "Render it: layerproof report" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "Played and kept: 0 scenarios" in said
+    assert "Render it: layerproof report" in said
 
 
-def test_ctrl_c_before_the_first_scenario_is_exit_130_too(
-    verified: Verified, tmp_path: Path
+def test_ctrl_c_says_how_far_it_got_and_where_that_is(
+    verified: Verified, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, result = verified(plays(None, Ended(2, interrupted=True, over_limit=False)))
+    head = replace(run(exit_code=130, verdict=Status.UNKNOWN), planned=12)
+
+    _, result = verified(plays(head, Ended(2, interrupted=True, over_limit=False)))
+
+    folder = result["run"]["folder"]
+    assert f"Played and kept: 0 of 12 scenarios, in {folder}" in capsys.readouterr().err
+
+
+def test_ctrl_c_before_the_first_scenario_is_exit_130_too_and_leaves_nothing(
+    verified: Verified, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended, out = Ended(2, interrupted=True, over_limit=False), tmp_path / "new"
+
+    code, result = verified(plays(None, ended), "--out", str(out))
 
     assert code == result["exit_code"] == 130
     assert result["run"]["interrupted"]
-    assert not [it for it in tmp_path.iterdir() if it.name.startswith("20")]
+    assert "No scenario had ended yet, so nothing is kept." in capsys.readouterr().err
+    assert not out.exists()
 
 
-@pytest.mark.parametrize(("found", "code"), [(0, 3), (1, 1), (130, 3)])
-def test_a_budget_that_ran_out_leaves_it_open_unless_something_failed(
-    verified: Verified, capsys: pytest.CaptureFixture[str], found: int, code: int
+OVER = Ended(2, interrupted=False, over_limit=True)
+
+
+@pytest.mark.parametrize("code", [0, 1, 3])
+def test_a_run_that_its_budget_ended_has_one_code_everywhere(
+    verified: Verified, capsys: pytest.CaptureFixture[str], code: int
 ) -> None:
-    ended = Ended(2, interrupted=False, over_limit=True)
+    head = replace(run(exit_code=code), planned=322)
 
-    seen, result = verified(plays(run(exit_code=found), ended), "--budget", "5m")
+    seen, result = verified(plays(head, OVER), "--budget", "5m")
 
-    assert seen == result["exit_code"] == code
+    said = capsys.readouterr().err
+    folder = Path(result["run"]["folder"])
+    assert seen == result["exit_code"] == open_run(folder).run.exit_code == code
+    assert f"Played and kept: 0 of 322 scenarios, in {folder}" in said
+    assert "interrupt" not in said
+
+
+def test_a_run_that_its_budget_ended_by_force_is_unknown(
+    verified: Verified, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun = replace(run(exit_code=3), stage=Stage.STARTED)
+
+    code, result = verified(plays(begun, OVER), "--budget", "5m")
+
+    assert code == result["exit_code"] == 3
     assert "The budget of 300 s ran out." in capsys.readouterr().err
+
+
+def test_a_budget_that_ends_before_the_first_scenario_is_unknown_and_leaves_nothing(
+    verified: Verified, tmp_path: Path
+) -> None:
+    out = tmp_path / "new"
+
+    code, result = verified(plays(None, OVER), "--budget", "5m", "--out", str(out))
+
+    assert code == result["exit_code"] == 3
+    assert "budget of 300 s ran out before the first scenario ended" in result["reason"]
+    assert not out.exists()
+
+
+def test_the_budget_is_told_to_whom_it_ends(verified: Verified) -> None:
+    told: dict[str, object] = {}
+
+    def play(command: list[str], **options: object) -> Ended:
+        told.update(options, command=command)
+        return plays(run(), WELL)(command)
+
+    verified(play, "--budget", "90s")
+
+    assert (told["limit_s"], told["at_limit"]) == (90, budget.OVER)
+    assert "--layerproof-budget=90" in str(told["command"])
 
 
 @pytest.mark.parametrize(

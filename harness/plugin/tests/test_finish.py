@@ -32,6 +32,23 @@ def test_third(stage): pass
 def test_fourth(stage): pass
 def test_ordinary(): pass
 """
+# Pytest's own process, or the one that gave the worker its scenarios, is told by its caller.
+OUT_OF_TIME = """
+import os, threading
+from harness.machine.budget import OVER
+
+def test_first(stage):
+    stage.tab().open_id("nobody-has-this-id")
+
+def test_the_time_is_over(stage):
+    stage.tab()
+    worker = "PYTEST_XDIST_WORKER" in os.environ
+    os.kill(os.getppid() if worker else os.getpid(), OVER)
+    threading.Event().wait(20)
+
+def test_third(stage): pass
+def test_fourth(stage): pass
+"""
 OF_NEW_TABS = """
 from harness.scenario import READY, promises
 
@@ -105,3 +122,20 @@ def test_a_promise_that_nothing_kept_is_unknown(tmp_path: Path) -> None:
     assert run.verdict is Status.UNKNOWN
     assert run.exit_code == 3
     assert "promised but never examined: retry-button-works" in run.verdict_reason.lower()
+
+
+@pytest.mark.parametrize(
+    ("workers", "defect"),
+    [("0", "no-diagnostic-line"), pytest.param("2", "", marks=pytest.mark.slow)],
+)
+def test_the_end_of_its_budget_is_nobodys_interruption(
+    tmp_path: Path, workers: str, defect: str
+) -> None:
+    found = [f"--defect={defect}"] if defect else []
+    played = play(tmp_path, OUT_OF_TIME, "-q", f"-n{workers}", "--layerproof-budget=60", *found)
+    run, code = played.run.run, 1 if defect else 3
+    assert (run.verdict, run.exit_code) == (Status.FAIL if defect else Status.UNKNOWN, code)
+    assert not run.interrupted
+    assert f"{len(run.checks)} of 4 scenarios played: The budget of 60 s ran out." in " ".join(
+        played.said.split()
+    )
