@@ -29,6 +29,7 @@ from reports.load import load_of
 from reports.output import put
 
 NAME = "allure-results"
+WHOLE = "layerproof"
 STATUS = {
     Status.PASS: AllureStatus.PASSED,
     Status.FAIL: AllureStatus.FAILED,
@@ -63,11 +64,18 @@ def write(run: SavedRun, into: Path) -> Path:
     # Allure ships no types.
     writer: ResultWriter = AllureFileLogger(str(folder), clean=True)  # type: ignore[no-untyped-call]
     steps = dict(_steps(run, writer))
-    for check in run.run.checks:
+    for check in (*run.run.checks, *_doubt(run)):
         writer.report_result(_result(check, run, steps, writer))
     put(folder / "categories.json", json.dumps(CATEGORIES, indent=2))
     put(folder / "environment.properties", _environment(run.run))
     return folder
+
+
+def _doubt(run: SavedRun) -> Iterator[Check]:
+    """The run as a whole, where what was recorded is not: no scenario can show that."""
+    if run.losses:
+        reason = " ".join([phrase.why(run.run), *run.losses])
+        yield Check(WHOLE, "the run as a whole", WHOLE, run.run.verdict, reason)
 
 
 def _result(

@@ -16,8 +16,10 @@ import typer
 import reports
 from harness.cli import flag, speech
 from harness.cli.result import told_in_json, write_json
-from harness.errors import UnknownName, UsageError
+from harness.errors import Inconclusive, UnknownName, UsageError
+from harness.runs.place import HEAD, find_run
 from harness.runs.saved import SavedRun, open_run
+from reports import phrase
 
 Write = Callable[[SavedRun, Path], object]
 
@@ -34,18 +36,34 @@ def report(
         Path | None, typer.Option(metavar="DIR", help="Where to write; else the run's folder.")
     ] = None,
     json_file: flag.JsonFile = None,
-) -> None:
-    """Render a saved run again, in every format or in those that are named."""
+) -> int:
+    """Render a saved run again, in every format or in those that are named. Exit code 0, or 3 where
+    the run is not whole.
+    """
     with told_in_json(json_file, command="layerproof report", url="", profile=""):
         chosen = {name: _writer(name) for name in format or formats()}
-        if not run.exists():
-            raise UsageError(f"There is no run at {run}. `layerproof verify` writes one into out/.")
-        saved = open_run(run)
+        saved = open_run(_named(run))
+        speech.say(f"{phrase.headline(saved.run.verdict)}  {phrase.why(saved.run)}")
         speech.say_all(saved.notes, style="yellow")
         for write in chosen.values():
             speech.answer(str(write(saved, into or saved.folder)))
     if json_file is not None:
         write_json(json_file, saved)
+    return 0 if saved.is_whole else Inconclusive.exit_code
+
+
+def _named(path: Path) -> Path:
+    """The path, where a run can be; raises UsageError for what is none."""
+    if not path.exists():
+        raise UsageError(f"There is no run at {path}. `layerproof verify` writes one into out/.")
+    folder = find_run(path)
+    if not (folder / HEAD).exists():
+        files = ", ".join(sorted(it.name for it in folder.glob("*.jsonl"))) or "nothing of a run"
+        raise UsageError(
+            f"{path} is no saved run: it has no {HEAD}, and {files} in it. Name a folder that "
+            "`layerproof verify` has written, such as out/latest."
+        )
+    return path
 
 
 @cache

@@ -121,7 +121,8 @@ class Run:
     whatever made them ends in `tag`, '' where the target was a mock of the run's own. `planned`
     scenarios were chosen, 0 where nobody counted; `stopped` says why it ended before all of them
     were played, '' where nothing hindered it. `races` are those of its scenarios that were played
-    in every order.
+    in every order. `kept` are the bytes of each file beside the head, and `loads` how many were
+    judged; both are empty where they were not counted.
     """
 
     id: str
@@ -151,6 +152,8 @@ class Run:
     planned: int = 0
     stopped: str = ""
     races: tuple[Raced, ...] = ()
+    kept: Mapping[str, int] = field(default_factory=dict)
+    loads: int = 0
 
     @property
     def unplayed(self) -> int:

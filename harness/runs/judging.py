@@ -29,6 +29,7 @@ class _Seen:
     glimpses: list[Glimpse] = field(default_factory=list)
     loads: list[LoadSeen] = field(default_factory=list)
     examined: Counter[str] = field(default_factory=Counter)
+    traces: int = 0
 
 
 def judge_again(
@@ -57,6 +58,7 @@ def judge_again(
         races=tuple(saved.recorded_races()),
         findings=accept(found, accepted, day),
         matrix=matrix(checks, seen.loads, saved.run.selected_starters),
+        loads=max(saved.run.loads, seen.traces),
     )
     save_judged(saved.folder, concluded(run, seen.examined, left_out=left_out))
     return open_run(saved.folder)
@@ -69,4 +71,5 @@ def _verdicts(journeys: Iterable[Journey], seen: _Seen) -> Iterator[Verdict]:
         seen.glimpses.append(glimpse_of(verdicts, journey))
         seen.loads += seen_in(journey)
         seen.examined += count_examined(verdicts)
+        seen.traces += len(journey.traces)
         yield from verdicts

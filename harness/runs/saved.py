@@ -16,6 +16,7 @@ from harness.model.verdict import Verdict
 from harness.runs import lines
 from harness.runs.form import CHECK, FORMAT, RACED, RULES, RUN, VERDICT, Noun, journey_from_tree
 from harness.runs.place import HEAD, VERDICTS, find_run
+from harness.runs.whole import in_doubt, losses, remaining
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,18 @@ class SavedRun:
     """What a run left. `notes` say in a sentence each what of it is missing or cut short.
 
     `run` is the head; while it is not judged, its checks and races are those that the workers
-    recorded.
+    recorded; where `losses` name what is gone since, its verdict is what is left of it.
     """
 
     folder: Path
     run: Run
     notes: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it was judged, and all that was judged is still there."""
+        return self.run.stage is Stage.JUDGED and not self.losses
 
     @property
     def cut_short(self) -> bool:
@@ -83,8 +90,10 @@ def open_run(path: Path) -> SavedRun:
         saved = SavedRun(folder, run)
         checks, races = tuple(saved.recorded_checks()), tuple(saved.recorded_races())
         run = replace(run, checks=checks, races=races)
-    notes = [*_stage_notes(run), *_torn_notes(folder)]
-    return SavedRun(folder, run, tuple(notes))
+    lost = tuple(losses(folder, run.kept))
+    if lost:
+        run = in_doubt(run, remaining(SavedRun(folder, run).journeys()))
+    return SavedRun(folder, run, (*_stage_notes(run), *lost), lost)
 
 
 def _head(folder: Path) -> Run:
@@ -119,15 +128,6 @@ def _stage_notes(run: Run) -> Iterator[str]:
     if run.unplayed or run.stopped:
         why = f": {run.stopped}" if run.stopped else "."
         yield f"The run ended early, {len(run.checks)} of {run.planned} scenarios played{why}"
-
-
-def _torn_notes(folder: Path) -> Iterator[str]:
-    kinds = ("journeys", "checks", "races")
-    paths = [*(path for kind in kinds for path in _files(folder, kind)), folder / VERDICTS]
-    for path in paths:
-        note = lines.torn(path) if path.exists() else ""
-        if note:
-            yield note
 
 
 def _files(folder: Path, kind: str) -> list[Path]:

@@ -37,6 +37,7 @@ from harness.runs.place import (
     point_latest,
     races_file,
 )
+from harness.runs.whole import sizes
 
 LONGEST_NAME = 80
 
@@ -56,10 +57,11 @@ def start_run(out: Path, run: Run, *, now: datetime | None = None) -> Path:
 
 
 def save_recorded(folder: Path, run: Run) -> None:
-    """Says in run.json that all was recorded. Its checks and races stand in the workers' files
-    already.
+    """Says in run.json that all was recorded, and how much that is. Its checks and races stand in
+    the workers' files already.
     """
-    save_head(folder, replace(run, stage=Stage.RECORDED, checks=(), races=()))
+    kept = sizes(folder)
+    save_head(folder, replace(run, stage=Stage.RECORDED, checks=(), races=(), kept=kept))
 
 
 def save_verdicts(folder: Path, verdicts: Iterable[Verdict]) -> None:
