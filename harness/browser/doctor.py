@@ -175,12 +175,14 @@ class _Look:
             settler.settle(tab, since=0)
             yield from self._sign(room, tab, "screens.error", self._profile.screens.error)
             yield self._kind(settler, ErrorKind.NOT_FOUND)
-            yield self._one(room, tab, "buttons.dashboard", self._profile.buttons.dashboard)
+            if back := self._profile.buttons.dashboard:
+                yield self._one(room, tab, "buttons.dashboard", back)
         with self._room(Visa()) as (room, tab, settler):
             room.goto(tab, url)
             settler.settle(tab, since=0)
             yield self._kind(settler, ErrorKind.SIGNED_OUT)
-            yield self._one(room, tab, "buttons.sign_in", self._profile.buttons.sign_in)
+            if enter := self._profile.buttons.sign_in:
+                yield self._one(room, tab, "buttons.sign_in", enter)
 
     def _cut_off(self) -> Iterator[Finding]:
         visitor = self._source.visitor(next(iter(self._profile.visitors)))

@@ -1,6 +1,6 @@
 """Turns what pydantic found wrong into a message that a person can act on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -10,17 +10,18 @@ from pydantic_core import ErrorDetails
 
 from harness.profile.profile import Profile
 
-_MOST = 5
 _LONGEST = 60
 
 
-def complaint(error: ValidationError, *, source: str) -> str:
-    """One message: the file, then a line for each key: what was found, what to do."""
+def complaint(error: ValidationError, *, source: str, names: Iterable[str] = ()) -> str:
+    """One message: the file, then a line for each key: what was found, what to do; at last the
+    sentences on `names` that point at nothing.
+    """
     details = error.errors()
-    wrong = list(dict.fromkeys(_line(it) for it in details if not _follows(it, details)))
-    more = [f"... and {len(wrong) - _MOST} more"] if len(wrong) > _MOST else []
+    lines = [_line(it) for it in details if not _follows(it, details)]
+    wrong = list(dict.fromkeys([*lines, *names]))
     count = "1 thing is" if len(wrong) == 1 else f"{len(wrong)} things are"
-    return "\n  ".join([f"{source}: {count} wrong.", *wrong[:_MOST], *more])
+    return "\n  ".join([f"{source}: {count} wrong.", *wrong])
 
 
 def _follows(error: ErrorDetails, others: list[ErrorDetails]) -> bool:

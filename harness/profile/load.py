@@ -14,8 +14,10 @@ from typing import Any, TypeAlias
 from pydantic import ValidationError
 
 from harness.errors import BadProfile, UnknownName
+from harness.profile.assumed import with_assumptions
 from harness.profile.complaint import complaint
 from harness.profile.profile import VERSION, Profile
+from harness.profile.reference import dangling
 
 _BUILT_IN = "harness.profiles"
 _DEEPEST = 8
@@ -59,9 +61,9 @@ def parse_profile(text: str, *, source: str, folder: Path = Path()) -> Profile:
     tables = _whole(_tables(text, source), source, folder, depth=1)
     _refuse_unfinished(tables, source)
     try:
-        return Profile.model_validate_json(json.dumps(tables, default=str))
+        return Profile.model_validate_json(json.dumps(with_assumptions(tables), default=str))
     except ValidationError as error:
-        raise BadProfile(complaint(error, source=source)) from error
+        raise BadProfile(complaint(error, source=source, names=dangling(tables))) from error
 
 
 def _refuse_unfinished(tables: Tables, source: str) -> None:

@@ -12,7 +12,8 @@ Path = Annotated[str, Field(pattern=r"^/")]
 
 
 class Paths(BaseModel):
-    """Pages of the app. `dashboards` gives each role's own, `home` sends on to it.
+    """Pages of the app. `dashboards` gives each role's own, `home` sends on to it; an app that
+    knows nobody has neither them nor `sign_in`.
 
     In `runner`, `{id}` may stand in the path, in the query (`/live?session={id}`) or after the `#`.
     """
@@ -20,9 +21,14 @@ class Paths(BaseModel):
     model_config = STRICT
 
     runner: str = Field(pattern=r"^/.*\{id\}")
-    sign_in: Path
-    dashboards: Mapping[str, Path] = Field(min_length=1)
+    sign_in: Path = ""
+    dashboards: Mapping[str, Path] = Field(default_factory=dict)
     home: Path = "/"
+
+    def own(self, role: str) -> str:
+        """The page of who has that role: their dashboard, the only one there is, or `home`."""
+        only = next(iter(self.dashboards.values()), "") if len(self.dashboards) == 1 else ""
+        return self.dashboards.get(role) or only or self.home
 
 
 class Hosts(BaseModel):

@@ -16,7 +16,7 @@ from harness.profile.payload import Database, Ids, Payload, Storage, Telemetry
 from harness.profile.place import Health, Hosts, Paths
 from harness.profile.policy import Access, Cleanup, Deadlines, Deviations, Ignore, Known, Retry
 from harness.profile.reference import dangling
-from harness.profile.screen import Buttons, Errors, Screens
+from harness.profile.screen import Buttons, Errors, Screens, words_of
 from harness.profile.sign_in import SignIn
 from harness.profile.starter import Starter
 from harness.profile.step import Step
@@ -74,7 +74,7 @@ class Profile(BaseModel):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
-        if wrong := dangling(self):
+        if wrong := next(dangling(self.model_dump()), ""):
             raise ValueError(wrong)
         return self
 
@@ -134,6 +134,19 @@ class Profile(BaseModel):
         """The keys that it leaves out, of those that something rests on (`model.naming`)."""
         return unnamed_in(self, self.visitors, self.guests)
 
+    def _dashboards(self) -> dict[str, str]:
+        """The own page of each role; none where the profile names no dashboard at all."""
+        paths = self.paths
+        if not paths.dashboards:
+            return {}
+        others = {it.role: paths.own(it.role) for it in self.visitors.values()}
+        return {**others, **paths.dashboards}
+
+    def _unjudged_requests(self) -> tuple[str, ...]:
+        """Patterns of noise, and of hosts that are not asked at all."""
+        noise = (it.pattern for it in self.ignore.requests)
+        return (*noise, *self.hosts.blocked_patterns())
+
     def rules(self, *, base_url: str = "") -> Rules:
         """What the judging needs of the profile; `base_url`'s origin is among the app's own."""
         target = urlsplit(base_url)
@@ -167,18 +180,15 @@ class Profile(BaseModel):
             answer_payload=self.payload.answer,
             id_fields=(self.payload.id, *self.ids.fields),
             document_path=self.database.session if self.database else "",
-            dashboards=dict(self.paths.dashboards),
+            dashboards=self._dashboards(),
             blank_ms=self.blank_ms,
             progress=self.screens.progress,
             telemetry=self.telemetry.model_dump(),
             button_retry=self.buttons.retry.words,
-            button_dashboard=self.buttons.dashboard.words,
-            button_sign_in=self.buttons.sign_in.words,
+            button_dashboard=words_of(self.buttons.dashboard),
+            button_sign_in=words_of(self.buttons.sign_in),
             ignored_console=tuple(it.pattern for it in self.ignore.console),
-            ignored_requests=(
-                *(it.pattern for it in self.ignore.requests),
-                *self.hosts.blocked_patterns(),
-            ),
+            ignored_requests=self._unjudged_requests(),
             readers=self._reading(own_org=False),
             org_readers=self._reading(own_org=True),
             deviations=dict(self.deviations),

@@ -72,17 +72,25 @@ class Errors(BaseModel):
 
 
 class Buttons(BaseModel):
-    """The buttons of the error screen, each by the words on it."""
+    """The buttons of the error screen, each by the words on it. What of `dashboard` and `sign_in`
+    is left out is not judged.
+    """
 
     model_config = STRICT
 
     retry: Locator
-    dashboard: Locator
-    sign_in: Locator
+    dashboard: Locator | None = None
+    sign_in: Locator | None = None
 
     @model_validator(mode="after")
     def _with_words(self) -> Self:
-        mute = [name for name in ("retry", "dashboard", "sign_in") if not getattr(self, name).words]
+        named = {name: getattr(self, name) for name in type(self).model_fields}
+        mute = [name for name, it in named.items() if it is not None and not it.words]
         if mute:
             raise ValueError(f"{', '.join(mute)}: name the button by the words that stand on it")
         return self
+
+
+def words_of(button: Locator | None) -> str:
+    """The words that stand on the button; '' for one that the profile leaves out."""
+    return button.words if button else ""

@@ -27,7 +27,7 @@ class Person(BaseModel):
 
     model_config = STRICT
 
-    role: str = Field(min_length=1, description="names one of paths.dashboards")
+    role: str = Field("", description="names one of paths.dashboards; '' is the visitor's name")
     sign_in: str = Field(description="names one of the tables under sign_in")
     org: str = Field("", description="the organisation to seed them into; '' for none")
     values: Values = Field(default_factory=dict)

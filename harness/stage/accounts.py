@@ -78,7 +78,7 @@ class Accounts:
         profile = self._aside.profile
         with self._aside.room(self.visa(name)) as side:
             paths, role = profile.paths, profile.visitor(name).role
-            side.room.goto(side.tab, self._aside.url(paths.dashboards.get(role, paths.home)))
+            side.room.goto(side.tab, self._aside.url(paths.own(role)))
             side.settler.until(
                 lambda _: bool(side.room.bearer()), since=0, limit_ms=profile.deadlines.signs_in_ms
             )

@@ -111,7 +111,7 @@ def _checked(name: str, account: Account, path: str, done: Sign | None, aside: A
         return account
     paths, role = aside.profile.paths, aside.profile.visitor(name).role
     with aside.room(account.visa) as side:
-        side.room.goto(side.tab, aside.url(path or paths.dashboards.get(role, paths.home)))
+        side.room.goto(side.tab, aside.url(path or paths.own(role)))
         _until_in(name, side, done, aside, "with what was saved,")
         seen = _as_it_stands(side, aside)
     return Account(account.visa, account.uid or seen.uid, account.bearer or seen.bearer)

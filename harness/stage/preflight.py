@@ -140,7 +140,8 @@ def _refuse_protection(answer: httpx.Response, profile: Profile) -> None:
     if there.path != profile.paths.sign_in:
         raise NotTheApp(
             f"{answer.url} redirects to {to}, which the profile does not know as its sign-in "
-            f"({profile.paths.sign_in}). Correct paths in the profile, or give another URL."
+            f"({profile.paths.sign_in or 'it names none'}). Correct paths in the profile, or give "
+            "another URL."
         )
 
 

@@ -94,8 +94,8 @@ class Tab:
 
     def leave_and_come_back(self) -> Trace:
         """Goes to another page of the app, and back with the browser's Back."""
-        origin = self._scene.place.target.origin
-        self.room.goto(self.name, origin + self._scene.place.profile.paths.sign_in)
+        origin, paths = self._scene.place.target.origin, self._scene.place.profile.paths
+        self.room.goto(self.name, origin + (paths.sign_in or paths.home))
         return self._again(Topology.BACK, lambda: self.room.history(self.name, -1))
 
     def come_forward(self) -> Trace:
@@ -161,8 +161,8 @@ class Tab:
         """Goes to the own dashboard and signs out there; raises Unsupported."""
         steps = self._acts("sign_out")
         role = self._scene.roster.visitor(self._visitor or "owner").role
-        paths = self._scene.place.profile.paths
-        self._go(self._scene.place.target.origin + paths.dashboards.get(role, paths.home))
+        own = self._scene.place.profile.paths.own(role)
+        self._go(self._scene.place.target.origin + own)
         self.do(*steps)
 
     def sign_in(self, visitor: str = "owner") -> Trace:
@@ -175,7 +175,7 @@ class Tab:
         if way is None:
             raise Unsupported("signing in, for which the profile has no form,", [])
         values = self._scene.source.values(visitor)
-        self._leave_by(self._scene.place.profile.buttons.sign_in)
+        self._leave_by(self._button("sign_in"))
         self._scene.begin_act(self._scene.roster.visitor(visitor))
         before = self._scene.log.last_seq
         self._scene.recording.remember_topology(self.name, Topology.SAME_TAB)
@@ -190,8 +190,9 @@ class Tab:
         """Raises AssertionError where the tab is at another page than sign-in, and no runner was
         asked for.
         """
-        place, led = self._scene.place, self._path()
-        if not self._scene.recording.journey().traces and led != place.profile.paths.sign_in:
+        led, known = self._path(), self._scene.place.profile.paths.sign_in
+        pages = {known, *(it.path for it in self._forms())}
+        if not self._scene.recording.journey().traces and led not in pages:
             raise AssertionError(f"Signed in, the tab was led to {led}, not back to the runner.")
 
     def hide(self) -> None:
@@ -210,8 +211,10 @@ class Tab:
         self._scene.settler.linger(50)
 
     def return_to_dashboard(self) -> str:
-        """Presses Return to Dashboard, and returns the path where the tab is then."""
-        return self._leave_by(self._scene.place.profile.buttons.dashboard)
+        """Presses Return to Dashboard, and returns the path where the tab is then; raises
+        Unsupported where the profile names no such button.
+        """
+        return self._leave_by(self._button("dashboard"))
 
     def _leave_by(self, button: Locator) -> str:
         """Presses a button that leaves the page, and returns the path where the tab is then."""
@@ -343,9 +346,14 @@ class Tab:
             raise Unsupported(f"'{name}', for which the profile has no steps,", [])
         return steps
 
+    def _button(self, name: str) -> Locator:
+        found: Locator | None = getattr(self._scene.place.profile.buttons, name)
+        if found is None:
+            raise Unsupported(f"'buttons.{name}', which the profile does not name,", [])
+        return found
+
     def _home(self, visitor: Visitor) -> str:
-        paths = self._scene.place.profile.paths
-        return paths.dashboards.get(visitor.role, paths.home)
+        return self._scene.place.profile.paths.own(visitor.role)
 
     def _click(self, locator: Locator) -> None:
         self.do_one(Step(click=locator))

@@ -170,3 +170,17 @@ def test_a_draft_that_nobody_finished_is_refused_by_its_keys() -> None:
 
     with pytest.raises(BadProfile, match=r"a draft: paths.runner, buttons.retry are still TO"):
         parse_profile(text, source="app.toml")
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    wrong = MOCK.replace('visitor = "staff"', 'visitor = "stuff"', 1)
+    for at in range(7):
+        wrong = wrong.replace("version = 1\n", f"version = 1\nunknown{at} = 1\n", 1)
+
+    with pytest.raises(BadProfile) as refused:
+        parse_profile(wrong, source="app.toml")
+
+    message = str(refused.value)
+    assert "app.toml: 8 things are wrong." in message
+    assert all(f"unknown{at}: unknown key" in message for at in range(7))
+    assert "there is no 'stuff' under visitors" in message
