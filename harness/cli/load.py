@@ -31,6 +31,7 @@ from harness.cli.load_child import (
     locust_environ,
     worker_command,
 )
+from harness.cli.load_cleaned import clean, told
 from harness.cli.load_kept import keep
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.verify import arrive, ready_profile
@@ -200,14 +201,25 @@ def _lead(flags: Mapping[str, Any], settings: Settings, crew: Crew) -> int:
         with load_told.showing(folder / PROGRESS) as look, beside(eyes, settings) as watching:
             ended = run_to_end(command, environ=environ, quiet=True, meanwhile=look)
             watch = watching.end() if watching else None
+        cleaned = _cleaned(settings, folder, tag)
     tree = keep(_recorded(folder, ended), watch, folder)
     point_latest(folder)
     load_told.answer(tree, folder, where=without_password(settings.url) or "the mock")
+    if settings.url:
+        made, profile = tree["start"]["response"]["count"], load_profile(settings.profile_name)
+        speech.say(told(made, cleaned, profile, tag=tag), style="dim")
     code = INTERRUPTED if ended.interrupted else int(tree["exit_code"])
     if flags["json_file"] is not None:
-        saved = as_run(tree, settings, folder, began, code=code, tag=tag)
+        saved = as_run(tree, settings, folder, began, code=code, tag=tag, cleaned=cleaned)
         write_json(flags["json_file"], saved, more=shown(tree, folder))
     return code
+
+
+def _cleaned(settings: Settings, folder: Path, tag: str) -> int:
+    """How many of the sessions that were created are removed again; the mock of a run ends."""
+    if not settings.url:
+        return 0
+    return clean(folder, load_profile(settings.profile_name), settings, os.environ, tag=tag)
 
 
 def _options(flags: Mapping[str, Any], settings: Settings) -> list[str]:
@@ -304,7 +316,14 @@ def shown(tree: Tree, folder: Path) -> Tree:
 
 
 def as_run(
-    tree: Tree, settings: Settings, folder: Path, began: datetime, *, code: int, tag: str
+    tree: Tree,
+    settings: Settings,
+    folder: Path,
+    began: datetime,
+    *,
+    code: int,
+    tag: str,
+    cleaned: int = 0,
 ) -> SavedRun:
     """The measurement as a run that has no checks of its own."""
     run = Run(
@@ -323,6 +342,7 @@ def as_run(
         verdict_reason=tree["reason"],
         exit_code=code,
         created=tree["start"]["response"]["count"],
+        cleaned=cleaned,
         tag=tag,
     )
     return SavedRun(folder, run)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from harness.cli.load_cleaned import CREATED
 from harness.measure.result import NAME
 from harness.swarm.brief import HEADERS
 from harness.swarm.orphan import PARENT
@@ -51,8 +52,10 @@ class Crew:
 def locust_command(
     url: str, folder: Path, options: Sequence[str], *, crew: Crew, users: int, tag: str
 ) -> list[str]:
-    """The command that plays the run on that address and leaves what it found in the folder."""
-    said = ["--tag", tag] if tag else []
+    """The command that plays the run on that address and leaves what it found in the folder; with
+    a tag, on an app that keeps what is created, the ids of that, too.
+    """
+    said = ["--tag", tag, "--created-file", str(folder / CREATED)] if tag else []
     return [
         *(*_locust(), "--host", url, "--headless", "--only-summary"),
         *("--html", str(folder / "locust.html"), "--logfile", str(folder / LOG)),

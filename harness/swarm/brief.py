@@ -31,8 +31,9 @@ class Brief:
     """One run. `fewest` replaces the samples that each threshold needs; None leaves its own.
 
     `other` may not see the account's interviews, and `refused` says how the application refuses
-    what it must. `plan` is None in a closed run. `tag` ends the User-Agent, `result` and `progress`
-    are files that the run writes, None where nobody reads them.
+    what it must. `plan` is None in a closed run. `tag` ends the User-Agent; `result`, `progress`
+    and `created` (ids of what was started) are files that the run writes, None where nobody reads
+    them.
     """
 
     journey: Journey
@@ -53,6 +54,7 @@ class Brief:
     insecure: bool = False
     result: Path | None = None
     progress: Path | None = None
+    created: Path | None = None
 
 
 def brief_of(options: Namespace, environ: Mapping[str, str]) -> Brief:
@@ -87,6 +89,7 @@ def brief_of(options: Namespace, environ: Mapping[str, str]) -> Brief:
         insecure=options.take_any_certificate,
         result=_file(options.result_file),
         progress=_file(options.progress_file),
+        created=_file(options.created_file),
     )
 
 

@@ -80,6 +80,7 @@ def _lead(run: Run, plan: Plan, crew: Crew) -> Lead:
         nonlocal told_s
         into = run.brief.progress if run.brief else None
         is_over = run.lead is not None and run.lead.is_over
+        run.write_down()
         if into is not None and run.lead and (is_over or time.perf_counter() - told_s >= _TELLS_S):
             told_s = time.perf_counter()
             write_progress(run, into)

@@ -55,6 +55,7 @@ class Run:
     shift: Shift | None = None
     lead: Lead | None = None
     climbed: list[Stepped] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
     pages_sent: int = 0
     pages_seen: dict[str, int] = field(default_factory=dict)
 
@@ -86,6 +87,7 @@ class Run:
         """Forgets what was measured."""
         self.book.clear()
         self.timeline.clear()
+        self.made.clear()
 
     def at_s(self) -> float:
         """The time since the beginning on this process's clock."""
@@ -96,7 +98,13 @@ class Run:
     def page(self) -> dict[str, Any]:
         """Everything since the last page, for the master; pages are numbered."""
         number, self.pages_sent = self.pages_sent, self.pages_sent + 1
-        return {"number": number, "timeline": self.timeline.page(), "book": self.book.page()}
+        made, self.made = self.made, []
+        return {
+            "number": number,
+            "made": made,
+            "timeline": self.timeline.page(),
+            "book": self.book.page(),
+        }
 
     def put_in(self, worker: str, page: Mapping[str, Any]) -> None:
         """Takes a worker's page in; one that is missing or cannot be read is counted as lost.
@@ -107,6 +115,7 @@ class Run:
             awaited = self.pages_seen.get(worker, 0)
             self.lost_pages += page["number"] - awaited
             self.pages_seen[worker] = page["number"] + 1
+            self.made += page["made"]
             if self.lead and not self.lead.heard(worker, page["book"]["ledger"]):
                 self.late_pages += 1
                 return
@@ -115,6 +124,23 @@ class Run:
         except (KeyError, TypeError, ValueError) as error:
             self.lost_pages += 1
             logger.error("The report of worker %s cannot be read: %r", worker, error)
+
+    def started(self, interview_id: str) -> None:
+        """An interview was started on an app that keeps it, where somebody wants to know."""
+        if self.brief is not None and self.brief.created is not None:
+            self.made.append(interview_id)
+
+    def write_down(self) -> None:
+        """Adds what was started to the file that was asked for, so that it can be removed."""
+        into = self.brief.created if self.brief else None
+        if into is None or not self.made:
+            return
+        made, self.made = self.made, []
+        try:
+            with into.open("a", encoding="utf-8") as file:
+                file.writelines(f"{it}\n" for it in made)
+        except OSError as error:
+            logger.error("%d sessions cannot be written down: %s", len(made), error.strerror)
 
     def reason(self, at_s: float) -> str:
         """Why the run ends now, after so many seconds, before its time; '' where it goes on."""

@@ -141,6 +141,7 @@ class SessionUser(FastHttpUser):
 
     def _started(self, due_ms: float, began_ms: float) -> None:
         now_ms = self.clock.now_ms()
+        self.shared.started(self.prelude.opened)
         self.shared.book.starts.add(_us(now_ms - due_ms), _us(now_ms - began_ms))
 
     def _not_started(self, why: str, due_ms: float, began_ms: float) -> None:

@@ -189,6 +189,7 @@ def _judge(environment: Environment, **_: object) -> None:
         RUN.lead.end(INTERRUPTED)
     runner.quit()  # on Ctrl-C users are still at work, and workers have not sent their last pages
     crashes = sum(int(it["count"]) for it in runner.exceptions.values())
+    RUN.write_down()
     judgement = RUN.judgement(crashes=crashes, url=str(environment.host or ""))
     for line in judgement.lines:
         logger.info("%s", line)

@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,6 +94,29 @@ def test_a_page_that_is_missing_leaves_it_unknown() -> None:
     assert master.lost_pages == 1
     assert master.book.summary().count == 10
     assert master.judgement(crashes=0).code == 3
+
+
+def test_what_was_started_is_written_down_by_who_leads(tmp_path: Path) -> None:
+    options = (f"--created-file={tmp_path / 'created.txt'}",)
+    worker, master = run(*options), run(*options)
+    worker.started("a1")
+    worker.started("b2")
+
+    master.put_in("w", worker.page())
+    master.write_down()
+    master.started("c3")
+    master.write_down()
+
+    assert (tmp_path / "created.txt").read_text("utf-8") == "a1\nb2\nc3\n"
+    assert worker.made == master.made == []
+
+
+def test_what_nobody_wants_to_know_is_not_kept() -> None:
+    it = run()
+
+    it.started("a1")
+
+    assert it.made == []
 
 
 @pytest.mark.parametrize("page", [{}, {"number": 0}, {"number": 0, "book": {}, "timeline": []}])
