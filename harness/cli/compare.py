@@ -18,12 +18,13 @@ from rich.table import Table
 from rich.text import Text
 
 from harness.cli import flag
+from harness.cli.load_kept import document_at, is_load_run
 from harness.cli.result import told_in_json, write_json
 from harness.compare.change import Change
 from harness.compare.sides import Margins, Row, Side, only_in, rows
 from harness.errors import BadRun, UsageError
 from harness.measure.ranks import Ranks
-from harness.measure.result import NAME, read, times_of
+from harness.measure.result import read, times_of
 from harness.model.rules import Rules
 from harness.model.run import Run, Stage
 from harness.model.word import Layer, Outcome, Status
@@ -80,9 +81,8 @@ def sides_of(path: Path) -> Sides:
     """The groups of a saved run; raises UsageError, BadRun."""
     if not path.exists():
         raise UsageError(f"There is no run at {path}.")
-    file = path / NAME if path.is_dir() else path
-    if file.name == NAME and file.exists():
-        return _of_load(read(file.read_text("utf-8")))
+    if is_load_run(path):
+        return _of_load(read(document_at(path).read_text("utf-8")))
     return _of_verify(path)
 
 

@@ -15,8 +15,9 @@ import typer
 
 import reports
 from harness.cli import flag, speech
+from harness.cli.load_kept import is_load_run, render
 from harness.cli.result import told_in_json, write_json
-from harness.errors import Inconclusive, UnknownName, UsageError
+from harness.errors import BadSetting, Inconclusive, UnknownName, UsageError
 from harness.runs.place import HEAD, find_run
 from harness.runs.saved import SavedRun, open_run
 from reports import phrase
@@ -41,6 +42,12 @@ def report(
     the run is not whole.
     """
     with told_in_json(json_file, command="layerproof report", url="", profile=""):
+        if is_load_run(run):
+            if json_file is not None:
+                raise BadSetting(f"--json is not for a load run: its result is {run}/load.json.")
+            for path in render(run, format or (), into):
+                speech.answer(str(path))
+            return 0
         chosen = {name: _writer(name) for name in format or formats()}
         saved = open_run(_named(run))
         speech.say(f"{phrase.headline(saved.run.verdict)}  {phrase.why(saved.run)}")

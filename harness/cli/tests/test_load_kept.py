@@ -1,9 +1,12 @@
 from pathlib import Path
 
+import pytest
+
+from harness.cli.app import main
 from harness.cli.load_kept import keep
 from harness.measure.book import Book, Key
 from harness.measure.health import Health
-from harness.measure.result import NAME, Facts, Verdict, document, read
+from harness.measure.result import NAME, Facts, Verdict, document, read, text
 from harness.measure.timeline import Timeline
 from harness.model.word import Layer, Status
 from harness.sentinel.sighting import Sighting, Watch
@@ -36,3 +39,21 @@ def test_where_nobody_looked_the_document_stays_as_it_was(tmp_path: Path) -> Non
 
     assert keep(tree, None, tmp_path) == tree
     assert "In a real browser" not in (tmp_path / "load.html").read_text("utf-8")
+
+
+def test_a_saved_load_run_is_rendered_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verdict = Verdict(Status.PASS, "kept")
+    tree = document(FACTS, Book(), Timeline(), held=(), health=Health(), verdict=verdict)
+    (tmp_path / NAME).write_text(text(tree), "utf-8")
+
+    assert main(["report", str(tmp_path)]) == 0
+    assert (
+        main(["report", str(tmp_path / NAME), "--format", "html", "--into", f"{tmp_path}/x"]) == 0
+    )
+
+    assert (tmp_path / "junit.xml").exists()
+    assert [it.name for it in (tmp_path / "x").iterdir()] == ["load.html"]
+    assert "load.html" in capsys.readouterr().out
+    assert main(["report", str(tmp_path), "--format", "markdwn"]) == 2
