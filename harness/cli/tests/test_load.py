@@ -238,6 +238,31 @@ def test_ctrl_c_ends_it_with_what_there_is(mock: Mock, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_climb_ends_where_it_breaks_and_names_the_layer(mock: Mock, tmp_path: Path) -> None:
+    plan = tmp_path / "climb.toml"
+    plan.write_text(
+        "journey = 'fallback'\nmin_samples = 20\n"
+        "steps = { first = 5, factor = 2, each = '5s', rest = '2s', most = 80 }\n"
+        "[thresholds]\nload_success = 'rate>0.9'\n",
+        encoding="utf-8",
+    )
+    # The first step has 25 loads, and from the second on the server has enough.
+    mock.control.add_faults(
+        [BackendFault({"status": 404}, method="GET", path="/api/interview/session/*", after=30)]
+    )
+
+    it = load(tmp_path, "--url", mock.url, "--plan", str(plan))
+
+    it.check()
+    climb = it.told["climb"]
+    assert (climb["highest_per_s"], climb["broke_per_s"]) == (5, 10), it.said
+    assert climb["gave_way"] == ["server"]
+    assert [step["status"] for step in climb["steps"]] == ["pass", "fail"]
+    assert it.told["load"]["lasted_s"] < 30
+    assert it.code == (3 if it.told["health"]["doubts"] else 0)
+
+
+@pytest.mark.slow
 def test_a_worker_that_dies_is_told_and_its_share_spread(mock: Mock, tmp_path: Path) -> None:
     with loading(
         tmp_path,

@@ -1,10 +1,17 @@
 import random
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
+import msgpack
 import pytest
 
 from harness.measure.book import MOST_REASONS, OTHERS, Book, Key
 from harness.model.word import Layer
 
+ROOT = Path(__file__).parents[3]
 FAST = Key("storage", "mixed")
 SLOW = Key("server", "mixed")
 BROKEN = Key("server", "mixed", "error:network")
@@ -117,6 +124,47 @@ def test_books_of_three_workers_are_the_book_of_one() -> None:
     for key, series in one.series.items():
         assert master.series[key].response.counts == series.response.counts
         assert master.series[key].service.plain()[:4] == series.service.plain()[:4]
+
+
+RECORDED = """
+import random, sys
+import msgpack
+from harness.measure.book import Book, Key
+
+def values():
+    chance = random.Random(23)
+    return [int(chance.lognormvariate(9, 1.5)) for _ in range(9_000)]
+
+def recorded(worker, workers):
+    book = Book()
+    for number, us in enumerate(values()):
+        if number % workers == worker:
+            book.load(Key("server" if number % 2 else "storage", "mixed"), us, us // 3)
+    return book
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(msgpack.dumps(recorded(int(sys.argv[1]), 3).page()))
+"""
+
+
+def test_three_processes_come_to_the_same_as_one(tmp_path: Path) -> None:
+    script = tmp_path / "recorded.py"
+    script.write_text(RECORDED, encoding="utf-8")
+    whole: dict[str, Any] = runpy.run_path(str(script))
+    one: Book = whole["recorded"](0, 1)
+    master = Book()
+
+    for worker in range(3):
+        command = [sys.executable, str(script), str(worker)]
+        said = subprocess.run(command, check=True, capture_output=True, cwd=ROOT).stdout
+        master.put_in(msgpack.loads(said, strict_map_key=False))
+
+    assert master.summary().count == 9_000
+    for key, series in one.series.items():
+        merged = master.series[key]
+        assert merged.response.counts == series.response.counts
+        assert merged.response.plain()[:4] == series.response.plain()[:4]
+        assert merged.service.counts == series.service.counts
 
 
 @pytest.mark.parametrize("page", [{}, {"form": 1}])
