@@ -75,21 +75,23 @@ class Lead:
 
     def settled(self, member: str, count: int) -> None:
         """So many users of that member are ready, or could not sign in."""
-        self._known(member).settled = count
+        if known := self._known(member):
+            known.settled = count
 
     def heard(self, member: str, ledger: Mapping[str, int]) -> bool:
         """What a member has told of its arrivals since it told last; False where it is taken for
-        gone, so that its arrivals are counted as lost already.
+        gone, so that its arrivals are counted as lost already, and for one that came too late.
         """
         known = self._known(member)
-        if known.is_gone:
+        if known is None or known.is_gone:
             return False
         known.ledger.merge(ledger)
         return True
 
     def ended(self, member: str) -> None:
         """A member has ended, and told all."""
-        self._known(member).has_ended = True
+        if known := self._known(member):
+            known.has_ended = True
 
     def run(self) -> None:
         """Leads the run to its end."""
@@ -177,8 +179,11 @@ class Lead:
     def _all_ended(self) -> bool:
         return all(it.has_ended or it.is_gone for it in self.members.values())
 
-    def _known(self, member: str) -> Member:
-        return self.members.setdefault(member, Member())
+    def _known(self, member: str) -> Member | None:
+        """Who that is; None for one that came when the shares were given out already."""
+        if self.begins_s == float("inf"):
+            return self.members.setdefault(member, Member())
+        return self.members.get(member)
 
 
 def _counted(plan: Plan) -> Callable[[float], int]:

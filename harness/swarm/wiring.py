@@ -13,6 +13,7 @@ import logging
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 import gevent
@@ -195,9 +196,21 @@ def _judge(environment: Environment, **_: object) -> None:
         logger.info("%s", line)
     if judgement.code is not None:
         environment.process_exit_code = judgement.code
+    if judgement.result is not None:
+        _save(text(judgement.result), judgement.lines)
+
+
+def _save(result: str, told: Sequence[str]) -> None:
+    """Writes the result where it was asked for; where it cannot, what it came to goes to stderr."""
     into = RUN.brief.result if RUN.brief else None
-    if judgement.result is not None and into is not None:
-        into.write_text(text(judgement.result), encoding="utf-8")
+    if into is None:
+        return
+    try:
+        into.write_text(result, encoding="utf-8")
+    except OSError as error:
+        into.unlink(missing_ok=True)  # half a result is none
+        words = [f"The result cannot be written to {into}: {error.strerror}. It was:", *told]
+        sys.stderr.write("\n".join(words) + "\n")
 
 
 # Locust's hooks have no types.

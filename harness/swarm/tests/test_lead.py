@@ -151,6 +151,17 @@ def test_who_never_tells_its_end_is_gone_with_what_it_has_not_told() -> None:
     assert play.lead.lost == Ledger(offered=0, lost=1)
 
 
+def test_who_comes_too_late_has_no_share_and_is_not_waited_for() -> None:
+    play = Play()
+    play.begin()
+
+    play.lead.settled("d", 2)
+    play.lead.ended("d")
+
+    assert list(play.lead.members) == ["a", "b", "c"]
+    assert not play.tell("d", 5, done=5)
+
+
 def test_a_reason_ends_it_before_its_time() -> None:
     play = Play(lambda at_s: "too slow" if at_s > 5 else "")
     play.begin()
