@@ -98,7 +98,8 @@ class Trace:
     @property
     def entry_key(self) -> str:
         """The storage key of this load's session; '' where the load asked for none."""
-        return self.rules.entry_key.replace("{id}", self.session.url_id) if self.session else ""
+        own = self.session.entry_id or self.session.url_id if self.session else ""
+        return self.rules.entry_key.replace("{id}", own) if own else ""
 
     def entry_events(self, what: str) -> tuple[Event, ...]:
         """The `storage.*` events on this session's own entry."""
