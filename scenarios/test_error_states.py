@@ -229,6 +229,7 @@ def test_a_script_that_hangs_is_a_network_error(stage: Stage) -> None:
 
 @each("who", "owner", "staff", "admin")
 @promises("dashboard-button-works")
+@needs_keys("paths.dashboards", "buttons.dashboard")
 def test_return_to_dashboard_goes_to_the_own_dashboard(stage: Stage, who: str) -> None:
     """Whoever is stuck gets back to the dashboard that is theirs."""
     tab = stage.tab(visitor=who)
@@ -241,6 +242,7 @@ def test_return_to_dashboard_goes_to_the_own_dashboard(stage: Stage, who: str) -
 
 @each("how", Topology.NOOPENER, Topology.NEW_WINDOW)
 @promises("dashboard-button-works")
+@needs_keys("paths.dashboards", "buttons.dashboard")
 def test_return_to_dashboard_works_in_a_popup(stage: Stage, how: Topology) -> None:
     """A tab that was opened has no history to go back in; the button works all the same."""
     tab = stage.tab(visitor="stranger")

@@ -124,7 +124,7 @@ def test_after_signing_out_the_session_is_closed(stage: Stage) -> None:
     assert trace.error is ErrorKind.SIGNED_OUT
 
 
-@needs_keys("sign_in", "errors.kinds.forbidden", "errors.kinds.signed-out")
+@needs_keys("sign_in", "buttons.sign_in", "errors.kinds.forbidden", "errors.kinds.signed-out")
 @promises("only-the-entitled-see-it")
 def test_the_next_person_in_the_tab_sees_nothing_of_it(stage: Stage) -> None:
     """In one tab somebody signs out and somebody else signs in: what was open there is not shown

@@ -43,4 +43,9 @@ def _documents(journey: Journey) -> list[Event]:
     return [it for it in journey.named("document") if it.kind is Phase.BEGIN]
 
 
-INVARIANT = JourneyInvariant("dashboard-button-works", "runner.error.dashboard", judge)
+INVARIANT = JourneyInvariant(
+    "dashboard-button-works",
+    "runner.error.dashboard",
+    judge,
+    keys=("paths.dashboards", "buttons.dashboard"),
+)

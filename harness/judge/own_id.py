@@ -1,10 +1,12 @@
 """By which ids a starter's session goes: opened with, stored under, answered."""
 
+from collections.abc import Iterator, Mapping
+
 from harness.judge.act import asked, is_good, sent
 from harness.judge.answer import id_in
 from harness.judge.payload import at
 from harness.model.address import id_in_key
-from harness.model.event import Event
+from harness.model.event import Event, Json
 from harness.model.journey import Journey
 from harness.model.word import Role
 
@@ -45,5 +47,14 @@ def is_answered(journey: Journey, id: str) -> bool:
 def _answered(journey: Journey) -> list[str]:
     """What stands where the app names a session, in the answers of create and start."""
     answers = (it for it in asked(journey, Role.CREATE, Role.START) if is_good(it))
-    found = (at(it.body, field) for it in answers for field in journey.rules.id_fields)
-    return [it for it in found if isinstance(it, str)]
+    return [id for it in answers for field in journey.rules.id_fields for id in _at(it.body, field)]
+
+
+def _at(body: Json, field: str) -> Iterator[str]:
+    """What stands there, be it within an envelope of the answer's own."""
+    found = at(body, field)
+    if isinstance(found, str):
+        yield found
+    elif isinstance(body, Mapping):
+        for it in body.values():
+            yield from _at(it, field)

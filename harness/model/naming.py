@@ -16,6 +16,7 @@ KEYS = (
     "pair_header",
     *("api.create", "api.start", "api.answer", "api.end", "api.auth", "api.telemetry", "api.data"),
     "screens.starting",
+    *("paths.dashboards", "buttons.dashboard", "buttons.sign_in"),
     *("telemetry", "telemetry.load", "telemetry.outcome"),
     *("payload.index", "payload.question", "payload.history"),
     "visitors.owner.org",

@@ -1,5 +1,8 @@
 from harness.invariants.tests.build import ORIGIN, Tape, entry, loaded
 from harness.judge.own_id import is_answered, own_ids, stored
+from harness.model.event import Json
+
+ENVELOPE: Json = {"data": {"firestoreInterviewId": "a"}}
 
 
 def started(url_id: str = "iv1") -> Tape:
@@ -21,7 +24,7 @@ def test_ids_that_differ_are_told_by_what_was_done_with_them() -> None:
 
 
 def test_an_id_that_was_answered_only_is_told_as_such() -> None:
-    tape = Tape().document(f"{ORIGIN}/org").called("create", body={"firestoreInterviewId": "a"})
+    tape = Tape().document(f"{ORIGIN}/org").called("create", body=ENVELOPE)
     journey = tape.add("navigate", {"url": f"{ORIGIN}/interview/b"}).journey(starter="org")
 
     assert own_ids(journey) == (("opened", "b"), ("answered", "a"))

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from harness.model.address import id_in, pattern_of, raw_id_in
+from harness.model.address import id_in, id_in_key, pattern_of, raw_id_in
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,9 @@ def test_an_id_is_also_told_as_it_stands() -> None:
 @pytest.mark.parametrize("template", ["/a.b/{id}", "/a/{id}?x=(1)", "/a+b?c={id}"])
 def test_the_pattern_compiles_whatever_the_path_holds(template: str) -> None:
     assert re.compile(pattern_of(template)).groups == 1
+
+
+def test_an_id_is_read_from_a_key_of_that_form() -> None:
+    assert id_in_key("rr/r-1:v2", "rr/{id}:v2") == "r-1"
+    assert id_in_key("theme", "rr/{id}") == ""
+    assert id_in_key("rr/", "rr/{id}") == ""

@@ -9,7 +9,7 @@ from harness.backend.mock import Mock, start_mock
 from harness.plugin.tests.suite import Played, play
 from harness.stage.mask import JWT
 from harness.stage.tag import tag_of
-from harness.stage.tests.rehearsal import profile_text, rehearsal
+from harness.stage.tests.rehearsal import open_house, profile_text, rehearsal
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +43,28 @@ def test_the_mock_is_killed(stage, request):
 
 def test_nothing_more_can_be_played(stage):
     pass
+"""
+OPEN_HOUSE = """
+from harness.scenario import READY, Role, needs_keys, promises
+
+@promises("answers-before-opening", "start-arrives", "tab-opens-inside-the-click")
+@promises("bearer-on-session-calls", "telemetry-is-sent", "starting-page-shows")
+def test_it_starts(stage, starter):
+    journey = stage.starter(starter).start()
+    assert journey.runner.ended is READY, journey.story()
+
+def test_nobody_is_refused(stage):
+    assert stage.ask(stage.unknown_id, visitor="nobody").status == 401
+
+def test_a_forged_token_is_refused(stage):
+    assert stage.ask(stage.unknown_id, token="alg-none").status == 401
+
+@needs_keys("api.telemetry")
+def test_it_is_reported(stage):
+    raise AssertionError("nobody said what a report is")
+
+def test_a_start_that_fails(stage):
+    stage.fault(Role.START, status=500)
 """
 SENDS = """
 def test_the_browser_and_the_harness_send(stage):
@@ -143,3 +165,43 @@ def holding_secrets(folder: Path) -> list[str]:
         if SECRET in text or JWT.search(text):
             found.append(str(path.relative_to(folder)))
     return found
+
+
+def at_the_open_house(tmp_path: Path, starter: str, *arguments: str) -> Played:
+    """What comes of a house where nobody signs in, by a starter of one call."""
+    with rehearsal() as app:
+        app.is_open = True
+        (tmp_path / "app.toml").write_text(open_house(starter), encoding="utf-8")
+        own = (f"--base-url={app.origin}", "--profile=app.toml", *arguments)
+        return play(tmp_path, OPEN_HOUSE, "-q", *own)
+
+
+def test_what_a_profile_does_not_name_is_not_held_against_the_app(tmp_path: Path) -> None:
+    played = at_the_open_house(tmp_path, "one")
+
+    assert played.by_name() == {
+        "test_it_starts[one]": "pass",
+        "test_nobody_is_refused": "skip",
+        "test_a_forged_token_is_refused": "skip",
+        "test_it_is_reported": "skip",
+        "test_a_start_that_fails": "skip",
+    }, played.said
+    said = reasons(played)
+    assert said["test_nobody_is_refused"].startswith("Nobody signs in on this app")
+    assert said["test_a_forged_token_is_refused"] == (
+        "'owner' does not sign in: there is no token that is alg-none."
+    )
+    assert "'api.telemetry'; with it" in said["test_it_is_reported"]
+    assert "'api.start'; with it" in said["test_a_start_that_fails"]
+    assert played.run.run.findings == ()
+    assert played.run.run.verdict_reason == "Not proved: one/storage, one/server."
+
+
+def test_of_a_wrong_id_the_wrong_id_is_the_cause(tmp_path: Path) -> None:
+    played = at_the_open_house(tmp_path, "slip", "-k", "starts")
+
+    first = played.run.run.findings[0]
+    assert first.invariant == "url-id-resolves", played.said
+    assert first.look.ids == "opened s-19, stored r-1, answered s-1"
+    assert first.look.request.endswith(" 404")
+    assert "starter-stores-first" not in {it.invariant for it in first.symptoms}

@@ -5,8 +5,9 @@
     id of the document  doc                     POST /v2/rooms/{doc}/begin
     session API         takes the slug, answers {"data": payload}
 
-It has four starters on one page (same tab, a blank tab that is sent on later, a tab opened after
-awaits, a link), and lets in whoever has its token in localStorage, or in Firebase's record.
+It has starters on one page (same tab, a blank tab that is sent on later, a tab opened after awaits,
+a link), and lets in whoever has its token in localStorage, or in Firebase's record. As an open
+house it lets in anybody, and has starters with one call only, one of which opens another id.
 """
 
 import base64
@@ -48,7 +49,8 @@ const fromRecord = () =>
 const token = async () => localStorage.getItem('rr:token') || fromRecord() || await fromDatabase();
 const show = (html) => { document.body.insertAdjacentHTML('beforeend', html); };
 const call = async (method, path) => {
-  const headers = { authorization: `Bearer ${await token()}` };
+  const bearer = await token();
+  const headers = bearer ? { authorization: `Bearer ${bearer}` } : {};
   const answer = await fetch(path, { method, headers });
   return { status: answer.status, data: (await answer.json()).data };
 };
@@ -58,6 +60,16 @@ async function begin() {
   localStorage.setItem(`rr/${room.ref}`, JSON.stringify({ v: 1, body }));
   localStorage.getItem(`rr/${room.ref}`);
   return `/live?from=lobby&room=${room.slug}`;
+}
+async function play() {
+  const { data: body } = await call('POST', '/v2/plays');
+  localStorage.setItem(`rr/${body.ref}`, JSON.stringify({ v: 1, body }));
+  localStorage.getItem(`rr/${body.ref}`);
+  return `/live?room=${body.room}`;
+}
+async function later(rest) {
+  const w = open('about:blank');
+  w.location.replace(`${await play()}${rest}`);
 }
 """
 
@@ -69,6 +81,8 @@ const starts = {
   'Here': async () => location.assign(await begin()),
   'Blank first': async () => { const w = open('about:blank'); w.location.replace(await begin()); },
   'Opened later': async () => { open(await begin()); },
+  'One call': () => later('&from=one'),
+  'Slip': () => later('9&from=slip'),
 };
 for (const [words, act] of Object.entries(starts)) {
   const button = document.createElement('button');
@@ -202,6 +216,7 @@ STARTERS = {
     "later": ("button", "Opened later", "new-tab"),
     "link": ("link", "By a link", "new-tab"),
 }
+ONE_CALL = {"one": ("button", "One call", "new-tab"), "slip": ("button", "Slip", "new-tab")}
 
 
 def profile_text(way: str = BY_FORM, *, starters: tuple[str, ...] = tuple(STARTERS)) -> str:
@@ -209,9 +224,18 @@ def profile_text(way: str = BY_FORM, *, starters: tuple[str, ...] = tuple(STARTE
     tables = [
         f'[starters.{name}]\nvisitor = "owner"\npath = "/lobby"\nopens = "{opens}"\n'
         f'steps = [{{ click = {{ role = "{role}", name = "{words}" }} }}]'
-        for name, (role, words, opens) in ((it, STARTERS[it]) for it in starters)
+        for name, (role, words, opens) in ((it, (STARTERS | ONE_CALL)[it]) for it in starters)
     ]
     return PROFILE % {"way": way, "starters": "\n".join(tables)}
+
+
+def open_house(*starters: str) -> str:
+    """The profile in TOML of the house that is open to anybody, with starters of one call."""
+    text = profile_text('by = "none"', starters=starters)
+    left_out = ('start = "POST /v2/rooms/{id}/begin"\n', 'auth = "POST /v2/enter"\n')
+    for line in left_out:
+        text = text.replace(line, "")
+    return text.replace('"POST /v2/rooms"', '"POST /v2/plays"')
 
 
 def profile(way: str = BY_FORM, *, starters: tuple[str, ...] = tuple(STARTERS)) -> Profile:
@@ -230,6 +254,7 @@ class Rehearsal:
     dead: frozenset[str] = frozenset()
     last: str = ""
     is_down: bool = False
+    is_open: bool = False
 
     def answer(self, method: str, path: str, body: str, signed_in: bool) -> tuple[int, Any]:
         """The status, and the JSON's `data`; a text is a page."""
@@ -243,7 +268,7 @@ class Rehearsal:
             return (200, {"data": TOKEN}) if body == "right" else (403, {})
         if not path.startswith("/v2/"):
             return 404, "<h1>Not found</h1>"
-        if not signed_in:
+        if not (signed_in or self.is_open):
             return 401, {}
         return self._api(method, path)
 
@@ -254,6 +279,9 @@ class Rehearsal:
             ids = {"slug": f"s-{number}", "doc": f"d-{number}", "ref": f"r-{number}"}
             self.rooms[ids["slug"]] = {"served": 0, **ids}
             return 201, {"data": ids}
+        if (method, path) == ("POST", "/v2/plays"):
+            slug = self._api("POST", "/v2/rooms")[1]["data"]["slug"]
+            return 201, {"data": _payload(self.rooms[slug])}
         keys = [it for it in self.rooms.values() if parts[3:] and parts[3] in it.values()]
         known = [it for it in keys if parts[2] == "rooms" or it["slug"] == parts[3]]
         return (200, {"data": _payload(known[0])}) if known else (404, {})

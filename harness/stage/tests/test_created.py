@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from harness.errors import NotAdmitted, NotObserved, Unsupported
+from harness.errors import NotAdmitted, NotObserved, Unnamed, Unsupported
+from harness.model.session import Visitor
 from harness.model.target import Target
 from harness.model.word import Capability
 from harness.profile.load import load_profile
+from harness.profile.sign_in import NoSignIn
 from harness.profile.starter import Starter
 from harness.stage.account import Account
 from harness.stage.aside import SideRoom
@@ -144,3 +146,21 @@ def test_one_that_lacks_its_button_twice_is_not_used_again(source: CreatedSource
 
     with pytest.raises(NotObserved, match="Starter 'student': try 2"):
         source.refuse_idle("student")
+
+
+def test_who_does_not_sign_in_has_no_token() -> None:
+    known = load_profile("demo")
+    guest = known.visitors["owner"].model_copy(update={"sign_in": "none"})
+    people = {**known.visitors, "owner": guest}
+    ways = {**known.sign_in, "none": NoSignIn(by="none")}
+    profile = known.model_copy(update={"visitors": people, "sign_in": ways})
+    target = Target("demo", "http://app.test", frozenset({Capability.SIGN_IN}))
+    open_driver: Callable[[EventLog], object] = no_driver
+    source = CreatedSource(target, profile, profile.rules(), lambda _: {}, open_driver)  # type: ignore[arg-type] # never called
+
+    assert source.bearer("owner", token="valid") == ""
+    for token in ("expired", "not-a-token", "alg-none"):
+        with pytest.raises(Unnamed, match=f"no token that is {token}"):
+            source.bearer("owner", token=token)
+    with pytest.raises(Unnamed, match="no token that is expired"):
+        source.visa(Visitor("owner"), token="expired")

@@ -2,10 +2,11 @@
 
 import pytest
 
-from harness.errors import NotObserved
+from harness.errors import NotObserved, Unnamed
 from harness.invariants.tests.build import Tape, loaded
 from harness.model.event import Json
 from harness.model.request import Request
+from harness.model.rules import Rules
 from harness.model.word import Role
 from harness.stage.observed import (
     answered_in,
@@ -78,3 +79,10 @@ def test_texts_are_found_and_replaced_however_deep() -> None:
 
     assert list(texts_in(body)) == ["x", "y"]
     assert with_text(body, "y", "z") == {"a": ["x", {"b": "z"}], "c": 1, "d": None}
+
+
+def test_a_call_that_the_profile_does_not_name_is_not_looked_for() -> None:
+    journey = loaded().journey(rules=Rules(unnamed=("api.start",)))
+
+    with pytest.raises(Unnamed, match=r"names no 'api\.start'"):
+        call_in(journey, Role.START)

@@ -42,6 +42,8 @@ def removed(
     def bearer(visitor: str) -> str:
         if visitor == "lost":
             raise NotObserved("no token of theirs")
+        if visitor == "guest":
+            return ""
         return f"token of {visitor}"
 
     monkeypatch.setattr("harness.stage.removal.ask", server.ask)
@@ -72,6 +74,13 @@ def test_each_is_deleted_by_who_made_it(monkeypatch: pytest.MonkeyPatch) -> None
     ]
     assert server.asked[0][2]["x-pass"] == "s"
     assert server.asked[0][3] is None
+
+
+def test_who_has_no_token_sends_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = Server()
+
+    assert removed(monkeypatch, server, BY_PATH, ("a", "guest")) == 1
+    assert server.asked[0][2] == {"x-pass": "s"}
 
 
 def test_the_profile_may_name_who_deletes_and_the_bodys_field(

@@ -2,9 +2,11 @@
 
 import pytest
 
-from harness.errors import UnknownName
+from harness.errors import UnknownName, Unnamed
+from harness.profile.sign_in import NoSignIn
+from harness.stage.roster import Roster
 from harness.stage.source import NOBODY, Wish
-from harness.stage.tests.stand_in import OWNER, House, session
+from harness.stage.tests.stand_in import OWNER, PROFILE, House, session
 
 
 def test_a_session_that_was_made_is_known_by_the_id_in_its_address() -> None:
@@ -69,3 +71,29 @@ def test_nobody_is_known_to_every_roster() -> None:
     assert roster.visitor("owner") is OWNER
     with pytest.raises(UnknownName):
         roster.visitor("somebody")
+
+
+def guests_of(*names: str) -> Roster:
+    """A roster of an app on which these visitors do not sign in."""
+    people = dict(PROFILE.visitors)
+    people |= {it: people[it].model_copy(update={"sign_in": "none"}) for it in names}
+    ways = {**PROFILE.sign_in, "none": NoSignIn(by="none")}
+    profile = PROFILE.model_copy(update={"visitors": people, "sign_in": ways})
+    return Roster(House().as_source(), profile)
+
+
+def test_where_nobody_signs_in_nobody_can_be_refused() -> None:
+    roster = guests_of(*PROFILE.visitors)
+
+    with pytest.raises(Unnamed, match="Nobody signs in on this app"):
+        roster.visitor("nobody")
+    assert roster.visitor("owner") is OWNER
+
+
+def test_a_guest_without_a_right_is_not_told_from_others() -> None:
+    roster = guests_of("stranger")
+
+    with pytest.raises(Unnamed, match="'stranger' does not sign in"):
+        roster.refuse_faceless("stranger")
+    roster.refuse_faceless("colleague")
+    assert roster.visitor("nobody") is NOBODY

@@ -7,14 +7,18 @@ import pytest
 
 from harness.conditions.condition import Condition
 from harness.conditions.wire import Wire
-from harness.errors import BackendLost, Conflict, Unsupported
+from harness.errors import BackendLost, Conflict, Unnamed, Unsupported
 from harness.model.event import Event
 from harness.model.journey import Journey
+from harness.model.rules import Rules
 from harness.model.word import Capability
 from harness.stage import server
 from harness.stage.backend import Backend, DatabaseFault, DatabaseHand
+from harness.stage.rooms import MAIN
 from harness.stage.scene import Scene
-from harness.stage.tests.stand_in import OWNER, House, place
+from harness.stage.stage import Stage
+from harness.stage.starter import Starter
+from harness.stage.tests.stand_in import OWNER, PROFILE, House, place
 
 
 @dataclass
@@ -54,6 +58,14 @@ class Play:
     def told(self, what: str) -> list[object]:
         events = [it for it in self.house.log.since(0) if it.what == what]
         return [dict(it.detail) for it in events]
+
+
+def scene_by(rules: Rules) -> Scene:
+    """A scene of an app of that shape."""
+    house, backend = House(), cast("Backend", Server())
+    kept: list[Journey] = []
+    given = place(rules=rules)
+    return Scene(given, house.as_driver(), house.log, house.as_source(), backend, kept.append)
 
 
 def slow(name: str, claim: str = "cpu", *needs: Capability) -> Condition:
@@ -167,3 +179,28 @@ def test_the_hand_on_the_database_is_the_proxys_where_there_is_one() -> None:
     server.Server(Play(database=database).scene).disturb_database(fault)
 
     assert database.disturbed == [fault]
+
+
+def test_what_rests_on_a_key_that_the_profile_leaves_out_is_unnamed() -> None:
+    scene = scene_by(Rules(unnamed=("api.start",)))
+
+    scene.need_keys("api.create", "api.telemetry")
+    with pytest.raises(Unnamed, match=r"names no 'api\.start'"):
+        scene.need_keys("api.create", "api.start")
+
+
+def test_what_only_a_value_or_a_sign_tells_is_unnamed_without_it() -> None:
+    stage = Stage(Play().scene)
+    mute = PROFILE.starters["org"].model_copy(update={"told": None})
+
+    stage.starter("org").need_told()
+    with pytest.raises(Unnamed, match=r"starters\.org\.told"):
+        Starter(stage._scene, "org", mute, MAIN).need_told()
+
+
+def test_a_handler_is_told_by_its_refusal_unless_nobody_signs_in() -> None:
+    everybody = [it.path for it in Stage(Play().scene).server.handlers]
+    nobody = Stage(scene_by(Rules(unnamed=("sign_in",)))).server.handlers
+
+    assert [it for it in everybody if "{id}" in it] == ["GET /api/interview/session/{id}"]
+    assert [it.path for it in nobody] == [it for it in everybody if "{id}" not in it]
