@@ -77,6 +77,10 @@ class NotTheApp(Inconclusive):
     """Something answers at the target's URL, but it is not the application."""
 
 
+class Protected(NotTheApp):
+    """The hosting stands before the application: a login of its own, or a bot challenge."""
+
+
 class NoBrowser(Inconclusive):
     """No browser that can be used."""
 

@@ -13,6 +13,16 @@ ProfileFile = Annotated[
     str | None,
     typer.Option("--profile", metavar="FILE", help="The app's profile: TOML, or a built-in."),
 ]
+ExpectCommit = Annotated[
+    str | None,
+    typer.Option(metavar="SHA", help="Wait until the app says that it is this commit."),
+]
+Wait = Annotated[
+    str | None,
+    typer.Option(
+        metavar="5m", help="Wait so long for the app.  [default: 5m with --expect-commit]"
+    ),
+]
 FirestoreProxy = Annotated[
     str | None,
     typer.Option(

@@ -7,6 +7,7 @@ result                      the run's verdict is the exit code, and `--json`
 """
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -36,14 +37,20 @@ from harness.runs.saved import SavedRun, open_run
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings
 from harness.settings.show import lines
-from harness.stage.preflight import preflight
+from harness.stage.deployment import Patience, refuse_blind, until_deployed
+from harness.stage.preflight import Arrival, preflight
 from harness.stage.tag import tag_of
+
+# A deployment that is named by its commit is waited for so long, where nobody says how long.
+WAITS_S = 300.0
 
 
 def verify(
     *,
     url: flag.Url = None,
     profile: flag.ProfileFile = None,
+    expect_commit: flag.ExpectCommit = None,
+    wait: flag.Wait = None,
     only: flag.Only = None,
     under: flag.Under = None,
     starter: flag.Starter = None,
@@ -120,6 +127,8 @@ def ready_profile(settings: Settings) -> Profile:
     """The profile, once every name in the settings is known; raises UsageError."""
     if settings.firestore_proxy and not settings.url and _is_flag(settings, "firestore_proxy"):
         raise BadSetting("--firestore-proxy is for an app: say which with --url.")
+    if settings.expect_commit and not settings.url and _is_flag(settings, "expect_commit"):
+        raise BadSetting("--expect-commit is for a deployment: say which with --url.")
     profile = load_profile(settings.profile_name)
     profile.refuse_unknown_deviations(invariant_names())
     for name in settings.starter:
@@ -131,13 +140,24 @@ def ready_profile(settings: Settings) -> Profile:
 
 
 def arrive(settings: Settings, profile: Profile, run: str) -> None:
-    """Says what is odd about the target; raises TargetUnreachable, NotTheApp, BadSetting."""
-    arrival = preflight(
-        settings.url,
-        profile,
-        headers=settings.plain_headers,
-        insecure=settings.insecure,
-        tag=tag_of(run),
+    """Waits for the target as long as the settings say, and says what is odd about it; raises
+    TargetUnreachable, NotTheApp, BadSetting.
+    """
+    refuse_blind(settings.expect_commit, profile)
+
+    def look() -> Arrival:
+        return preflight(
+            settings.url,
+            profile,
+            headers=settings.plain_headers,
+            insecure=settings.insecure,
+            tag=tag_of(run),
+        )
+
+    usual_s = WAITS_S if settings.expect_commit else 0.0
+    patience = Patience(settings.wait or usual_s, time.monotonic, time.sleep)
+    arrival = until_deployed(
+        look, commit=settings.expect_commit, patience=patience, tell=speech.say
     )
     if arrival.build:
         speech.say(f"target: build {arrival.build}", style="dim")

@@ -54,6 +54,8 @@ class Settings(BaseModel):
     url: str = Field("", description="address of the application")
     profile: str = Field("", description="TOML file, or name of a built-in profile")
     firestore_proxy: str = Field("", description="firestore-proxy before the app's database")
+    expect_commit: str = Field("", description="the commit that the application must say it is")
+    wait: Seconds | None = Field(None, description="how long to wait for the application")
     headers: Headers = Field(default_factory=dict, description="for the target's own origin only")
     insecure: bool = Field(False, description="take a self-signed certificate")
     starter: Words = Field((), description="starters to prove")

@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import httpx
 
-from harness.errors import NotTheApp, TargetUnreachable
+from harness.errors import NotTheApp, Protected, TargetUnreachable
 from harness.profile.profile import Profile
 from harness.profile.template import at
 from harness.stage.tag import headers_with, said_by_us
@@ -123,11 +123,13 @@ def _cure(error: httpx.TransportError) -> str:
 
 
 def _refuse_protection(answer: httpx.Response, profile: Profile) -> None:
-    """Raises NotTheApp where the hosting stands before the app."""
+    """Raises Protected where the hosting stands before the app, NotTheApp where another address is
+    meant.
+    """
     if kind := answer.headers.get("x-vercel-mitigated"):
-        raise NotTheApp(f"{answer.url} is behind a bot protection ({kind}). {_BYPASS}")
+        raise Protected(f"{answer.url} is behind a bot protection ({kind}). {_BYPASS}")
     if answer.status_code in (401, 403):
-        raise NotTheApp(f"{answer.url} answers {answer.status_code}: a login wall. {_BYPASS}")
+        raise Protected(f"{answer.url} answers {answer.status_code}: a login wall. {_BYPASS}")
     if not answer.is_redirect:
         return
     to = urljoin(str(answer.url), answer.headers.get("location", ""))
@@ -136,7 +138,7 @@ def _refuse_protection(answer: httpx.Response, profile: Profile) -> None:
         origin = f"{there.scheme}://{there.netloc}"
         raise NotTheApp(f"{answer.url} redirects to {to}. Give that address: --url {origin}")
     if there.netloc != here.netloc:
-        raise NotTheApp(f"{answer.url} redirects to a login at {there.netloc}. {_BYPASS}")
+        raise Protected(f"{answer.url} redirects to a login at {there.netloc}. {_BYPASS}")
     if there.path != profile.paths.sign_in:
         raise NotTheApp(
             f"{answer.url} redirects to {to}, which the profile does not know as its sign-in "
@@ -182,7 +184,8 @@ def _something_else(profile: Profile, *answers: httpx.Response) -> str:
 
 def _told(answer: httpx.Response) -> str:
     kind = answer.headers.get("content-type", "no content type").partition(";")[0]
-    return f"GET {answer.url.path} gave {answer.status_code} {kind}"
+    why = answer.headers.get("x-vercel-error", "")
+    return f"GET {answer.url.path} gave {answer.status_code} {kind}{f' ({why})' if why else ''}"
 
 
 def _build(client: httpx.Client, profile: Profile) -> str:
