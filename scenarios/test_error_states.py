@@ -84,7 +84,7 @@ def test_no_answer_is_a_network_error(stage: Stage) -> None:
 
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.NETWORK
-    assert len(trace.attempts) == 3
+    assert len(trace.attempts) == stage.place.rules.attempts
 
 
 @needs_keys("errors.kinds.server")
@@ -98,7 +98,7 @@ def test_a_failing_server_is_a_server_error(stage: Stage, status: str) -> None:
 
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.SERVER
-    assert len(trace.attempts) == 3
+    assert len(trace.attempts) == stage.place.rules.attempts
 
 
 @needs_keys("errors.kinds.server")
@@ -114,7 +114,7 @@ def test_a_failing_edge_is_a_server_error(stage: Stage, body: str) -> None:
 
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.SERVER
-    assert len(trace.attempts) == 3
+    assert len(trace.attempts) == stage.place.rules.attempts
 
 
 @needs_keys("errors.kinds.not-found")
@@ -211,6 +211,7 @@ def test_a_script_that_does_not_load_is_a_network_error(stage: Stage, how: str) 
 
     trace = stage.tab().open(stage.session(in_storage=True))
 
+    stage.need_asked(trace, Role.ASSET)
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.NETWORK
 
@@ -223,6 +224,7 @@ def test_a_script_that_hangs_is_a_network_error(stage: Stage) -> None:
 
     trace = stage.tab().open(stage.session(in_storage=True))
 
+    stage.need_asked(trace, Role.ASSET)
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.NETWORK
 

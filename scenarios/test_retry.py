@@ -31,7 +31,7 @@ def test_the_waits_between_attempts_grow(stage: Stage) -> None:
     trace = stage.tab().open(stage.session(in_storage=False))
 
     assert trace.ended is ERROR, trace.story()
-    assert len(trace.attempts) == 3
+    assert len(trace.attempts) == stage.place.rules.attempts
 
 
 @promises("waits-grow", "loading-says-what", "no-page-error", "no-rejection")
@@ -101,7 +101,7 @@ def test_a_connection_that_comes_back_begins_no_second_load(stage: Stage) -> Non
 
     trace = tab.wait()
     assert trace.ended is ERROR, trace.story()
-    assert len(trace.attempts) == 3
+    assert len(trace.attempts) == stage.place.rules.attempts
 
 
 @promises("retry-button-works")
@@ -130,7 +130,7 @@ def test_retry_may_fail_again(stage: Stage) -> None:
 
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.SERVER
-    assert len(trace.attempts) == 3
+    assert len(trace.attempts) == stage.place.rules.attempts
 
 
 @needs_keys("errors.kinds.network")
@@ -145,7 +145,7 @@ def test_retry_may_hang_again(stage: Stage) -> None:
 
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.NETWORK
-    assert len(trace.attempts) == 3
+    assert len(trace.attempts) == stage.place.rules.attempts
 
 
 @real_time
