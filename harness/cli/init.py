@@ -7,6 +7,7 @@ Exit code 0 when the profile is whole, 3 when some of it is left for a person to
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from harness.browser.outing import Outing
 
 EMAIL, PASSWORD = "LAYERPROOF_EMAIL", "LAYERPROOF_PASSWORD"
+ACCOUNT_NEEDED = (
+    "No starter was found without signing in: give --email and a password, or, where the app knows "
+    "nobody, fill in the starter by hand."
+)
 LEFT_OPEN = 3
 FIRST = "owner"
 
@@ -57,6 +62,9 @@ def init(
     password_env: Annotated[
         str, typer.Option(metavar="VARIABLE", help="Holds the password; VARIABLE_NAME another's.")
     ] = PASSWORD,
+    no_sign_in: Annotated[
+        bool, typer.Option("--no-sign-in", help="Whoever comes is let in as they are.")
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Write over a file that is there.")
     ] = False,
@@ -73,6 +81,10 @@ def init(
     settings = resolve({**flags, "headers": header, "insecure": insecure}, os.environ, Path.cwd())
     if out.exists() and not force:
         raise UsageError(f"{out} is there already. Give --out another name, or --force.")
+    if no_sign_in and (settings.headed or email or account):
+        raise UsageError("--no-sign-in goes without --headed, --email and --account.")
+    if no_sign_in:
+        return _write(settings, out, _walked_open)
     if not settings.headed:
         accounts = accounts_of(email, account or (), password_env, os.environ)
         return _write(settings, out, lambda outing: _walked(outing, accounts))
@@ -100,10 +112,14 @@ def seen_account(name: str, address: str, password_env: str, environ: Mapping[st
 def accounts_of(
     email: str | None, others: Sequence[str], password_env: str, environ: Mapping[str, str]
 ) -> tuple[Account, ...]:
-    """Who signs in, the owner first; raises BadSetting that names what is not there."""
+    """Who signs in, the owner first, and nobody where no address is given at all; raises BadSetting
+    that names what is not there.
+    """
     first = email or environ.get(EMAIL, "")
+    if not first and not others:
+        return ()
     if not first:
-        raise BadSetting(f"Nobody can sign in: give --email, or set {EMAIL}.")
+        raise BadSetting(f"Nobody can sign in as the owner: give --email, or set {EMAIL}.")
     named = [(FIRST, first, "" if email else EMAIL), *_others(others)]
     return tuple(
         Account(name, address, *_password(name, password_env, environ), email_env=variable)
@@ -129,8 +145,17 @@ def _password(name: str, variable: str, environ: Mapping[str, str]) -> tuple[str
 
 
 def _walked(outing: "Outing", accounts: Sequence[Account]) -> Walk:
+    if not accounts:
+        speech.say(f"No account is given (--email, or {EMAIL}): looking whether one is needed.")
     with outing.exploring() as explorer:
-        return Guide(explorer, explorer.origin, speech.say).walk(accounts)
+        walk = Guide(explorer, explorer.origin, speech.say).walk(accounts)
+    needed = not (accounts or walk.is_open)
+    return replace(walk, notes=(*walk.notes, *([ACCOUNT_NEEDED] if needed else [])))
+
+
+def _walked_open(outing: "Outing") -> Walk:
+    with outing.exploring() as explorer:
+        return Guide(explorer, explorer.origin, speech.say).walk_open()
 
 
 def _shown(outing: "Outing", given: Mapping[str, str], account_of: AccountOf) -> Walk:

@@ -3,6 +3,9 @@
 for each account: sign-in form -> own page -> buttons there, and on pages it links to, that
 look like starters; the first of all that opens a session has its runner looked at:
 without its entry, while its request waits, under each breakage, answering, ending
+
+Without an account, or where the first cannot sign in, the front page is nobody's own page: where a
+starter there opens a session, the app is open to whoever comes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,6 +27,7 @@ from harness.init.words import ANSWER, END, SIGN_IN, SIGN_OUT, button_that, like
 MOST_PAGES = 6
 MOST_BUTTONS = 4
 TYPED = "Layerproof was here"
+NOBODY = Account("owner", "", "", "")
 
 
 class Guide:
@@ -38,24 +42,47 @@ class Guide:
         self._homes: list[Home] = []
 
     def walk(self, accounts: Sequence[Account]) -> Walk:
-        """All that was found. Raises NotObserved where the first account cannot sign in."""
+        """All that was found as these people, and as nobody where none of them could sign in; what
+        hindered it is noted.
+        """
         begun: list[Begun] = []
         for account in accounts:
             try:
                 home = self._sign_in(account)
             except NotObserved as error:
-                if not self._homes:
-                    raise
                 self._notes.append(str(error))
                 continue
             if all(it.path != home.path for it in self._homes):
                 begun += self._begin(home)
             self._homes.append(home)
-        return Walk(
-            self._origin, tuple(self._homes), tuple(begun), self._runner, tuple(self._notes)
-        )
+        if self._homes:
+            return self._brought(begun)
+        self._homes.append(self._as_nobody(next(iter(accounts), NOBODY)))
+        begun += self._begin(self._homes[0])
+        return self._brought(begun, is_open=bool(begun))
+
+    def walk_open(self) -> Walk:
+        """All that nobody found of an app that is known to let in whoever comes."""
+        self._homes.append(self._as_nobody(NOBODY))
+        return self._brought(list(self._begin(self._homes[0])), is_open=True)
+
+    def _brought(self, begun: Sequence[Begun], *, is_open: bool = False) -> Walk:
+        homes, notes = tuple(self._homes), tuple(self._notes)
+        return Walk(self._origin, homes, tuple(begun), self._runner, notes, is_open)
 
     # --- signing in ---
+
+    def _as_nobody(self, whose: Account) -> Home:
+        """The front page, as somebody who was never here and is not signed in; the account is for
+        the profile alone.
+        """
+        explorer = self._explorer
+        self._say("looking around without signing in")
+        explorer.enter()
+        page = explorer.visit("")
+        form = SignedIn(urlsplit(page.url).path if page.password() else "", ())
+        seen, asked = explorer.storage(), explorer.exchanges()
+        return home_of(whose, page, form=form, before=seen, after=seen, exchanges=asked, bearer="")
 
     def _sign_in(self, account: Account) -> Home:
         explorer = self._explorer
@@ -89,7 +116,7 @@ class Guide:
                 return page, form
         raise NotObserved(
             f"No sign-in form was found at {self._origin}: no page with a password field. "
-            "Give the address of the page that has it, such as --url https://host/login."
+            f"Give the address of the page that has it: layerproof init {self._origin}/login."
         )
 
     def _front_pages(self) -> Iterator[Page]:

@@ -15,6 +15,7 @@ READERS = ("owner", "staff", "admin")
 ORG = "the organisation, where there are such: staff may read what belongs to theirs"
 SIGN_IN = "the path of the page on which people sign in"
 STEPS = "the steps that sign somebody in, or another way than by = 'form'"
+VALUES = "what the steps fill in: { email = '…', password = { env = '…' } }"
 A_STARTER = "what creates a session was not found: say where it is done, and how"
 
 
@@ -27,9 +28,12 @@ def people(facts: Facts) -> Iterator[Table]:
     """Head, paths, ways to sign in, visitors, access and starters."""
     yield _top(facts)
     yield _paths(facts)
-    yield _form(facts)
-    for home in facts.walk.homes:
-        yield _visitor(home)
+    if facts.walk.is_open:
+        yield Table("sign_in.nobody", (Key("by", "none", "nobody had to sign in to start"),))
+        yield Table("visitors.owner", (Key("sign_in", "nobody"),), "whoever comes")
+    else:
+        yield _form(facts)
+        yield from map(_visitor, facts.walk.homes)
     names = [it.account.name for it in facts.walk.homes]
     how = "assumed: the owner, and the staff and admins among the accounts"
     yield Table("access", (Key("may_read", [it for it in READERS if it in names], how),))
@@ -48,10 +52,14 @@ def _paths(facts: Facts) -> Table:
     runner = path_of(begun.url, facts.id) if begun else None
     homes = {role_of(it): it.path for it in facts.walk.homes}
     todo = "the path of the page that loads a session, with {id} in the id's place"
+    opened = Key("runner", runner, f"a starter opened {begun.url if begun else ''}", todo)
+    if facts.walk.is_open:
+        front = Key("home", facts.home.path, "the front page")
+        return Table("paths", (opened, front))
     return Table(
         "paths",
         (
-            Key("runner", runner, f"a starter opened {begun.url if begun else ''}", todo),
+            opened,
             Key("sign_in", facts.home.sign_in_path, "the page with a password field", SIGN_IN),
             Key("home", "/", "assumed: it sends everybody on to their own page"),
             Key("dashboards", homes, "by role: where the accounts arrived after signing in"),
@@ -85,8 +93,12 @@ def _visitor(home: Home) -> Table:
     secret = {"email": email, "password": {"env": it.password_env}} if email else {}
     values = {**named, **secret}
     org = Key("org", home.org, todo=ORG, needed=False)
-    keys = (Key("role", role_of(home)), Key("sign_in", "form"), org, Key("values", values))
-    return Table(f"visitors.{it.name}", keys, f"signed in, and arrived at {home.path}")
+    keys = (
+        *(Key("role", role_of(home)), Key("sign_in", "form"), org),
+        Key("values", values, todo=VALUES),
+    )
+    how = f"signed in, and arrived at {home.path}" if home.sign_in_steps else "did not sign in"
+    return Table(f"visitors.{it.name}", keys, how)
 
 
 def _starters(facts: Facts) -> Iterator[Table]:

@@ -93,8 +93,16 @@ def _buttons(facts: Facts) -> Table:
         "dashboard": "on the error pages",
         "sign_in": "on the page for who is signed out",
     }
+    # An app that knows nobody has nobody's page to return to, and no sign-in.
+    optional = ("dashboard", "sign_in") if facts.walk.is_open else ()
     keys = [
-        Key(name, found.get(name), f"seen {place}", f"the button {place}, by its words")
+        Key(
+            name,
+            found.get(name),
+            f"seen {place}",
+            f"the button {place}, by its words",
+            needed=name not in optional,
+        )
         for name, place in where.items()
     ]
     return Table("buttons", tuple(keys))

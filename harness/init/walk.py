@@ -104,13 +104,16 @@ class Runner:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """All that was found; `notes` are what went otherwise than hoped, for the person."""
+    """All that was found; `notes` are what went otherwise than hoped, for the person. An `is_open`
+    app lets in whoever comes as they are: its only home is where nobody arrived.
+    """
 
     origin: str
     homes: tuple[Home, ...]
     begun: tuple[Begun, ...]
     runner: Runner | None
     notes: tuple[str, ...] = ()
+    is_open: bool = False
 
 
 class Looker(Protocol):

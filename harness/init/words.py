@@ -13,7 +13,7 @@ DASHBOARD = re.compile(r"\b(dashboard|home|back|return|my page|overview|lobby)\b
 ANSWER = re.compile(r"\b(submit|send|answer|reply|next|continue|save)\b", re.I)
 END = re.compile(r"\b(end|finish|complete|close|leave|stop|quit)\b", re.I)
 STARTS = re.compile(
-    r"\b(start|begin|launch|open|create|new|invite|assign|schedule|practi[cs]e|take|join|go)\b",
+    r"\b(start|begin|launch|open|create|new|invite|assign|schedule|practi[cs]e|take|join|go|plan|make|generate|build)\b",
     re.I,
 )
 # What an explorer leaves alone, whatever else stands on it.

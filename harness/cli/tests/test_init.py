@@ -24,15 +24,21 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]
     return code, capsys.readouterr().err
 
 
-def test_without_an_account_it_says_what_to_give(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_without_an_account_nobody_signs_in() -> None:
+    assert accounts_of(None, [], "P", {}) == ()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--headed",), ("--email", "a@b.test"), ("--account", "staff=s@b.test")]
+)
+def test_an_app_without_sign_in_has_no_accounts(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv(EMAIL, raising=False)
+    out = str(tmp_path / "it.toml")
 
-    code, error = said(capsys, URL)
+    code, error = said(capsys, URL, "--no-sign-in", "--out", out, *arguments)
 
-    assert f"give --email, or set {EMAIL}" in error
+    assert "--no-sign-in goes without --headed, --email and --account." in error
     assert code == 2
 
 
@@ -71,6 +77,11 @@ def test_each_account_has_its_own_password_or_everybodys() -> None:
         "own",
         "P_FOREIGN_STAFF",
     )
+
+
+def test_another_account_needs_the_owners() -> None:
+    with pytest.raises(BadSetting, match=f"as the owner: give --email, or set {EMAIL}"):
+        accounts_of(None, ["staff=s@b.test"], "P", {"P": "x"})
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from harness.errors import NotObserved
 from harness.init.exchange import Exchange
 from harness.init.guide import MOST_BUTTONS, Guide
 from harness.init.page import Element, Page
@@ -40,7 +39,7 @@ class App:
         self.who, self.said = "", []
 
     def visit(self, path: str) -> Page:
-        self.now = self.pages.get(path, page(path, heading("Nothing here")))
+        self.now = self.pages.get(path.rstrip("/"), page(path, heading("Nothing here")))
         return self.now
 
     def page(self) -> Page:
@@ -114,16 +113,50 @@ def test_a_form_is_looked_for_where_it_is_likely_and_filled_in() -> None:
     )
 
 
-def test_an_app_without_a_form_is_told() -> None:
+def test_an_app_without_a_form_is_told_and_walked_through_as_nobody() -> None:
     app = App(**{"sign-in": page("/sign-in", heading("Scan the code"))})
 
-    with pytest.raises(NotObserved, match="no page with a password field"):
-        walk(app)
+    it = walk(app)
+
+    assert "no page with a password field" in it.notes[0]
+    assert f"layerproof init {SITE}/login" in it.notes[0]
+    assert ([home.path for home in it.homes], it.begun, it.is_open) == (["/"], (), False)
 
 
 def test_a_password_that_is_wrong_is_told_in_the_apps_own_words() -> None:
-    with pytest.raises(NotObserved, match=r"'owner' could not sign in .*: Wrong password"):
-        walk(App(), person("owner", "ada", "wrong"))
+    it = walk(App(), person("owner", "ada", "wrong"))
+
+    assert it.notes[0].startswith("'owner' could not sign in")
+    assert "Wrong password" in it.notes[0]
+    assert it.homes[0].account.email == "ada@app.test"
+
+
+OPEN = {"": page("/", heading("Welcome"), button("Take a seat"))}
+
+
+def test_an_app_that_nobody_signs_in_to_is_found_to_be_open() -> None:
+    it = Guide(App(**OPEN), SITE, lambda _: None).walk(())
+
+    assert it.is_open
+    assert [one.path for one in it.begun] == ["/"]
+    assert (it.homes[0].account.name, it.homes[0].sign_in_steps) == ("owner", ())
+
+
+def test_an_app_that_shows_nobody_a_starter_is_not_taken_to_be_open() -> None:
+    it = Guide(App(), SITE, lambda _: None).walk(())
+
+    assert not it.is_open
+    assert it.begun == ()
+
+
+@pytest.mark.parametrize(("pages", "starters"), [(OPEN, 1), ({}, 0)])
+def test_an_app_that_is_said_to_be_open_is_so(pages: dict[str, Page], starters: int) -> None:
+    app = App(**pages)
+
+    it = Guide(app, SITE, lambda _: None).walk_open()
+
+    assert (it.is_open, len(it.begun)) == (True, starters)
+    assert not [done for done in app.done if "Mail" in done]
 
 
 def test_another_account_that_is_refused_is_only_noted() -> None:

@@ -56,6 +56,16 @@ def test_who_was_never_seen_to_sign_in_has_no_secret_and_steps_are_left_open() -
     assert found["sign_in.form"]["steps"].todo
 
 
+def test_an_open_app_has_no_sign_in_no_dashboards_and_no_roles() -> None:
+    nobody = replace(HOME, account=Account("owner", "", "", ""), sign_in_steps=(), path="/")
+    found = tables(Walk(SITE, (nobody,), (BEGUN,), RUNNER, is_open=True))
+
+    assert found["sign_in.nobody"]["by"].value == "none"
+    assert set(found["paths"]) == {"runner", "home"}
+    assert set(found["visitors.owner"]) == {"sign_in"}
+    assert "sign_in.form" not in found
+
+
 def test_who_may_read_is_assumed_of_those_who_are_there() -> None:
     both = Walk(SITE, (HOME, DESK), (BEGUN,), RUNNER)
 

@@ -82,6 +82,16 @@ def test_the_errors_buttons_are_those_of_their_pages() -> None:
     }
 
 
+def test_an_open_app_needs_no_way_home_and_none_in() -> None:
+    found = tables(Walk(SITE, (HOME,), (BEGUN,), None, is_open=True))["buttons"]
+
+    assert {name: key.needed for name, key in found.items()} == {
+        "retry": True,
+        "dashboard": False,
+        "sign_in": False,
+    }
+
+
 def test_a_way_out_that_was_seen_comes_before_one_that_is_guessed() -> None:
     guessed = tables()["acts"]["sign_out"].value
     menu = ({"click": {"text": "Menu"}}, {"click": {"role": "button", "name": "Log out"}})
