@@ -1,19 +1,34 @@
-"""How a virtual user sends a call: Locust's fast client, which also records it in Locust's tables.
+"""How a virtual user sends a call, and has Locust record it in its tables.
 
-Every status is an answer, because each call says which one is a failure. Redirects are not
-followed: they could lead to a host that nobody allowed, and the contract has none.
+It goes straight to the connections of Locust's fast client: what lies between (an address that is
+parsed anew for every request, a jar of cookies that nobody has set, redirects) costs more than all
+that is recorded here. Once the application sets a cookie, everything goes the longer way, which
+keeps them. Every status is an answer, because each call says which one is a failure. Redirects are
+not followed: they could lead to a host that nobody allowed, and the contract has none.
 """
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import gevent
-from locust.contrib.fasthttp import FastHttpSession, LocustUserAgent
+import orjson
+from geventhttpclient.client import HTTPClient
+from geventhttpclient.url import URL
+from geventhttpclient.useragent import CompatRequest
+from locust.contrib.fasthttp import (
+    FAILURE_EXCEPTIONS,
+    FastHttpSession,
+    FastResponse,
+    LocustUserAgent,
+)
+from locust.exception import CatchResponseError
 
 from harness.load.call import Call
 from harness.load.world import Answer, NoAnswer, TimedOut
-from harness.swarm.clock import GeventClock
 
-_CLOCK = GeventClock()
+Fire = Callable[..., None]
+_TAKES = {"Accept-Encoding": "gzip, deflate, br"}
 
 
 def any_status(agent: LocustUserAgent) -> LocustUserAgent:
@@ -24,44 +39,104 @@ def any_status(agent: LocustUserAgent) -> LocustUserAgent:
     return agent
 
 
-def send(session: FastHttpSession, call: Call) -> Answer:
-    """Sends one call within its time and has Locust record it; raises NoAnswer, TimedOut."""
-    began_ms = _CLOCK.now_ms()
-    with (
-        gevent.Timeout(max(call.timeout_ms, 1) / 1_000),
-        session.request(
-            call.method,
-            call.path,
+class Client:
+    """Sends the calls of one virtual user to one application."""
+
+    def __init__(self, session: FastHttpSession, fire: Fire) -> None:
+        agent: Any = session.client
+        base_url = str(session.base_url)  # without a name and a password, which are a header
+        named = {"Authorization": session.auth_header} if session.auth_header else {}
+        url = URL(base_url)
+        self._session = session
+        self._fire = fire
+        self._base_url = base_url
+        self._prefix = url.path.rstrip("/")
+        self._connections = agent.clientpool.get_client(url)
+        # What the connections say anyway need not be merged into every request.
+        own = {**dict(agent.default_headers.items()), **_TAKES, **named}
+        usual = dict(HTTPClient.DEFAULT_HEADERS.items())
+        self._headers = {name: it for name, it in own.items() if usual.get(name) != it}
+        self._has_cookies = False
+
+    def send(self, call: Call) -> Answer:
+        """The answer, within the call's time; Locust records it. Raises NoAnswer, TimedOut."""
+        began_at, began_s = time.time(), time.perf_counter()
+        response, answer, wrong = self._asked(call)
+        spent_ms = (time.perf_counter() - began_s) * 1_000
+        if answer is None and spent_ms >= 0.99 * call.timeout_ms:
+            wrong = "timeout"
+        failed = wrong or (call.wrong(answer) if answer else "")
+        self._fire(
+            request_type=call.method,
             name=call.name,
-            json=call.body,
-            headers=_headers(call),
-            catch_response=True,
-        ) as response,
-    ):
-        error = response.request_meta["exception"]
-        if error is None:
-            answer = _answer(response)
-            _settle(response, call.wrong(answer))
-            return answer
-        late = _CLOCK.now_ms() - began_ms >= 0.99 * call.timeout_ms
-        why = "timeout" if late else f"no answer ({type(error).__name__})"
-        response.failure(why)
-    raise TimedOut(why) if late else NoAnswer(why)
+            response_time=spent_ms,
+            response_length=len(answer.body) if answer else 0,
+            response=response,
+            context={},
+            exception=CatchResponseError(failed) if failed else None,
+            start_time=began_at,
+            url=self._base_url + call.path,
+        )
+        if answer is None:
+            raise TimedOut(wrong) if wrong == "timeout" else NoAnswer(wrong)
+        return answer
+
+    def _asked(self, call: Call) -> tuple[Any, Answer | None, str]:
+        """Locust's response, the answer, and why there is none."""
+        timer = gevent.Timeout(max(call.timeout_ms, 1) / 1_000)
+        timer.start()
+        response = None
+        try:
+            response = self._longer(call) if self._has_cookies else self._straight(call)
+            return response, _answer(response), ""
+        except gevent.Timeout as timeout:
+            if timeout is not timer:
+                raise
+            return response, None, "timeout"
+        except FAILURE_EXCEPTIONS as error:
+            return response, None, f"no answer ({type(error).__name__})"
+        finally:
+            timer.close()
+
+    def _straight(self, call: Call) -> Any:  # noqa: ANN401 - Locust's response, untyped in parts
+        body = b"" if call.body is None else orjson.dumps(call.body)
+        path = self._prefix + call.path
+        headers = {**self._headers, **_headers(call)}
+        raw = self._connections.request(call.method, path, body=body, headers=headers)
+        response: Any = FastResponse(raw)
+        try:
+            response.content  # noqa: B018 - read whole here, within the time
+        except BaseException:
+            response.release()  # half an answer is left on this connection
+            raise
+        if response.headers.get("set-cookie"):
+            self._has_cookies = True
+            asked: Any = CompatRequest(self._base_url + call.path, method=call.method)
+            self._session.cookiejar.extract_cookies(response, asked)
+        return response
+
+    def _longer(self, call: Call) -> Any:  # noqa: ANN401 - Locust's response, untyped in parts
+        agent: Any = self._session.client
+        response = agent.urlopen(
+            self._base_url + call.path,
+            method=call.method,
+            headers={**self._headers, **_headers(call)},
+            payload=None if call.body is None else orjson.dumps(call.body),
+        )
+        response.content  # noqa: B018 - read whole here, within the time
+        return response
 
 
 def _headers(call: Call) -> dict[str, str]:
-    accept = {"accept": "application/json" if call.token or call.body else "text/html"}
-    return {**accept, "authorization": f"Bearer {call.token}"} if call.token else accept
+    headers = {"Accept": "application/json" if call.token or call.body else "text/html"}
+    if call.token:
+        headers["Authorization"] = f"Bearer {call.token}"
+    if call.body is not None:
+        headers["Content-Type"] = "application/json"
+    return headers
 
 
 def _answer(response: Any) -> Answer:  # noqa: ANN401 - Locust's response, untyped in parts
     headers = dict(response.headers.iterlower())
     body = (response.content or b"").decode("utf-8", errors="replace")
     return Answer(response.status_code, headers, body.removeprefix("\ufeff"))
-
-
-def _settle(response: Any, wrong: str) -> None:  # noqa: ANN401 - Locust's response
-    if wrong:
-        response.failure(wrong)
-    else:
-        response.success()

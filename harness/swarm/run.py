@@ -46,6 +46,7 @@ class Run:
     timeline: Timeline = field(default_factory=Timeline)
     brief: Brief | None = None
     complaint: str = ""
+    run_id: str = ""
     has_begun: bool = False
     began_at: str = ""
     begins_s: float = 0.0
@@ -72,8 +73,11 @@ class Run:
             self.complaint = str(error)
             raise
 
-    def begin(self) -> None:
-        """A new run: what was recorded before is forgotten."""
+    def begin(self, run_id: str = "") -> None:
+        """A new run: what was recorded before is forgotten, and what workers still tell of another
+        is not heard.
+        """
+        self.run_id = run_id
         self.has_begun = True
         self.begins_s = time.perf_counter()
         self.began_at = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -100,6 +104,7 @@ class Run:
         number, self.pages_sent = self.pages_sent, self.pages_sent + 1
         made, self.made = self.made, []
         return {
+            "run": self.run_id,
             "number": number,
             "made": made,
             "timeline": self.timeline.page(),
@@ -111,6 +116,8 @@ class Run:
 
         What a worker tells that was taken for gone is left out: its arrivals are lost already.
         """
+        if page.get("run", self.run_id) != self.run_id:
+            return
         try:
             awaited = self.pages_seen.get(worker, 0)
             self.lost_pages += page["number"] - awaited

@@ -34,7 +34,7 @@ from harness.measure.leg import legs_of
 from harness.model.word import ErrorKind, Layer, Outcome
 from harness.swarm.arrivals import Arrival, Arrivals, Fate
 from harness.swarm.brief import Brief
-from harness.swarm.client import any_status, send
+from harness.swarm.client import Client, any_status
 from harness.swarm.clock import GeventClock
 from harness.swarm.run import Run
 
@@ -61,6 +61,7 @@ class SessionUser(FastHttpUser):
         self.default_headers = _own_headers(self.brief)
         super().__init__(environment)
         self.client.client = any_status(self.client.client)
+        self.sender = Client(self.client, self.environment.events.request.fire)
         self.clock = GeventClock()
         self.storage: dict[str, str] = {}
         rules = self.brief.rules
@@ -100,7 +101,7 @@ class SessionUser(FastHttpUser):
 
     def send(self, call: Call) -> Answer:
         """Sends one call within its time and has Locust record it; raises NoAnswer, TimedOut."""
-        return send(self.client, call)
+        return self.sender.send(call)
 
     def _load_closed(self) -> None:
         fate = Fate.FAILED

@@ -11,6 +11,7 @@ With thresholds the exit code is 0 (kept), 1 (breached) or 3 (unknown, such as t
 
 import logging
 import os
+import secrets
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -103,10 +104,11 @@ def _listen(runner: Any) -> None:  # noqa: ANN401 - Locust's runners have no com
 
 
 def _begin(environment: Environment, **_: object) -> None:
-    RUN.begin()
     options, runner = _options(environment), environment.runner
     if not isinstance(runner, WorkerRunner):
+        options.run_id = secrets.token_hex(4)
         options.pace = ""  # Locust's page may have changed what it was made of
+    RUN.begin(options.run_id)
     try:
         RUN.read(options, os.environ)
     except UsageError as error:

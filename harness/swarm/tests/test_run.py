@@ -96,6 +96,19 @@ def test_a_page_that_is_missing_leaves_it_unknown() -> None:
     assert master.judgement(crashes=0).code == 3
 
 
+def test_what_a_worker_tells_of_another_run_is_not_heard() -> None:
+    worker, master = run(ready=10), run()
+    worker.page()
+    before = worker.page()
+    master.begin("second")
+    worker.begin("second")
+
+    master.put_in("w", before)
+    master.put_in("w", worker.page())
+
+    assert (master.lost_pages, master.book.summary().count) == (0, 0)
+
+
 def test_what_was_started_is_written_down_by_who_leads(tmp_path: Path) -> None:
     options = (f"--created-file={tmp_path / 'created.txt'}",)
     worker, master = run(*options), run(*options)
