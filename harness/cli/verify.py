@@ -18,7 +18,8 @@ from harness.backend.defects import defect_names
 from harness.backend.proxied import proxy_control, sweep
 from harness.cli import flag, speech
 from harness.cli.child import Ended, run_to_end
-from harness.cli.pytest_call import pytest_command, pytest_environ
+from harness.cli.chosen import refuse_nameless
+from harness.cli.pytest_call import pytest_command, pytest_environ, scenarios
 from harness.cli.race_shown import show_orders
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.tracing import short, trace_failures
@@ -94,6 +95,7 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...], *, order: str = ""
     with told_in_json(settings.json_file, command="layerproof verify", **named):
         speech.say_all(lines(settings))
         profile = ready_profile(settings)
+        refuse_nameless(settings.only, settings.under, profile, scenarios())
         _check_the_mocks_options(settings, mock)
         if settings.headed:
             refuse_headed_without_display(os.environ)

@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
 from rich.console import Console
 
 from harness.runs.saved import SavedRun
 from reports import allure_report, console, html, json_report, junit, markdown
+
+if TYPE_CHECKING:
+    import pytest
 
 WRITERS: tuple[Callable[[SavedRun, Path], Path], ...] = (
     html.write,
@@ -19,7 +22,7 @@ WRITERS: tuple[Callable[[SavedRun, Path], Path], ...] = (
 )
 
 
-def publish(session: pytest.Session, saved: SavedRun) -> None:
+def publish(session: "pytest.Session", saved: SavedRun) -> None:
     """Writes the reports beside the run, and says on the terminal what came of it."""
     written = [write(saved, saved.folder) for write in WRITERS]
     reporter = session.config.pluginmanager.getplugin("terminalreporter")

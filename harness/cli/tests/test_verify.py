@@ -191,7 +191,7 @@ def test_the_budget_is_told_to_whom_it_ends(verified: Verified) -> None:
     ("pytest_code", "code", "reason"),
     [
         (4, 2, "pytest refused its options"),
-        (5, 2, "No scenario matches --only 'nonsense'"),
+        (5, 2, "No scenario matches --only 'new_tab'"),
         (1, 3, "pytest ended with exit code 1 before the first scenario"),
         (-9, 3, "pytest ended with exit code -9"),
     ],
@@ -201,7 +201,7 @@ def test_a_run_that_never_began_is_told(
 ) -> None:
     ended = Ended(pytest_code, interrupted=False, over_limit=False)
 
-    seen, result = verified(plays(None, ended), "--only", "nonsense")
+    seen, result = verified(plays(None, ended), "--only", "new_tab")
 
     assert seen == result["exit_code"] == code
     assert reason in result["reason"]
