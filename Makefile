@@ -22,7 +22,7 @@ setup: ## only set up; every other target does it first
 	@setup/choose_python.sh setup/bootstrap.py
 
 verify: setup ## prove the mock application in a real browser, and write the report
-	@$(BIN)/layerproof verify -n 3 $(ARGS)
+	@LAYERPROOF_WORKERS=$${LAYERPROOF_WORKERS:-3} $(BIN)/layerproof verify $(ARGS)
 
 # A few defects of the mock, chosen for what they take away: a layer, a right, a write, an order of things.
 SAMPLE := $(BIN)/layerproof power --sound-runs 0 --only no-fallback

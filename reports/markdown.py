@@ -62,11 +62,16 @@ def code(text: str) -> str:
 
 def _about(run: Run) -> str:
     parts = [
-        *(plain(str(it)) for it in run.target.values() if it),
+        *(_named(str(it)) for it in run.target.values() if it),
         f"took {phrase.duration(run.duration_s * 1_000)}" if run.duration_s else "",
         phrase.tally(run),
     ]
     return " · ".join(filter(None, parts))
+
+
+def _named(text: str) -> str:
+    """An address as code, which nobody has to escape to copy it; anything else in plain words."""
+    return code(text) if "://" in text else plain(text)
 
 
 def _matrix(cells: tuple[Cell, ...]) -> str:

@@ -85,4 +85,7 @@ Defect = Annotated[
 Replay = Annotated[
     str | None, typer.Option(metavar="ID", help="Only this order of a scenario that has several.")
 ]
-Store = Annotated[Literal["memory", "firestore"] | None, typer.Option(help="The mock's store.")]
+Store = Annotated[
+    Literal["memory", "firestore"] | None,
+    typer.Option(metavar="STORE", help="The mock's store: memory or firestore."),
+]

@@ -28,6 +28,7 @@ from harness.runs.writer import save_head
 from harness.scrub.archive import scrub_file
 from harness.scrub.scrub import Scrubber
 from harness.settings.settings import Settings
+from reports import phrase
 
 MOST = 3
 LIMIT_S = 90.0
@@ -91,6 +92,8 @@ def _with_traces(
     traced = open_run(saved.folder)
     for write in formats().values():
         write(traced, traced.folder)
+    if created != saved.run.created and (left := phrase.left_behind(run)):
+        speech.say(f"with what was played once more, {left}", style="dim")
     for told in found.values():
         if TRACE in told:
             speech.say(f"Trace: playwright show-trace {short(saved.folder / told[TRACE])}")

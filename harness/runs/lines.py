@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from harness.errors import BadRun, NotSaved
+from harness.runs.place import HEAD
 
 BLOCK = 65_536
 
@@ -38,10 +39,12 @@ class Lines:
             whole = file.seek(0, 2)
             _write_all(file, line, whole)
         except OSError as error:
-            self._broken = (
-                f"{self.path} cannot be written any further: {error.strerror}. What was recorded "
-                f"so far stays readable: layerproof report {self.path.parent}"
-            )
+            self._broken = f"{self.path} cannot be written any further: {error.strerror}."
+            if (self.path.parent / HEAD).exists():
+                self._broken += (
+                    " What was recorded so far stays readable: "
+                    f"layerproof report {self.path.parent}"
+                )
             raise NotSaved(self._broken) from error
 
     def close(self) -> None:

@@ -95,3 +95,13 @@ def test_each_outcome_of_a_race_is_a_row_the_failing_first(tmp_path: Path) -> No
     assert "`layerproof race --starter org --replay s1.0a1b2c3d.2cdab`" in text
     assert "script: `repro/order-org.py`" in text
     assert "races" not in markdown.render(sample.passing(tmp_path))
+
+
+def test_an_address_can_be_copied(tmp_path: Path) -> None:
+    saved = sample.failing(tmp_path)
+    target = {"name": "mock", "url": "http://127.0.0.1:8931/a_b"}
+
+    text = markdown.render(replace(saved, run=replace(saved.run, target=target)))
+
+    assert "`http://127.0.0.1:8931/a_b`" in text
+    assert "http\\:" not in text.partition("###")[0]

@@ -140,3 +140,15 @@ def test_a_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ZeroDivisionError):
         main(["serve"])
+
+
+def test_the_help_is_whole_in_a_terminal_of_80_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERMINAL_WIDTH", "80")
+
+    main(["verify", "--help"])
+
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "--store STORE The mock's store: memory or firestore." in shown.replace(" │ │ ", " ")

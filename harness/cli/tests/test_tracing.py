@@ -117,3 +117,19 @@ def test_the_second_time_changes_no_verdict(tmp_path: Path, again: Again) -> Non
     assert [it.attachments["again"] for it in traced.checks] == ["pass", "not played"]
     assert [it.status for it in traced.checks] == [Status.FAIL, Status.FAIL]
     assert (traced.verdict, traced.exit_code) == (Status.FAIL, 1)
+
+
+def test_what_the_second_time_left_behind_is_told_with_the_rest(
+    tmp_path: Path,
+    again: Again,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(globals(), "RUN", replace(RUN, created=1))
+    before = saved(tmp_path / "run", check("test_x"))
+
+    traced = tracing.trace_failures(before, resolve({}, {}, tmp_path), ())
+
+    assert again.commands
+    assert (before.run.created, traced.run.created) == (1, 2)
+    assert "with what was played once more, left behind: 2 sessions" in capsys.readouterr().err

@@ -7,6 +7,7 @@ import pytest
 
 from harness.errors import BadRun, NotSaved
 from harness.runs import lines
+from harness.runs.place import HEAD
 
 
 def test_what_is_appended_is_read_back_in_order(tmp_path: Path) -> None:
@@ -78,6 +79,7 @@ class FullDisk:
 def test_a_full_disk_is_one_clear_error_and_what_was_written_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / HEAD).write_text("{}")
     file = lines.Lines(tmp_path / "a.jsonl")
     disk = FullDisk(tmp_path / "a.jsonl", room=14)
     monkeypatch.setattr(file, "_file", disk)
@@ -92,3 +94,16 @@ def test_a_full_disk_is_one_clear_error_and_what_was_written_stays(
 
     assert list(lines.read(tmp_path / "a.jsonl")) == [{"a": 1}]
     assert lines.torn(tmp_path / "a.jsonl") == ""
+
+
+def test_a_full_disk_does_not_promise_what_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(lines.Lines(tmp_path / "a.jsonl")) as file:
+        monkeypatch.setattr(file, "_file", FullDisk(tmp_path / "a.jsonl", room=3))
+
+        with pytest.raises(NotSaved) as refused:
+            file.append({"a": 1})
+
+    assert "No space left on device" in str(refused.value)
+    assert "layerproof report" not in str(refused.value)
