@@ -24,4 +24,4 @@ def judge(journey: Journey) -> Ruling:
     return passed(len(answers))
 
 
-INVARIANT = JourneyInvariant("answers-are-not-cached", "server.cache", judge)
+INVARIANT = JourneyInvariant("answers-are-not-cached", "server.cache", judge, by_presence=True)

@@ -35,4 +35,4 @@ def _tells(timing: str, part: str) -> bool:
     return re.search(rf"(?:^|[\s,]){part}\b[^,]*;\s*dur=\d", timing) is not None
 
 
-INVARIANT = JourneyInvariant("answers-tell-their-time", "server.timing", judge)
+INVARIANT = JourneyInvariant("answers-tell-their-time", "server.timing", judge, by_presence=True)

@@ -32,4 +32,4 @@ def judge(journey: Journey) -> Ruling:
     return passed(len(errors))
 
 
-INVARIANT = JourneyInvariant("errors-are-problems", "server.error.problem", judge)
+INVARIANT = JourneyInvariant("errors-are-problems", "server.error.problem", judge, by_presence=True)

@@ -46,4 +46,6 @@ def _texts(body: Json) -> list[str]:
     return [body if isinstance(body, str) else json.dumps(body)]
 
 
-INVARIANT = JourneyInvariant("errors-keep-secrets", "server.error.internals", judge)
+INVARIANT = JourneyInvariant(
+    "errors-keep-secrets", "server.error.internals", judge, by_presence=True
+)

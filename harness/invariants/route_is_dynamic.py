@@ -43,4 +43,4 @@ def _fault(headers: dict[str, str]) -> str:
     return ""
 
 
-INVARIANT = LoadInvariant("route-is-dynamic", "runner.route.dynamic", judge)
+INVARIANT = LoadInvariant("route-is-dynamic", "runner.route.dynamic", judge, by_presence=True)

@@ -23,4 +23,4 @@ def judge(journey: Journey) -> Ruling:
     return passed(len(limited))
 
 
-INVARIANT = JourneyInvariant("too-many-says-when", "server.get.status.429", judge)
+INVARIANT = JourneyInvariant("too-many-says-when", "server.get.status.429", judge, by_presence=True)

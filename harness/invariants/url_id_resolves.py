@@ -31,6 +31,7 @@ def judge(journey: Journey) -> Ruling:
             f"{refused[0].status}.",
             event.seq,
             *refused[0].evidence,
+            by_presence=True,
         )
     if journey.sees_backend and journey.rules.document_path:
         return _by_database(journey, event.seq, url_id)

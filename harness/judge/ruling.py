@@ -102,7 +102,7 @@ def _ruling(
 
 
 def _of_a_cut_recording(it: Invariant, ruling: Ruling) -> Ruling:
-    if ruling.status is Status.FAIL and it.by_presence:
+    if ruling.status is Status.FAIL and (it.by_presence or ruling.by_presence):
         return ruling
     so_far = f" So far: {ruling.reason}" if ruling.reason else ""
     return unknown(f"The recording was cut short.{so_far}", *ruling.evidence)
@@ -110,7 +110,7 @@ def _of_a_cut_recording(it: Invariant, ruling: Ruling) -> Ruling:
 
 def _of_a_starved_page(it: Invariant, ruling: Ruling, starved: Event) -> Ruling:
     """What was late or missing may have been so for want of a processor; what was seen stands."""
-    if ruling.status is not Status.FAIL or it.by_presence:
+    if ruling.status is not Status.FAIL or it.by_presence or ruling.by_presence:
         return ruling
     said = f"{_busy(starved)} What was seen so: {ruling.reason}"
     return unknown(said, starved.seq, *ruling.evidence)

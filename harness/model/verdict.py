@@ -15,12 +15,16 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What `judge` returns: status, how many things it looked at, why, which events show it."""
+    """What `judge` returns: status, how many things it looked at, why, which events show it.
+
+    `by_presence` says that this FAIL rests on what was seen, whatever others of its invariant do.
+    """
 
     status: Status
     examined: int = 0
     reason: str = ""
     evidence: tuple[int, ...] = ()
+    by_presence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,9 @@ def passed(examined: int = 1) -> Ruling:
     return Ruling(Status.PASS, examined)
 
 
-def failed(reason: str, *evidence: int, examined: int = 1) -> Ruling:
+def failed(reason: str, *evidence: int, examined: int = 1, by_presence: bool = False) -> Ruling:
     """It does not hold; `reason` is a sentence for a person, `evidence` the seqs that show it."""
-    return Ruling(Status.FAIL, examined, reason, evidence)
+    return Ruling(Status.FAIL, examined, reason, evidence, by_presence)
 
 
 def unknown(reason: str, *evidence: int) -> Ruling:

@@ -15,6 +15,9 @@ from harness.model.word import Status
 GOOD = LoadInvariant("good", "a.line", lambda _: passed(3))
 BAD = LoadInvariant("bad", "a.line", lambda _: failed("It is wrong.", 1))
 SEEN = LoadInvariant("seen", "a.line", lambda _: failed("It is wrong.", 1), by_presence=True)
+SEEN_NOW = LoadInvariant(
+    "seen-now", "a.line", lambda _: failed("It is wrong.", 1, by_presence=True)
+)
 NOTHING = LoadInvariant("nothing", "a.line", lambda _: not_applicable())
 WHOLE = JourneyInvariant("whole", "a.line", lambda _: passed())
 
@@ -83,7 +86,13 @@ def test_a_cut_load_leaves_the_journey_open() -> None:
 
 @pytest.mark.parametrize(
     ("invariant", "status"),
-    [(GOOD, "pass"), (BAD, "unknown"), (SEEN, "fail"), (NOTHING, "n/a")],
+    [
+        (GOOD, "pass"),
+        (BAD, "unknown"),
+        (SEEN, "fail"),
+        (SEEN_NOW, "fail"),
+        (NOTHING, "n/a"),
+    ],
 )
 def test_where_no_processor_was_given_only_what_was_seen_fails(
     invariant: LoadInvariant, status: str
