@@ -27,7 +27,7 @@ def test_no_wait_of_a_page_ends_before_what_it_waits_for(stage: Stage) -> None:
     assert journey.runner.answered_by is STORAGE, journey.story()
 
 
-@every_order("storage.visible", "session.*", "timer", at_most=30)
+@every_order("storage.visible", "runner.*", "session.*", "timer", at_most=30)
 def test_an_entry_may_be_seen_late(stage: Stage) -> None:
     """Whenever the new tab gets to see what was written, by one layer or the other it is ready."""
     journey = stage.starter_in_new_tab().start()

@@ -33,6 +33,17 @@ async function opened(start) {
   return tab;
 }
 
+/** The tab of a starter that is held at this gate while all short waits come to an end. */
+async function heldAt(gate) {
+  const { tab } = page(api(started));
+  globalThis.__gate = (name) => (name === gate ? never() : undefined);
+  globalThis.setTimeout = (run, ms) => ms < 2_000 && setImmediate(run);
+  const { startInNewTab } = await asset('starter');
+  void startInNewTab('org', CHOICE, SCREEN);
+  await idle();
+  return tab;
+}
+
 /** How often each path was asked for by a starter that is answered like this. */
 async function askedBy(answer) {
   const { asked } = page(answer);
@@ -161,13 +172,19 @@ const BROKEN = {
   },
 
   async 'tab-sent-on-without-entry'() {
-    const { tab } = page(api(started));
-    globalThis.__gate = (name) => (name === 'starter.before-write' ? never() : undefined);
-    globalThis.setTimeout = (run, ms) => ms < 2_000 && setImmediate(run);
-    const { startInNewTab } = await asset('starter');
-    void startInNewTab('org', CHOICE, SCREEN);
-    await idle();
-    return tab.location.href !== '';
+    return (await heldAt('starter.before-write')).location.href !== '';
+  },
+
+  async 'start-left-out-when-slow'() {
+    return (await heldAt('starter.before-start')).location.href !== '';
+  },
+
+  async 'stored-for-a-second-at-most'() {
+    const it = world({ answers: [json(200, payload())] });
+    it.here.gate = (name) =>
+      new Promise((resolve) => it.clock.after(resolve, name === 'runner.before-write' ? 2_000 : 0));
+    await ended(it);
+    return it.here.storage().getItem(`interview:init:${ID}`) === null;
   },
 
   async 'server-asked-beside-storage'() {
