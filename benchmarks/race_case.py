@@ -1,9 +1,10 @@
 """Ten defects that are an order of things, and how far each is looked for.
 
-None fails when it is repeated. In five a wait of a good second is over before what it should wait
-for, at five places of the start-up: no sum of delays at the gates between lasts so long. In five
-the entry is seen only after it was looked for, and in two of these one thing more must come at one
-moment.
+None fails when it is repeated. In four a wait of a good second is over before what it should wait
+for, at four places of the start-up: no sum of delays at the gates between comes near. In six the
+entry is seen only after it was looked for, and in three of these one thing more must come at one
+moment. Where a wait spans five gates, as in `slow-create-asked-again`, repeating on a machine that
+is busy does come to it.
 """
 
 from dataclasses import dataclass
@@ -31,8 +32,7 @@ class Case:
 
 
 CASES = (
-    Case("slow-create-asked-again"),
-    Case("slow-start-passed-over"),
+    Case("start-left-out-when-slow"),
     Case("tab-sent-on-without-entry"),
     Case("server-asked-beside-storage"),
     Case("given-up-after-a-second"),
@@ -41,5 +41,6 @@ CASES = (
     Case("shown-before-stored"),
     Case("late-entry-loads-anew"),
     Case("attempt-cut-short"),
+    Case("stored-for-a-second-at-most"),
 )
 SOUND_CASES = (Case(SOUND), Case(SOUND, ("tab.close",)))
