@@ -33,11 +33,12 @@ def look_at(verdict: Verdict, journey: Journey, trace: Trace | None) -> Look:
     shown = [it for it in journey.events if it.seq in verdict.evidence]
     ids = known_ids(journey)
     asked = _request(verdict, journey, trace)
+    ended = _may_be_why(verdict, journey) if asked is None else not is_good(asked)
     return Look(
         request=told(asked, ids) if asked else "",
         entry=_entry(shown, ids),
         field=_field(verdict.reason, journey.rules),
-        screen=_screen(shown, trace),
+        screen=_screen(shown, trace if ended else None),
         ids=_ids(verdict.reason, journey),
     )
 
