@@ -4,30 +4,46 @@ import json
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from examples.application import ROOT
 
 PROFILE = ROOT / "layerproof.toml"
+CONTRACT = Path(__file__).parent.parent / "contract.toml"
 STOPS_S = 60.0
 INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How a run ended: its exit code, its verdict, and the lines that its findings name."""
+    """How a run ended: its exit code, its verdict, and the lines that its failures name, those that
+    are told as symptoms of another's cause among them, with the invariants that failed.
+    """
 
     exit_code: int
     verdict: str
     lines: tuple[str, ...]
     duration_s: float
+    invariants: tuple[str, ...] = ()
 
     def tells(self, line: str) -> bool:
-        """Whether a finding names that line of the contract."""
-        return line in self.lines
+        """Whether a failure speaks of that line of the contract: by its own line, or because the
+        line's row names its invariant.
+        """
+        checks = {f"invariant:{it}" for it in self.invariants}
+        return line in self.lines or bool(checks & guards_of(line))
+
+
+@cache
+def guards_of(line: str, contract: Path = CONTRACT) -> frozenset[str]:
+    """The checks that the line's row names; none for a line that there is not."""
+    rows = tomllib.loads(contract.read_text(encoding="utf-8"))["line"]
+    return frozenset(check for row in rows if row["id"] == line for check in row["checks"])
 
 
 def prove(url: str, *, into: Path, arguments: Sequence[str] = (), quiet: bool = False) -> Proof:
@@ -57,7 +73,10 @@ def read(result: Path, exit_code: int) -> Proof:
     if not result.is_file():
         return Proof(exit_code, "unknown", (), 0.0)
     said: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
-    found = said.get("findings", [])
-    lines = tuple(dict.fromkeys(str(it.get("line", "")) for it in found))
+    findings = said.get("findings", [])
+    found = [told for it in findings for told in (it, *it.get("symptoms", ()))]
+    failed = [it for it in found if it["status"] == "fail"]
+    lines = tuple(dict.fromkeys(str(it["line"]) for it in failed))
+    invariants = tuple(dict.fromkeys(str(it["invariant"]) for it in failed))
     verdict = str(said.get("verdict", "unknown"))
-    return Proof(exit_code, verdict, lines, float(said.get("duration_s") or 0))
+    return Proof(exit_code, verdict, lines, float(said.get("duration_s") or 0), invariants)
