@@ -7,16 +7,17 @@ to be asked.
 """
 
 from collections.abc import Mapping
-from typing import Any
-
-from playwright.sync_api import Browser, BrowserType
+from typing import TYPE_CHECKING, Any
 
 from harness.stage.tag import tagged
+
+if TYPE_CHECKING:  # the leaner driver uses this module, and starts without Playwright
+    from playwright.sync_api import Browser, BrowserType
 
 FLAG = "--user-agent="
 
 
-def own_agent(browser: Browser) -> str:
+def own_agent(browser: "Browser") -> str:
     """The browser's User-Agent as its own pages know it, whichever browser it is."""
     context = browser.new_context()
     try:
@@ -25,7 +26,7 @@ def own_agent(browser: Browser) -> str:
         context.close()
 
 
-def tagged_options(kind: BrowserType, options: Mapping[str, Any], tag: str) -> dict[str, Any]:
+def tagged_options(kind: "BrowserType", options: Mapping[str, Any], tag: str) -> dict[str, Any]:
     """Chromium's launch options, with which whatever it sends is tagged; as they are without a tag.
 
     An agent that was asked for by the same flag is kept, and ends in the tag.

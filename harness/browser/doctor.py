@@ -26,6 +26,7 @@ from harness.errors import LayerproofError, Unsupported
 from harness.init.offer import offer
 from harness.machine.browser import find_browser
 from harness.machine.survey import Finding
+from harness.model.naming import SIGN_IN
 from harness.model.target import Target
 from harness.model.word import ErrorKind, Role, Screen
 from harness.profile.locator import Locator, Sign
@@ -130,7 +131,8 @@ class _Look:
 
     def findings(self) -> Iterator[Finding]:
         """The findings, page by page; a page that cannot be reached is one finding."""
-        for page in (self._sign_in, self._starters, self._runner, self._unknown, self._cut_off):
+        without = (self._unknown, self._nobody, self._cut_off)
+        for page in (self._sign_in, self._starters, self._runner, *without):
             try:
                 yield from page()
             except (LayerproofError, Error) as error:
@@ -177,6 +179,12 @@ class _Look:
             yield self._kind(settler, ErrorKind.NOT_FOUND)
             if back := self._profile.buttons.dashboard:
                 yield self._one(room, tab, "buttons.dashboard", back)
+
+    def _nobody(self) -> Iterator[Finding]:
+        """What who is not signed in sees; nothing else than anybody on an app without sign-in."""
+        if SIGN_IN in self._profile.unnamed:
+            return
+        url = self._profile.runner_url(self._target.origin, self._profile.ids.unknown)
         with self._room(Visa()) as (room, tab, settler):
             room.goto(tab, url)
             settler.settle(tab, since=0)

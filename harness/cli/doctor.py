@@ -29,6 +29,7 @@ from harness.settings.show import lines
 from harness.stage.preflight import preflight
 from harness.stage.source import SessionSource
 from harness.stage.tag import tag_of
+from reports import phrase
 
 INCONCLUSIVE = 3
 
@@ -106,7 +107,8 @@ def _examine(settings: Settings, environ: Mapping[str, str]) -> Iterator[Section
     except LayerproofError as error:
         yield Section("profile", (_lacking("profile", str(error), ""),))
         return
-    told = f"'{profile.name}', {len(profile.starters)} starters, {len(profile.visitors)} visitors"
+    starters = phrase.count(len(profile.starters), "starter")
+    told = f"'{profile.name}', {starters}, {phrase.count(len(profile.visitors), 'visitor')}"
     yield Section("profile", (Finding("profile", True, told, "", needed=True),))
     run = new_id(datetime.now(UTC))
     try:

@@ -57,6 +57,16 @@ def test_the_smallest_profile_proves_both_layers_of_a_tiny_app(tmp_path: Path) -
 
 
 @pytest.mark.browser
+def test_the_doctor_asks_for_no_sign_in_of_an_app_without() -> None:
+    with orchard() as url:
+        ended = layerproof("doctor", "--url", url, "--profile", str(SMALLEST))
+
+    assert ended.returncode == 0, ended.stdout
+    assert "1 starter, 1 visitor" in ended.stdout
+    assert "signed-out" not in ended.stdout
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("flags", [(), ("--no-sign-in",)])
 def test_a_draft_of_an_app_that_knows_nobody_needs_no_account(
     tmp_path: Path, flags: tuple[str, ...]
