@@ -211,7 +211,6 @@ def test_a_script_that_does_not_load_is_a_network_error(stage: Stage, how: str) 
 
     trace = stage.tab().open(stage.session(in_storage=True))
 
-    stage.need_asked(trace, Role.ASSET)
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.NETWORK
 
@@ -224,7 +223,6 @@ def test_a_script_that_hangs_is_a_network_error(stage: Stage) -> None:
 
     trace = stage.tab().open(stage.session(in_storage=True))
 
-    stage.need_asked(trace, Role.ASSET)
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.NETWORK
 

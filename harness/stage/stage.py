@@ -14,7 +14,6 @@ from harness.model.event import Event, Phase
 from harness.model.journey import Journey
 from harness.model.naming import unjudged
 from harness.model.session import Session, Visitor
-from harness.model.trace import Trace
 from harness.model.word import Capability, Role
 from harness.profile.starter import Starter as Recipe
 from harness.stage.ask import Answer
@@ -96,13 +95,6 @@ class Stage:
     def need_keys(self, *keys: str) -> None:
         """Skips the scenario, with the reason, where the profile leaves one of the keys out."""
         self._scene.need_keys(*keys)
-
-    def need_asked(self, trace: Trace, role: Role) -> None:
-        """Skips the scenario where the load made no request of that role, so that none could go
-        wrong.
-        """
-        if not trace.requests(role):
-            raise Unsupported(f"a load that asks for {role}, so that it can go wrong,", [])
 
     def under(self, *conditions: Condition) -> None:
         """Puts conditions in place, in their order; raises Unsupported where the target cannot

@@ -8,11 +8,10 @@ import pytest
 from harness.conditions.condition import Condition
 from harness.conditions.wire import Wire
 from harness.errors import BackendLost, Conflict, Unnamed, Unsupported
-from harness.invariants.tests.build import loaded
 from harness.model.event import Event
 from harness.model.journey import Journey
 from harness.model.rules import Rules
-from harness.model.word import Capability, Role
+from harness.model.word import Capability
 from harness.stage import server
 from harness.stage.backend import Backend, DatabaseFault, DatabaseHand
 from harness.stage.rooms import MAIN
@@ -205,11 +204,3 @@ def test_a_handler_is_told_by_its_refusal_unless_nobody_signs_in() -> None:
 
     assert [it for it in everybody if "{id}" in it] == ["GET /api/interview/session/{id}"]
     assert [it.path for it in nobody] == [it for it in everybody if "{id}" not in it]
-
-
-def test_what_a_load_did_not_ask_for_cannot_go_wrong() -> None:
-    stage = Stage(Play().scene)
-
-    stage.need_asked(loaded().asked().trace(), Role.SESSION)
-    with pytest.raises(Unsupported, match="a load that asks for asset"):
-        stage.need_asked(loaded().asked().trace(), Role.ASSET)
