@@ -1,9 +1,12 @@
 """The open model by hand, in time that stands still."""
 
+from collections.abc import Callable
+
 import gevent
 import pytest
 
 from harness.measure.book import Book
+from harness.measure.histogram import Histogram
 from harness.measure.timeline import Timeline
 from harness.pace.plan import Plan
 from harness.pace.rate import constant
@@ -16,11 +19,14 @@ from harness.swarm.tests.clock import VirtualClock
 class Stage:
     """Arrivals with so many users, each of whom takes `works_s` for a load."""
 
-    def __init__(self, plan: Plan, *, users: int = 1, works_s: float = 0.0) -> None:
+    def __init__(
+        self, plan: Plan, *, users: int = 1, works_s: float | Callable[[float], float] = 0.0
+    ) -> None:
         self.clock = VirtualClock()
         self.book, self.timeline = Book(), Timeline()
         self.arrivals = Arrivals(plan, self.book, self.timeline, self.clock)
         self.begun: list[tuple[int, float]] = []
+        self.responses = Histogram()
         self.works_s = works_s
         self.users = [gevent.spawn(self._use) for _ in range(users)]
 
@@ -34,8 +40,11 @@ class Stage:
             self.begun.append((arrival.number, round(at_s, 6)))
             fate = Fate.CUT_OFF
             try:
-                if self.works_s:
+                if callable(self.works_s):
+                    self.clock.sleep_s(self.works_s(at_s))
+                elif self.works_s:
                     self.clock.sleep_s(self.works_s)
+                self.responses.add(round((self.clock.now_s() - arrival.due_s) * 1e6))
                 fate = Fate.DONE
             finally:
                 self.arrivals.settle(arrival, fate)
@@ -166,3 +175,23 @@ def test_arrivals_know_their_step() -> None:
     stage.clock.pass_by(20)
 
     assert stage.book.settled == {0: 2, 1: 4}
+
+
+@pytest.mark.parametrize("users", [600, 20])
+def test_a_stall_is_told_truly(users: int) -> None:
+    """200 visitors a second for ten seconds, of which nothing is answered from the fourth to the
+    sixth. Who comes in the stall waits for its end: of 2,000 the 20 slowest are those of its first
+    tenth of a second, so that p99 is 1,900 ms, whether they wait in a request or for a user.
+    """
+
+    def answered(at_s: float) -> float:
+        return max(6.0 - at_s, 0.005) if at_s >= 4 else 0.005
+
+    stage = Stage(plan(200, 10), users=users, works_s=answered)
+    stage.begin()
+
+    stage.clock.pass_by(15)
+
+    assert stage.responses.count == 2_000
+    assert stage.responses.percentile_ms(99) == pytest.approx(1_900, rel=0.05)
+    assert stage.responses.percentile_ms(75) == pytest.approx(5, rel=0.01)
