@@ -41,6 +41,10 @@ ACCOUNT_NEEDED = (
 )
 LEFT_OPEN = 3
 FIRST = "owner"
+NoSignIn = Annotated[
+    bool, typer.Option("--no-sign-in", help="Whoever comes is let in as they are.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 
 
 def init(
@@ -62,12 +66,8 @@ def init(
     password_env: Annotated[
         str, typer.Option(metavar="VARIABLE", help="Holds the password; VARIABLE_NAME another's.")
     ] = PASSWORD,
-    no_sign_in: Annotated[
-        bool, typer.Option("--no-sign-in", help="Whoever comes is let in as they are.")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Write over a file that is there.")
-    ] = False,
+    no_sign_in: NoSignIn = False,
+    force: Force = False,
     headed: Annotated[
         bool | None,
         typer.Option("--headed", help="You walk, in a window; what you do there is the profile."),
