@@ -23,6 +23,7 @@ from harness.racing.race import DEPTH, LENGTH
 from harness.racing.world import Recorded, World
 
 BUSY = "while True: pass"
+TRIES = 5
 
 
 def search(case: Case, world: World, limit: int = SEARCH) -> Measured:
@@ -118,14 +119,16 @@ def busy(count: int) -> Iterator[None]:
 
 def _insist(play: Callable[[], Recorded]) -> Recorded:
     """What comes of a run; one that could not be had, as on a machine that is too busy, is played
-    once more, and the second time it is an error.
+    again, and after TRIES times it is an error.
     """
-    try:
-        return play()
-    except (Diverged, Uncontrolled):
-        raise
-    except Inconclusive:
-        return play()
+    for _ in range(TRIES - 1):
+        try:
+            return play()
+        except (Diverged, Uncontrolled):
+            raise
+        except Inconclusive:
+            continue
+    return play()
 
 
 def _until(play: Callable[[int], Recorded], limit: int) -> list[Recorded]:

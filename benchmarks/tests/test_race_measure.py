@@ -47,7 +47,7 @@ def test_what_never_failed_took_more_than_was_played() -> None:
     assert (found.runs, found.told, found.part) == (0, "> 50", "plain")
 
 
-def test_a_run_that_a_busy_machine_spoiled_is_played_once_more() -> None:
+def test_a_run_that_a_busy_machine_spoiled_is_played_again() -> None:
     assert stress(CASE, worlds(1, 1, breaks=Inconclusive("late")), 0, 5).runs == 1
 
 
