@@ -12,7 +12,7 @@ from harness.browser.tests.site import Handler, Site
 from harness.chromium.driver import ChromiumDriver, Tower
 from harness.chromium.launch import arguments_for
 from harness.chromium.process import running_chromium
-from harness.chromium.tests.played import Opened
+from harness.chromium.tests.played import LONG_S, Opened
 from harness.profile.load import load_profile
 from harness.stage.driver import RoomPlan, Visa
 from harness.stage.log import EventLog
@@ -47,6 +47,8 @@ def test_secret_headers_go_to_the_own_origin_only(opened: Open, site: Site) -> N
     it.visit(f"{site.origin}/")
     it.begin("navigator.sendBeacon('/beacon', '')")
     it.still()
+    # Nobody is told when a beacon was answered: the page has let go of it.
+    assert it.driver.until(lambda: "127.0.0.1/beacon" in told, LONG_S), told
     assert told == {
         "127.0.0.1/own": "planted",
         "localhost/elsewhere": None,

@@ -40,10 +40,10 @@ from harness.machine.budget import OVER
 def test_first(stage):
     stage.tab().open_id("nobody-has-this-id")
 
-def test_the_time_is_over(stage):
+def test_the_time_is_over(stage, request):
     stage.tab()
-    worker = "PYTEST_XDIST_WORKER" in os.environ
-    os.kill(os.getppid() if worker else os.getpid(), OVER)
+    is_worker = hasattr(request.config, "workerinput")
+    os.kill(os.getppid() if is_worker else os.getpid(), OVER)
     threading.Event().wait(20)
 
 def test_third(stage): pass
