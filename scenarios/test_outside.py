@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from harness.scenario import (
     ABANDONED,
     READY,
+    Capability,
     ErrorKind,
     Json,
     Role,
@@ -60,12 +61,14 @@ def test_a_start_said_by_another_changes_nothing(stage: Stage, who: str) -> None
     expected = 401 if who == "nobody" else 403
     refused = stage.server.repeat(start, visitor=who)
     assert refused.status == expected
-    # Only now have they signed in; where even so nobody tells who they are, nothing can be said in
-    # their name.
-    if (uid := stage.visitor(who).uid) and stage.visitor("owner").uid:
-        in_own_name = with_text(said_in(start), stage.visitor("owner").uid, uid)
-        refused_again = stage.server.repeat(start, visitor=who, body=in_own_name)
-        assert refused_again.status == expected
+    assert stage.ask(starter.session()).body == before.body
+    # Only now have they signed in, so that their own id is known, where anybody tells it.
+    owner, theirs = stage.visitor("owner").uid, stage.visitor(who).uid
+    if not owner or (not theirs and who != "nobody"):
+        stage.need(f"to speak in the name of '{who}', whose id nobody tells,", Capability.SEED)
+    in_own_name = with_text(said_in(start), owner, theirs)
+    refused_again = stage.server.repeat(start, visitor=who, body=in_own_name)
+    assert refused_again.status == expected
     assert stage.ask(starter.session()).body == before.body
 
 

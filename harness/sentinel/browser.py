@@ -18,7 +18,9 @@ from harness.stage.stage import Stage
 from harness.stage.tag import headers_with, tag_of
 
 
-def site_of(url: str, profile: Profile, run: str, headers: Mapping[str, str], **more: bool) -> Site:
+def site_of(
+    url: str, profile: Profile, run: str, headers: Mapping[str, str], *, insecure: bool = False
+) -> Site:
     """The app at the address, where sessions are created as people create them, tagged."""
     tag = tag_of(run)
     target = Target(
@@ -29,7 +31,7 @@ def site_of(url: str, profile: Profile, run: str, headers: Mapping[str, str], **
         run=run,
         tag=tag,
     )
-    return Site(target, profile, insecure=more.get("insecure", False))
+    return Site(target, profile, insecure=insecure)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""load.junit.xml: a test case a threshold, and one for the run as a whole."""
+"""junit.xml of a load run: a test case a threshold, and one for the run as a whole."""
 
 from collections.abc import Mapping
 from pathlib import Path
