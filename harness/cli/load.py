@@ -36,7 +36,6 @@ from harness.cli.load_kept import keep
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.verify import arrive, ready_profile
 from harness.errors import BadSetting, Inconclusive, UsageError
-from harness.load.host import refuse_host
 from harness.load.journey import Journey
 from harness.measure.result import NAME, Tree, read
 from harness.model.rules import Rules
@@ -45,6 +44,7 @@ from harness.model.word import Status
 from harness.profile.load import load_profile
 from harness.runs.place import make_place, new_id, point_latest
 from harness.runs.saved import SavedRun
+from harness.settings.host import refuse_host
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings, without_password
 from harness.stage.tag import tag_of

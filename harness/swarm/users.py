@@ -19,7 +19,6 @@ from locust.exception import CatchResponseError, StopTest
 
 from harness.errors import UsageError
 from harness.load.call import Call
-from harness.load.host import host_of, is_loopback, refuse_host
 from harness.load.journey import Journey, meant_by
 from harness.load.person import Person
 from harness.load.prelude import Prelude
@@ -32,6 +31,7 @@ from harness.load.world import Answer, NoAnswer, World
 from harness.measure.book import Key
 from harness.measure.leg import legs_of
 from harness.model.word import ErrorKind, Layer, Outcome
+from harness.settings.host import host_of, is_loopback, refuse_host
 from harness.swarm.arrivals import Arrival, Arrivals, Fate
 from harness.swarm.brief import Brief
 from harness.swarm.client import Client, any_status

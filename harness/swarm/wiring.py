@@ -24,8 +24,8 @@ from locust.env import Environment
 from locust.runners import MasterRunner, WorkerRunner
 
 from harness.errors import BadSetting, UsageError
-from harness.load.host import refuse_host
 from harness.measure.result import text
+from harness.settings.host import refuse_host
 from harness.swarm.crew import BEGIN, END, ENDED, READY, SPREAD, Workers
 from harness.swarm.interrupt import interrupt_main_only
 from harness.swarm.opening import open_alone, open_led, open_worker

@@ -1,7 +1,7 @@
 import pytest
 
 from harness.errors import BadSetting
-from harness.load.host import refuse_host
+from harness.settings.host import refuse_host
 
 
 @pytest.mark.parametrize(
