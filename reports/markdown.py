@@ -34,13 +34,13 @@ def render(saved: SavedRun) -> str:
         f"## {phrase.headline(run.verdict)}",
         plain(phrase.why(run)),
         *(f"> {plain(it)}" for it in saved.notes),
-        _about(run),
-        _matrix(run.matrix),
+        about(run),
+        matrix(run.matrix),
         *_races(run),
         *_findings(run),
         _reasons("Skipped, and why", phrase.reasons(run.checks, Status.SKIP)),
         _left_out(run),
-        _left_behind(run),
+        left_behind(run),
     ]
     return "\n\n".join(it for it in blocks if it) + "\n"
 
@@ -60,7 +60,8 @@ def code(text: str) -> str:
     return f"{fence}{pad}{line}{pad}{fence}"
 
 
-def _about(run: Run) -> str:
+def about(run: Run) -> str:
+    """Of which target, how long it took, and how many scenarios passed."""
     parts = [
         *(_named(str(it)) for it in run.target.values() if it),
         f"took {phrase.duration(run.duration_s * 1_000)}" if run.duration_s else "",
@@ -74,7 +75,8 @@ def _named(text: str) -> str:
     return code(text) if "://" in text else plain(text)
 
 
-def _matrix(cells: tuple[Cell, ...]) -> str:
+def matrix(cells: tuple[Cell, ...]) -> str:
+    """The table starter × layer; '' where there is no cell."""
     if not cells:
         return ""
     rows: dict[str, dict[str, Cell]] = {}
@@ -130,12 +132,13 @@ def _findings(run: Run) -> Iterator[str]:
     for name, found in kept_apart(run).items():
         if found:
             yield f"### {TITLES[name]}"
-            yield "\n".join(_told(it) for it in found[:MOST])
+            yield "\n".join(in_full(it) for it in found[:MOST])
         if len(found) > MOST:
             yield f"… and {len(found) - MOST} more, in the report."
 
 
-def _told(finding: Finding) -> str:
+def in_full(finding: Finding) -> str:
+    """One finding with its cause, where to look, and what repeats it."""
     head = finding.suffers or phrase.cause(finding)
     facts = [phrase.where(finding), f"seen {phrase.count(finding.count, 'time')}"]
     told = [finding.invariant, *facts, phrase.symptoms(finding)]
@@ -156,7 +159,8 @@ def _reasons(title: str, reasons: Iterable[tuple[str, int]]) -> str:
     return "\n".join([f"### {title}", "", *lines]) if lines else ""
 
 
-def _left_behind(run: Run) -> str:
+def left_behind(run: Run) -> str:
+    """How many sessions are still there; '' where all are gone."""
     told = phrase.left_behind(run)
     return f"{plain(told[:1].upper() + told[1:])}." if told else ""
 
