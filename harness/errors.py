@@ -16,6 +16,8 @@
     |  |- NotAdmitted        a visitor whom the application did not let in
     |  |- NotStarted         a visitor none of whose starters does anything
     |  |- NotSaved           what was recorded cannot be written (disk full, no permission)
+    |  |- NotTold            whoever was to be told of a run did not take it
+    |  |- TellingRefused     whoever was to be told refused it, with a status
     |  `- BadRun             a saved run that cannot be read
     `- Unsupported           the target cannot honour it: a SKIP with its reason
        `- Unnamed            it rests on what the profile does not name
@@ -115,6 +117,19 @@ class NotStarted(Inconclusive):
 
 class NotSaved(Inconclusive):
     """What was recorded cannot be written; what was written before can still be read."""
+
+
+class NotTold(Inconclusive):
+    """Whoever was to be told of a run did not answer, or asks to wait too long."""
+
+
+class TellingRefused(Inconclusive):
+    """Whoever was to be told of a run refused it, with a status of HTTP."""
+
+    def __init__(self, status: int, asked: str, said: str) -> None:
+        super().__init__(f"{asked} was refused with {status}: {said or 'no reason given'}")
+        self.status = status
+        self.said = said
 
 
 class BadRun(Inconclusive):

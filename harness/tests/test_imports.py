@@ -80,6 +80,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "harness.compare": (),
     # What is kept leaves through it: it knows no browser and no run.
     "harness.scrub": ("harness.errors",),
+    # What a run came to, told to GitHub; what is told is made elsewhere, of saved runs.
+    "harness.publish": ("harness.model", "harness.errors"),
     "harness.power": (
         *("harness.model", "harness.errors", "harness.backend", "harness.profile"),
         *("harness.runs", "harness.firestore_proxy", "harness.compare"),
