@@ -20,6 +20,7 @@ from harness.cli.firestore_proxy import firestore_proxy
 from harness.cli.init import init
 from harness.cli.load import load
 from harness.cli.power import power
+from harness.cli.publish import publish
 from harness.cli.race import race
 from harness.cli.report import report
 from harness.cli.repro import repro
@@ -38,7 +39,7 @@ app = typer.Typer(
     help="Proves that a web app's sessions load, layer by layer, in a real browser.",
 )
 for command in (
-    *(verify, serve, firestore_proxy, report, repro, race, load, compare),
+    *(verify, serve, firestore_proxy, report, repro, race, load, compare, publish),
     *(doctor, init, power),
 ):
     app.command()(command)
