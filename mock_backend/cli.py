@@ -14,6 +14,9 @@ from mock_backend.app import create_app
 from mock_backend.clock import SystemClock
 from mock_backend.defects.registry import PAGE_SEAMS, UnknownDefect, defects
 from mock_backend.demo import PASSWORD, PEOPLE, welcome
+from mock_backend.edge.edge import Plan
+from mock_backend.edge.opening import NoSecret, announced, before, plan_of
+from mock_backend.edge.switch import SWITCHES, UnknownSwitch
 from mock_backend.faults.apparatus import apparatus
 from mock_backend.gateway import Gateway
 from mock_backend.rate import PER_MINUTE
@@ -38,7 +41,7 @@ def main(arguments: Sequence[str], *, parent: int) -> int:
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_run(options, address, parent))
-    except (UnknownDefect, CannotListen, CannotOpen) as error:
+    except (UnknownDefect, UnknownSwitch, NoSecret, CannotListen, CannotOpen) as error:
         sys.stderr.write(f"mock_backend: {error}\n")
         return MISUSED
     except StoreError as error:
@@ -48,14 +51,16 @@ def main(arguments: Sequence[str], *, parent: int) -> int:
 
 
 async def _run(options: argparse.Namespace, address: Address, parent: int) -> None:
+    plan = None if options.edge is None else plan_of(options.edge, os.environ)
     sockets = listen(address)
     names = None if options.rename is None else draw(options.rename)
     try:
         app = await _app(options, address)
         log_tasks(asyncio.get_running_loop(), app.services.log)
-        ready = partial(_announce, _wants_demo(options), names)
+        ready = partial(_announce, _wants_demo(options), names, plan)
         served = Renamed(app, names) if names else app
-        await serve(served, app.services, sockets, parent, ready=ready)
+        behind = served if plan is None else before(served, plan)
+        await serve(behind, app.services, sockets, parent, ready=ready)
         await app.services.documents.close()
     finally:
         for listening in sockets:
@@ -90,11 +95,12 @@ def _wants_demo(options: argparse.Namespace) -> bool:
     return bool(options.store == "memory" if options.demo is None else options.demo)
 
 
-def _announce(demo: bool, names: Names | None, url: str) -> None:
+def _announce(demo: bool, names: Names | None, plan: Plan | None, url: str) -> None:
     people = [{"role": it.role, "email": it.email, "password": PASSWORD} for it in PEOPLE]
     line: dict[str, object] = {"url": url, "pid": os.getpid()}
     line |= {"accounts": people} if demo else {}
     line |= {"names": names.told()} if names else {}
+    line |= {"preview": announced(url, plan.names)} if plan else {}
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
 
@@ -127,6 +133,9 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     add("--list-defects", action="store_true", help="print the defects and stop")
     add("--json", action="store_true", help="print them as JSON")
     add("--rename", type=int, metavar="SEED", help="go by other names, which are printed")
+    about = "be a preview: behind a stand-in for Vercel's edge, with these switches: "
+    named = ", ".join(SWITCHES)
+    add("--edge", action="append", metavar="NAME[:VALUE],...", help=f"{about}{named}")
     add("--rate-limit", type=int, default=PER_MINUTE, help="calls a minute for one caller")
     demo = argparse.BooleanOptionalAction
     add("--demo", action=demo, default=None, help="accounts to click with (default: in memory)")

@@ -56,7 +56,8 @@ class Mock:
     """The running mock: its address, its control plane, and what it last said.
 
     `control` may be used from any thread; `accounts` are there with `demo` only, and `names`, what
-    it is called instead of what, with `rename`.
+    it is called instead of what, with `rename`; `preview` says how the deployment is called whose
+    edge it stands behind, with `edge`.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Mock:
         self.url = str(announced["url"])
         self.accounts = tuple(Account(**it) for it in announced.get("accounts", ()))
         self.names: Mapping[str, str] = dict(announced.get("names", {}))
+        self.preview: Mapping[str, str] = dict(announced.get("preview", {}))
         self.secret = secret
         self.control = ControlPlane(self.url, secret)
 
@@ -113,6 +115,7 @@ def start_mock(
     rename: int | None = None,
     controlled: bool = True,
     rate_limit: int | None = None,
+    edge: Sequence[str] | None = None,
     environ: Mapping[str, str] | None = None,
     command: Sequence[str] = (sys.executable, "-m", "mock_backend"),
     timeout_s: float = START_TIMEOUT_S,
@@ -121,7 +124,8 @@ def start_mock(
 
     `rate_limit` is how many calls a minute it lets each caller make, its own default with None.
     With `rename` it goes by other names, drawn from that seed; unless it is `controlled`, its
-    control plane is not there at all.
+    control plane is not there at all. With `edge` it stands behind a stand-in for a hosting's edge
+    with those switches.
 
     Raises UsageError for what it cannot be started with (a port in use, an unknown defect), in the
     mock's own words; BackendLost with its last lines for anything else.
@@ -132,6 +136,7 @@ def start_mock(
     options += [] if rate_limit is None else ["--rate-limit", str(rate_limit)]
     options += [] if rename is None else ["--rename", str(rename)]
     options += [part for host in also_hosts for part in ("--also-host", host)]
+    options += [] if edge is None else [part for it in edge or ("",) for part in ("--edge", it)]
     process = subprocess.Popen(
         [*command, *options],
         env={**(os.environ if environ is None else environ), SECRET_VARIABLE: secret},

@@ -9,6 +9,7 @@ import typer
 
 from harness.backend.mock import Mock, start_mock
 from harness.cli import speech
+from harness.errors import BadSetting
 
 # How long the mock may be dead before it is noticed.
 _GLANCE_S = 0.25
@@ -23,14 +24,34 @@ def serve(
     defect: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Be wrong in this way.")
     ] = None,
+    as_preview: Annotated[
+        bool,
+        typer.Option("--as-preview", help="Behind a stand-in for Vercel's edge (loopback only)."),
+    ] = False,
+    edge: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME[:VALUE]", help="What that edge does.  [default: protection]"),
+    ] = None,
 ) -> None:
     """Start the mock application, with demo accounts, until Ctrl-C."""
-    mock = start_mock(port=port, store=store, defects=defect or (), demo=True, controlled=False)
+    if edge and not as_preview:
+        raise BadSetting("--edge says what the edge of a preview does: add --as-preview.")
+    mock = start_mock(
+        port=port,
+        store=store,
+        defects=defect or (),
+        demo=True,
+        controlled=False,
+        edge=(edge or ["protection"]) if as_preview else None,
+    )
     try:
         _take_signals()
         # At once: who has read the address may end us, and should have read whom to sign in as.
         accounts = [f"  {it.role:<8} {it.email:<28} {it.password}" for it in mock.accounts]
         speech.answer("\n".join([f"The mock application is at {mock.url}", *accounts]))
+        named = [f"  {name:<11} {it}" for name, it in mock.preview.items()]
+        if named:
+            speech.answer("\n".join(["As a preview:", *named]))
         speech.say("Ctrl-C stops it.", style="dim")
         _until_told(mock)
     finally:

@@ -4,18 +4,24 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 
 import httpx
 import pytest
+
+from harness.cli.app import main
 
 COMMAND = [sys.executable, "-c", "import sys; from harness.cli.app import main; sys.exit(main())"]
 
 
 @contextmanager
-def served(port: str = "0") -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(
+    port: str = "0", *options: str, **environ: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """`layerproof serve`, and the address that it says."""
     with subprocess.Popen(
-        [*COMMAND, "serve", "--port", port],
+        [*COMMAND, "serve", "--port", port, *options],
+        env={**os.environ, **environ},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -56,6 +62,27 @@ def test_a_port_in_use_is_exit_2_with_what_to_do() -> None:
     assert second.returncode == 2
     assert f"cannot listen on 127.0.0.1:{port}" in second.stderr
     assert "choose another --port" in second.stderr
+
+
+def test_as_a_preview_it_stands_behind_an_edge() -> None:
+    secret = {"VERCEL_AUTOMATION_BYPASS_SECRET": "hush"}
+
+    with served("0", "--as-preview", **secret) as (process, url):
+        assert process.stdout is not None
+        said = list(takewhile(lambda it: "keys" not in it, process.stdout))
+        let_in = {"x-vercel-protection-bypass": "hush"}
+        without = httpx.get(f"{url}/api/me", trust_env=False)
+        with_it = httpx.get(f"{url}/api/health", headers=let_in, trust_env=False)
+
+    assert any("As a preview:" in it for it in said)
+    assert any(".localhost:" in it for it in said)
+    assert (without.status_code, with_it.status_code) == (401, 200)
+    assert with_it.headers["x-vercel-id"]
+
+
+def test_an_edge_without_a_preview_is_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--edge", "toolbar"]) == 2
+    assert "add --as-preview" in capsys.readouterr().err.replace("\n", " ")
 
 
 def test_a_mock_that_ends_by_itself_is_exit_3() -> None:
