@@ -5,6 +5,7 @@ the next, and where it does, the clocks are laid together:
 
     starter's document ──open──▶ waiting page ──navigate──▶ runner's document
     starter's document ──open or navigate────────────────▶ runner's document
+    starter's document ──route──▶ itself, as the runner
 
 What passed between a hand-over and the next document's begin is not known, and drawn as nothing.
 """
@@ -42,8 +43,10 @@ def handed_over(trace: Trace, journey: Journey) -> tuple[Before, ...]:
     runner was opened directly, or tried again in place.
     """
     begin = trace.events[0] if trace.events else None
-    if begin is None or begin.what != "document" or not trace.starter:
+    if begin is None or not begin.is_page or not trace.starter:
         return ()
+    if begin.what == "route":
+        return (_until(journey, begin.clock, 0.0, trace.began_ms),)
     sent = _last(journey, "navigate", begin, trace.tab)
     opened = _last(journey, "open", begin, trace.tab)
     found: list[tuple[str, float]] = []

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from harness.invariants.invariant import JourneyInvariant
 from harness.judge.act import acts
-from harness.model.event import Event, Phase
+from harness.model.event import Event
 from harness.model.journey import Journey
 from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
 
@@ -21,7 +21,7 @@ def judge(journey: Journey) -> Ruling:
         return not_applicable("Nobody returned to the dashboard.")
     if not wanted:
         return not_applicable(f"Which dashboard is the own one of '{role}' is not known.")
-    reached = [it for it in _documents(journey) if it.seq > clicks[-1].seq]
+    reached = [it for it in _pages(journey) if it.seq > clicks[-1].seq]
     if not reached:
         if any(it.what == "closed" and it.seq > clicks[-1].seq for it in journey.events):
             return unknown("The tab was closed by the click.", clicks[-1].seq)
@@ -39,8 +39,8 @@ def judge(journey: Journey) -> Ruling:
     )
 
 
-def _documents(journey: Journey) -> list[Event]:
-    return [it for it in journey.named("document") if it.kind is Phase.BEGIN]
+def _pages(journey: Journey) -> list[Event]:
+    return [it for it in journey.events if it.is_page]
 
 
 INVARIANT = JourneyInvariant(

@@ -3,7 +3,7 @@
 from harness.invariants.invariant import JourneyInvariant
 from harness.judge.act import is_runner
 from harness.judge.start import start_of
-from harness.model.event import Event, Phase
+from harness.model.event import Event
 from harness.model.journey import Journey
 from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
 from harness.model.word import Screen
@@ -40,21 +40,17 @@ def judge(journey: Journey) -> Ruling:
 def _before_runner(journey: Journey, popup: str) -> list[Event]:
     """What the popup told before it asked for the runner."""
     own = journey.of(popup)
-    arrived = (it.seq for it in own if _begins(it) and is_runner(it.text("url"), journey.rules))
+    arrived = (it.seq for it in own if it.is_page and is_runner(it.text("url"), journey.rules))
     until = next(arrived, 2**62)
     return [it for it in own if it.seq < until]
 
 
 def _lasted(events: list[Event], page: str) -> float:
     """For how many ms the page was there; 0 where it never was."""
-    begun = [it for it in events if _begins(it) and it.text("url") == page]
+    begun = [it for it in events if it.is_page and it.text("url") == page]
     if not begun:
         return 0.0
     return max(it.at_ms for it in events if it.clock == begun[-1].clock) - begun[-1].at_ms
-
-
-def _begins(event: Event) -> bool:
-    return event.what == "document" and event.kind is Phase.BEGIN
 
 
 INVARIANT = JourneyInvariant(

@@ -4,7 +4,7 @@ from itertools import chain
 
 from harness.judge.answer import url_id_of
 from harness.model.address import raw_id_in
-from harness.model.event import Event, Phase
+from harness.model.event import Event
 from harness.model.journey import Journey
 from harness.model.request import Request
 from harness.model.rules import Rules
@@ -47,10 +47,10 @@ def is_runner(url: str, rules: Rules) -> bool:
 
 def sent(journey: Journey) -> Event | None:
     """The event with which the starter sent itself or its popup to the runner, None where it did
-    not: the first `navigate` to a runner, else the first runner's document.
+    not: the first `navigate` to a runner, else the first runner's page.
     """
     told = (it for it in journey.events if it.what == "navigate")
-    begun = (it for it in journey.events if it.what == "document" and it.kind is Phase.BEGIN)
+    begun = (it for it in journey.events if it.is_page)
     to_runner = (it for it in chain(told, begun) if is_runner(it.text("url"), journey.rules))
     return next(to_runner, None)
 

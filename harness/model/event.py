@@ -10,6 +10,8 @@ The vocabulary of `what`, with its `detail` (absent keys are unknown):
     clock; each document has a clock of its own, "tab-N/2" being the second document's)
       document        begin {url, topology}; ok {url, status, headers}; fail {reason}. A new
                       document in the tab; a popup's carry the `pair` of its open.
+      route           info {url, from}   the document goes on to another address by itself, as
+                      client-side routers have it
       request         begin {id, role, method, url, foreign, bearer ('' | uid | 'unreadable'),
                       token_print (tells one token from another), issued_s (of the token), leak
                       ('' | 'url' | 'body'),
@@ -89,3 +91,10 @@ class Event:
         """The detail under `key` as text, '' where there is none."""
         value = self.detail.get(key)
         return value if isinstance(value, str) else "" if value is None else str(value)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether with it the tab comes to another page: a document begins, or goes on to another
+        address by itself.
+        """
+        return self.what == "route" or (self.what == "document" and self.kind is Phase.BEGIN)

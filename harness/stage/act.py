@@ -80,7 +80,7 @@ def _trace(
         conditions=act.conditions,
         ending=ended,
         events=segment.events,
-        began_ms=segment.begin.at_ms if segment.topology is Topology.RETRY else 0.0,
+        began_ms=0.0 if segment.begin.what == "document" else segment.begin.at_ms,
         virtual_time=act.virtual_time,
         interrupted=cut_short,
         rules=act.rules,

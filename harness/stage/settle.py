@@ -9,7 +9,9 @@ from harness.model.rules import Rules
 from harness.model.word import Role, Screen
 from harness.stage.driver import Driver
 from harness.stage.log import EventLog
+from harness.stage.slicing import newest_start
 
+NEVER = 2**62
 FINAL = (Screen.READY, Screen.ERROR)
 STEP_MS = 50.0
 LOOKS_MS = 200.0
@@ -69,18 +71,18 @@ class Settler:
     def settle(self, tab: str, *, since: int, begins: str = "") -> bool:
         """Waits for the end of the load in `tab` begun after `since`; says whether it ended.
 
-        `begins` is the event with which the load begins in its tab, where another one was there
-        before: what that one still told is not this one's.
+        `begins` is what the load begins with in its tab, where another one was there before, and
+        what that one still told is not this one's: `click`, or `document` for another page.
         """
         limit = self._rules.deadline_ms + GRACE_MS
 
         def done(events: tuple[Event, ...]) -> bool:
-            own = _of_load(events, tab, begins)
+            own = _of_load(events, tab, begins, self._rules)
             return _ended(own, tab) or _overdue(own, tab, limit)
 
         self.until(done, since=since, limit_ms=limit)
         events = self._log.since(since)
-        ended = _ended(_of_load(events, tab, begins), tab)
+        ended = _ended(_of_load(events, tab, begins, self._rules), tab)
         if not ended:
             self._log.add("harness", Phase.INFO, "waited", {"tab": tab, "limit_ms": limit})
         self._linger(tab, since)
@@ -137,12 +139,16 @@ class Settler:
         self.linger(QUIET_MS)
 
 
-def _of_load(events: tuple[Event, ...], tab: str, begins: str) -> tuple[Event, ...]:
+def _of_load(events: tuple[Event, ...], tab: str, begins: str, rules: Rules) -> tuple[Event, ...]:
     """The events from the newest begin of a load in the tab, and that it is gone."""
     if not begins:
         return events
-    starts = [it.seq for it in events if it.actor == tab and it.what == begins]
-    from_seq = max(starts, default=2**62)
+    if begins == "document":
+        start = newest_start(events, tab, rules)
+    else:
+        clicks = (it.seq for it in events if it.actor == tab and it.what == begins)
+        start = max(clicks, default=None)
+    from_seq = NEVER if start is None else start
     return tuple(it for it in events if it.seq >= from_seq or it.what == "closed")
 
 

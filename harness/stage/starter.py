@@ -192,11 +192,7 @@ class Starter:
 
     def _documents(self, events: tuple[Event, ...]) -> list[Event]:
         return [
-            it
-            for it in events
-            if it.what == "document"
-            and it.kind is Phase.BEGIN
-            and runner_id(it.text("url"), self._scene.place.rules)
+            it for it in events if it.is_page and runner_id(it.text("url"), self._scene.place.rules)
         ]
 
     def _runner_tab(self, events: tuple[Event, ...]) -> str:

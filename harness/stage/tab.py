@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from harness.errors import NotObserved, Unsupported
-from harness.model.event import Phase
+from harness.model.event import Event, Phase
 from harness.model.session import Session, Visitor
 from harness.model.trace import Trace
 from harness.model.word import Role, Topology
@@ -221,10 +221,7 @@ class Tab:
         before = self._scene.log.last_seq
         self._click(button)
         self._scene.settler.until(
-            lambda events: any(
-                it.what == "document" and it.kind is Phase.OK and it.actor == self.name
-                for it in events
-            ),
+            lambda events: any(it.actor == self.name and _has_come(it) for it in events),
             since=before,
             limit_ms=APPEARS_MS,
         )
@@ -365,3 +362,10 @@ class Tab:
 
     def _log_step(self, step: Step) -> None:
         self._scene.log.add("person", Phase.INFO, step.verb, {"target": str(step.locator)})
+
+
+def _has_come(event: Event) -> bool:
+    """Whether with it a page is there: a document's answer, or an address that a document went on
+    to.
+    """
+    return event.what == "route" or (event.what == "document" and event.kind is Phase.OK)

@@ -28,6 +28,22 @@ def test_in_the_same_tab_one_document_hands_over_to_the_next() -> None:
     assert shifts(journey.runner, replace(journey, events=(sent, *kept))) == {"tab-2/1": -500}
 
 
+def test_a_document_that_becomes_the_runner_hands_over_to_itself() -> None:
+    journey = tape.fast("f-1")
+    begin = journey.runner.events[0]
+    lobby = replace(begin, seq=begin.seq - 1, what="storage.write", at_ms=begin.at_ms + 5)
+    trace = replace(
+        journey.runner,
+        began_ms=begin.at_ms + 9,
+        events=(replace(begin, what="route", kind=Phase.INFO), *journey.runner.events[1:]),
+    )
+
+    [before] = handed_over(trace, replace(journey, events=(lobby, *trace.events)))
+
+    assert (before.shift, before.events[0]) == (0.0, lobby)
+    assert all(it.at_ms <= trace.began_ms for it in before.events)
+
+
 def test_what_came_before_the_click_is_another_matter() -> None:
     journey = tape.fast("f-1")
     clicked = Event(900, 820.0, "tab-1/1", "tab-1", Phase.INFO, "click")

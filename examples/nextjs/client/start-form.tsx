@@ -2,6 +2,7 @@
 
 /** A form that starts a rehearsal: one at a time, however often it is clicked. */
 
+import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { TRACKS } from '@/shared/room';
 import { type Choice, startBeside, startHere, type StarterName, type Voice } from './starter';
@@ -23,6 +24,7 @@ export function StartForm({ starter, people, label }: Props) {
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(true);
   const working = useRef(false);
+  const router = useRouter();
 
   useEffect(() => {
     setBusy(people.length === 0);
@@ -55,7 +57,7 @@ export function StartForm({ starter, people, label }: Props) {
     setBusy(true);
     voice.tell('Your rehearsal is being set up…');
     const choice = { candidate: person.uid, name: person.name, track: String(form.get('track')) };
-    void begin(starter, choice, voice).then((stays) => {
+    void begin(starter, choice, voice, router.push).then((stays) => {
       if (!stays) return;
       working.current = false;
       setBusy(false);
@@ -99,11 +101,11 @@ export function StartForm({ starter, people, label }: Props) {
   );
 }
 
-/** Each page's own way to open the room. */
-function begin(starter: StarterName, choice: Choice, voice: Voice): Promise<boolean> {
+/** Each page's own way to open the room. `go` goes on within this document. */
+function begin(starter: StarterName, choice: Choice, voice: Voice, go: (address: string) => void): Promise<boolean> {
   switch (starter) {
     case 'drill':
-      return startHere(starter, choice, voice);
+      return startHere(starter, choice, voice, go);
     case 'desk':
       return startBeside(starter, choice, voice, '/waiting');
     case 'lobby':

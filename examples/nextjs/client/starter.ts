@@ -44,11 +44,16 @@ const NOTICE_MS = 1_500;
 const BLOCKED = 'Your browser keeps new tabs shut, so the room opens in this one.';
 const FAILED = 'The rehearsal could not begin';
 
-/** Starts in this tab; true when the person stays here because it failed. */
-export async function startHere(starter: StarterName, choice: Choice, voice: Voice): Promise<boolean> {
+/** Starts in this tab, and goes on to the room with `go`; true when the person stays here because it failed. */
+export async function startHere(
+  starter: StarterName,
+  choice: Choice,
+  voice: Voice,
+  go: (address: string) => void,
+): Promise<boolean> {
   const content = await ready(starter, choice, voice);
   if (content === null) return true;
-  location.assign(addressOf(content, starter));
+  go(addressOf(content, starter));
   return false;
 }
 

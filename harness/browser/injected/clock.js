@@ -37,6 +37,7 @@ function installClock(probe) {
   probe.clock = jumper;
   Object.defineProperty(window, '__layerproof_clock', { configurable: true, enumerable: false, value: jumper });
   probe.eachDocument(jumper.restart);
+  probe.eachRoute(() => jumper.follow());
 }
 
 /** Replaces the timer functions by ones whose timers can be brought forward. @param {Probe} probe */
@@ -153,6 +154,7 @@ function steps(probe, timers, jumpedOn) {
     arm: () => undefined,
     hung: () => undefined,
     restart: () => void (jumped = 0),
+    follow: () => undefined,
     /** How many milliseconds the next timer still has to wait; null where none may come. */
     next,
     advance() {
@@ -260,6 +262,7 @@ function jumps(probe, timers, jumpedOn) {
   const channel = new MessageChannel();
   let armed = false;
   let running = false;
+  let matched = false;
   let jumped = 0;
   /** @type {string[]} */
   let hung = [];
@@ -332,12 +335,20 @@ function jumps(probe, timers, jumpedOn) {
     /** @param {string[]} patterns */
     hung: (patterns) => void (hung = patterns),
     restart() {
-      const { armed: wanted, path, hung_patterns: patterns } = probe.config.clock;
-      hung = patterns;
+      hung = probe.config.clock.hung_patterns;
       jumped = 0;
-      this_arm(wanted && new RegExp(path).test(location.pathname + location.search + location.hash));
+      matched = matches();
+      this_arm(probe.config.clock.armed && matched);
+    },
+    /** Where the document goes on from another page to the runner, or leaves it. */
+    follow() {
+      if (matches() !== matched) this.restart();
     },
   };
+
+  function matches() {
+    return new RegExp(probe.config.clock.path).test(location.pathname + location.search + location.hash);
+  }
 
   /** @param {boolean} on */
   function this_arm(on) {

@@ -24,10 +24,14 @@
  * @property {Map<Window, string>} opened the popups of this window and their pairs
  * @property {string} opening the pair of the popup that is being opened just now: its script runs within `window.open`
  * @property {typeof natives} native
- * @property {() => void} catchUp looks at the screen if it changed since it was last looked at
+ * @property {() => boolean} catchUp looks at the screen if it changed since it was last looked at; says whether
+ * it changed in this task
  * @property {(kind: Kind, what: string, detail: object, at?: number) => Promise<unknown>} push
  * @property {(target: () => EventTarget, type: string, listener: (event: any) => void) => void} listen
  * @property {(run: () => void) => void} eachDocument runs now and for each later document of this window
+ * @property {(run: (moved: boolean) => void) => void} eachRoute runs each time the document goes on to another address;
+ * `moved`: what it shows had already changed by then
+ * @property {(from: string) => void} goOn the document has gone on from that address to another
  * @property {(run: () => void) => void} eachConfig runs now, for each later configuration and for each later document
  * @property {(what: string) => () => void} track something is on its way; the answer says that it is over
  * @property {Map<number, string>} underway what is on its way
@@ -52,6 +56,8 @@ function createProbe(config) {
   const listeners = [];
   /** @type {(() => void)[]} */
   const starts = [];
+  /** @type {((moved: boolean) => void)[]} */
+  const routes = [];
   /** @type {(() => void)[]} */
   const renewals = [];
   let binding = /** @type {any} */ (window)[config.binding];
@@ -72,7 +78,7 @@ function createProbe(config) {
     underway: new Map(),
     gates: null,
     clock: null,
-    catchUp: () => undefined,
+    catchUp: () => false,
     push(kind, what, detail, at = natives.now() + probe.skipped) {
       if (probe.document !== document) moveOn();
       // What the page showed before it did something is told before it.
@@ -94,6 +100,14 @@ function createProbe(config) {
     eachDocument(run) {
       starts.push(run);
       run();
+    },
+    eachRoute(run) {
+      routes.push(run);
+    },
+    goOn(from) {
+      const moved = probe.catchUp();
+      void probe.push('info', 'route', { url: location.href, from });
+      routes.forEach((run) => run(moved));
     },
     eachConfig(run) {
       renewals.push(run);

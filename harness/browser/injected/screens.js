@@ -8,6 +8,7 @@
 
 const LEAST_MS = 10;
 const PARSING_MS = 500;
+const ENDS = ['ready', 'error'];
 const TEXT_LIMIT = 2_000;
 const SIGHTS = 'img,svg,canvas,video,iframe,input,select,textarea,progress,object,embed';
 
@@ -22,7 +23,9 @@ function installScreens(probe) {
 
   const watcher = new MutationObserver(() => changed());
   probe.catchUp = () => {
-    if (due !== 0 || watcher.takeRecords().length > 0) look();
+    const changed = watcher.takeRecords().length > 0;
+    if (due !== 0 || changed) look();
+    return changed;
   };
   const watched = { subtree: true, childList: true, characterData: true, attributes: true };
   observeShadows((root) => {
@@ -42,6 +45,14 @@ function installScreens(probe) {
       look();
     }, PARSING_MS);
     changed();
+  });
+
+  // What shows at an address is told of that address, though it be the same as before; but not an end that another load
+  // came to, which still shows until the page has changed.
+  probe.eachRoute((moved) => {
+    last = '';
+    if (moved) look();
+    else if (!ENDS.includes(probe.screen) && due === 0) due = probe.native.setTimeout(look, LEAST_MS);
   });
 
   function changed() {

@@ -9,6 +9,7 @@ function installTabs(probe) {
   tellHidden(probe);
   probe.listen(() => document, 'click', (event) => tellClick(probe, event));
   tellNavigation(probe);
+  tellRoutes(probe);
 }
 
 /** Once per going away; the empty document that makes way within `window.open` is not one. @param {Probe} probe */
@@ -83,6 +84,30 @@ function tellNavigation(probe) {
   probe.listen(() => /** @type {any} */ (window).navigation, 'navigate', (event) => {
     if (!event.hashChange) void probe.push('info', 'navigate', { url: event.destination.url, pair: pairOf(window) });
   });
+}
+
+/** A document that goes on to another address by itself, as client-side routers have it. @param {Probe} probe */
+function tellRoutes(probe) {
+  let known = location.href;
+  const look = () => {
+    if (probe.document !== document || location.href === known) return;
+    const from = known;
+    known = location.href;
+    probe.goOn(from);
+  };
+  probe.eachDocument(() => void (known = location.href));
+  if (/** @type {any} */ (window).navigation !== undefined) {
+    probe.listen(() => /** @type {any} */ (window).navigation, 'currententrychange', look);
+    return;
+  }
+  for (const name of ['pushState', 'replaceState']) {
+    const native = /** @type {any} */ (History.prototype)[name];
+    replace(History.prototype, name, /** @this {History} */ function (/** @type {unknown[]} */ ...args) {
+      native.apply(this, args);
+      look();
+    });
+  }
+  for (const type of ['popstate', 'hashchange']) probe.listen(() => window, type, look);
 }
 
 /** @param {Probe} probe @param {MouseEvent} event */

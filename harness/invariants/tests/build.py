@@ -102,6 +102,10 @@ class Tape:
         self.add("document", {"url": url}, Phase.BEGIN, pair=pair)
         return self.add("document", {"url": url, "status": status, "headers": fields}, Phase.OK)
 
+    def route(self, url: str, *, came_from: str = RUNNER) -> "Tape":
+        """The document goes on to another address."""
+        return self.add("route", {"url": url, "from": came_from})
+
     def read(self, value: str | None = None, *, threw: str = "", key: str = ENTRY_KEY) -> "Tape":
         """A read of storage, with what it saw."""
         seen: dict[str, Json] = {"key": key, "found": value is not None}

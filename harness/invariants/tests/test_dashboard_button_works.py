@@ -13,6 +13,15 @@ def test_the_own_dashboard_passes() -> None:
     assert ruling.status is Status.PASS
 
 
+def test_a_page_within_the_same_document_is_one() -> None:
+    rulings = [
+        INVARIANT.judge(loaded().error("expired").click(BUTTON).route(ORIGIN + path).journey())
+        for path in ("/dashboard", "/org")
+    ]
+
+    assert [it.status for it in rulings] == [Status.PASS, Status.FAIL]
+
+
 def test_somebody_elses_fails() -> None:
     ruling = INVARIANT.judge(
         loaded().error("expired").click(BUTTON).document(f"{ORIGIN}/org").journey()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from harness.backend.mock import Mock, start_mock
+from harness.model.word import Topology
 from harness.plugin.tests.suite import Played, play
 from harness.stage.mask import JWT
 from harness.stage.tag import tag_of
@@ -65,6 +66,29 @@ def test_it_is_reported(stage):
 
 def test_a_start_that_fails(stage):
     stage.fault(Role.START, status=500)
+"""
+PROMISED = ("load-ends", "answers-before-opening", "dashboard-button-works", "url-id-resolves")
+ROUTED = """
+from harness.scenario import READY, STORAGE, ErrorKind, promises, under
+
+@promises("load-ends", "answers-before-opening", "url-id-resolves")
+def test_it_starts_within_its_document(stage):
+    trace = stage.starter("routed").start().runner
+    assert trace.ended is READY, trace.story()
+    assert trace.answered_by is STORAGE
+    assert trace.began_ms > 0
+
+@under("storage-empty")
+def test_the_server_answers_where_the_entry_is_gone(stage):
+    trace = stage.starter("routed").start().runner
+    assert trace.ended is READY, trace.story()
+    assert [it.status for it in trace.attempts] == [200]
+
+@promises("dashboard-button-works")
+def test_the_way_back_is_one_within_the_document(stage):
+    tab = stage.tab()
+    assert tab.open_id(stage.unknown_id).error is ErrorKind.NOT_FOUND
+    assert tab.return_to_dashboard() == "/lobby"
 """
 SENDS = """
 def test_the_browser_and_the_harness_send(stage):
@@ -205,3 +229,21 @@ def test_of_a_wrong_id_the_wrong_id_is_the_cause(tmp_path: Path) -> None:
     assert first.look.ids == "opened s-19, stored r-1, answered s-1"
     assert first.look.request.endswith(" 404")
     assert "starter-stores-first" not in {it.invariant for it in first.symptoms}
+
+
+def test_an_app_whose_pages_are_one_document_is_seen_as_others_are(tmp_path: Path) -> None:
+    profile = tmp_path / "profile.toml"
+    text = profile_text(starters=("routed",)).replace("starts_ms = 4_000", "starts_ms = 20_000")
+    profile.write_text(text, encoding="utf-8")
+
+    with rehearsal() as app:
+        own = (f"--base-url={app.origin}", f"--profile={profile}")
+        played = play(tmp_path, ROUTED, "-q", *own)
+
+    causes = played.run.run.findings
+    broken = {it.invariant for it in causes}
+    broken |= {it.invariant for cause in causes for it in cause.symptoms}
+    assert not broken & {"scenario", *PROMISED}, (played.said, reasons(played))
+    assert "unknown" not in played.by_name().values(), reasons(played)
+    routed = [it.runner for it in played.run.journeys() if it.starter]
+    assert [(it.topology, it.began_ms > 0) for it in routed] == [(Topology.SAME_TAB, True)] * 2

@@ -6,8 +6,9 @@
     session API         takes the slug, answers {"data": payload}
 
 It has starters on one page (same tab, a blank tab that is sent on later, a tab opened after awaits,
-a link), and lets in whoever has its token in localStorage, or in Firebase's record. As an open
-house it lets in anybody, and has starters with one call only, one of which opens another id.
+a link, another page within the same document), and lets in whoever has its token in localStorage,
+or in Firebase's record. As an open house it lets in anybody, and has starters with one call only,
+one of which opens another id.
 """
 
 import base64
@@ -71,6 +72,37 @@ async function later(rest) {
   const w = open('about:blank');
   w.location.replace(`${await play()}${rest}`);
 }
+const stored = (slug) => Object.keys(localStorage).filter((it) => it.startsWith('rr/'))
+  .map((it) => JSON.parse(localStorage.getItem(it)).body).find((it) => it.room === slug);
+async function live() {
+  const slug = new URLSearchParams(location.search).get('room');
+  let body = stored(slug);
+  if (!body) {
+    const answer = await call('GET', `/v2/live/${slug}`);
+    if (answer.status !== 200) {
+      const why = answer.status === 404 ? 'No such room' : 'Not yours';
+      document.querySelector('h1').textContent = why;
+      const words = ['Once more', 'Back to the lobby', 'Come in'];
+      for (const it of words) show(`<button onclick="went('${it}')">${it}</button>`);
+      return;
+    }
+    body = answer.data;
+    localStorage.setItem(`rr/${body.ref}`, JSON.stringify({ v: 1, body }));
+  }
+  document.querySelector('h1').textContent = 'Curtain up';
+  show(`<p>${body.person}: ${body.ask.words}</p>`);
+}
+async function routed() {
+  history.pushState({}, '', await begin());
+  document.body.innerHTML = '<h1>Wait a moment</h1>';
+  await live();
+  history.replaceState({}, '', location.href.replace('from=lobby&', ''));
+}
+function went(words) {
+  if (words !== 'Back to the lobby') return;
+  history.pushState({}, '', '/lobby');
+  document.body.innerHTML = '<h1>Lobby</h1>';
+}
 """
 
 LOBBY = """
@@ -83,6 +115,7 @@ const starts = {
   'Opened later': async () => { open(await begin()); },
   'One call': () => later('&from=one'),
   'Slip': () => later('9&from=slip'),
+  'Routed': routed,
 };
 for (const [words, act] of Object.entries(starts)) {
   const button = document.createElement('button');
@@ -93,31 +126,7 @@ for (const [words, act] of Object.entries(starts)) {
 show('<a href="/go" target="_blank">By a link</a>');
 </script>"""
 
-LIVE = """
-<h1>Wait a moment</h1>
-<script>
-const slug = new URLSearchParams(location.search).get('room');
-const stored = () => Object.keys(localStorage).filter((it) => it.startsWith('rr/'))
-  .map((it) => JSON.parse(localStorage.getItem(it)).body).find((it) => it.room === slug);
-async function load() {
-  let body = stored();
-  if (!body) {
-    const answer = await call('GET', `/v2/live/${slug}`);
-    if (answer.status !== 200) {
-      const why = answer.status === 404 ? 'No such room' : 'Not yours';
-      document.querySelector('h1').textContent = why;
-      const words = ['Once more', 'Back to the lobby', 'Come in'];
-      for (const it of words) show(`<button>${it}</button>`);
-      return;
-    }
-    body = answer.data;
-    localStorage.setItem(`rr/${body.ref}`, JSON.stringify({ v: 1, body }));
-  }
-  document.querySelector('h1').textContent = 'Curtain up';
-  show(`<p>${body.person}: ${body.ask.words}</p>`);
-}
-load();
-</script>"""
+LIVE = "<h1>Wait a moment</h1><script>live();</script>"
 
 PAGES = {
     "/enter": """<label>Who <input id="who"></label><label>Secret <input id="secret"></label>
@@ -216,6 +225,7 @@ STARTERS = {
     "later": ("button", "Opened later", "new-tab"),
     "link": ("link", "By a link", "new-tab"),
 }
+ROUTED = {"routed": ("button", "Routed", "same-tab")}
 ONE_CALL = {"one": ("button", "One call", "new-tab"), "slip": ("button", "Slip", "new-tab")}
 
 
@@ -224,7 +234,9 @@ def profile_text(way: str = BY_FORM, *, starters: tuple[str, ...] = tuple(STARTE
     tables = [
         f'[starters.{name}]\nvisitor = "owner"\npath = "/lobby"\nopens = "{opens}"\n'
         f'steps = [{{ click = {{ role = "{role}", name = "{words}" }} }}]'
-        for name, (role, words, opens) in ((it, (STARTERS | ONE_CALL)[it]) for it in starters)
+        for name, (role, words, opens) in (
+            (it, (STARTERS | ROUTED | ONE_CALL)[it]) for it in starters
+        )
     ]
     return PROFILE % {"way": way, "starters": "\n".join(tables)}
 

@@ -58,3 +58,12 @@ def test_an_interruption_cuts_what_had_not_ended() -> None:
     ready = (LOAD, event(2, "screen", screen="ready"))
     assert not journey(*ready, interrupted=True).traces[0].interrupted
     assert journey(LOAD, interrupted=True).traces[0].interrupted
+
+
+def test_a_load_counts_from_where_its_document_went_on_to_the_runner() -> None:
+    lobby, runner = "http://app.test/org", "http://app.test/interview/abc"
+    moved = event(5, "route", url=runner, **{"from": lobby})
+    found = journey(event(1, "document", url=lobby), moved, event(6, "screen", screen="ready"))
+
+    assert [(it.began_ms, it.url) for it in found.traces] == [(50.0, runner)]
+    assert journey(LOAD).traces[0].began_ms == 0.0

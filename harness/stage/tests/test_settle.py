@@ -36,7 +36,8 @@ class Browser:
         self.now_s += limit_ms / 1_000
         if self.planned:
             what, detail = self.planned.pop(0)
-            self.log.add("tab-1", Phase.INFO, what, detail, clock="tab-1/1", at_ms=1)
+            kind = Phase.BEGIN if what == "document" else Phase.INFO
+            self.log.add("tab-1", kind, what, detail, clock="tab-1/1", at_ms=1)
 
     def open_room(self, plan: RoomPlan) -> Room:
         raise AssertionError(plan)
@@ -90,6 +91,17 @@ def test_what_the_document_before_still_shows_is_not_this_load_s_end() -> None:
     fresh: tuple[str, dict[str, Json]] = ("screen", {"screen": "error"})
 
     ended, browser = settle([late, ("document", {}), fresh], begins="document")
+
+    assert ended
+    assert browser.planned == []
+
+
+def test_a_page_within_the_same_document_is_waited_for_as_one_of_its_own() -> None:
+    late: tuple[str, dict[str, Json]] = ("screen", {"screen": "ready"})
+    moved: dict[str, Json] = {"url": "http://a.test/interview/x", "from": "http://a.test/"}
+    fresh: tuple[str, dict[str, Json]] = ("screen", {"screen": "error"})
+
+    ended, browser = settle([late, ("route", moved), fresh], begins="document")
 
     assert ended
     assert browser.planned == []

@@ -3,7 +3,7 @@
 from harness.model.event import Event, Json, Phase
 from harness.model.rules import Rules
 from harness.model.word import ErrorKind, Outcome, Topology
-from harness.stage.slicing import ending, runner_id, segments
+from harness.stage.slicing import ending, newest_start, runner_id, segments
 
 RULES = Rules()
 RUNNER = "http://app.test/interview/abc"
@@ -84,3 +84,67 @@ def test_a_document_that_never_came_is_not_stuck() -> None:
     (load,) = segments([begun, failed], RULES)
 
     assert ending(load, waited=True).outcome is Outcome.ABANDONED
+
+
+LOBBY = "http://app.test/org"
+
+
+def route(seq: int, url: str, *, came_from: str) -> Event:
+    return event(seq, "route", url=url, **{"from": came_from})
+
+
+def test_a_document_that_goes_on_to_the_runner_begins_a_load() -> None:
+    events = [
+        document(1, LOBBY),
+        event(2, "screen", screen="other"),
+        route(3, RUNNER, came_from=LOBBY),
+        event(4, "screen", screen="ready"),
+        route(5, f"{RUNNER}?seen=1", came_from=RUNNER),
+        event(6, "storage.write", key="k"),
+    ]
+
+    (load,) = segments(events, RULES)
+
+    assert (load.url, load.begin.seq, load.topology) == (RUNNER, 3, None)
+    assert [it.seq for it in load.events] == [3, 4, 5, 6]
+    assert ending(load, waited=False).outcome is Outcome.READY
+
+
+def test_a_load_ends_where_its_document_goes_on_to_another_page() -> None:
+    events = [
+        document(1),
+        event(2, "screen", screen="loading"),
+        route(3, LOBBY, came_from=RUNNER),
+        event(4, "screen", screen="ready"),
+    ]
+
+    (load,) = segments(events, RULES)
+
+    assert [it.seq for it in load.events] == [1, 2]
+    assert ending(load, waited=True).outcome is Outcome.ABANDONED
+
+
+def test_another_runner_in_the_same_document_is_another_load() -> None:
+    other = RUNNER.replace("abc", "def")
+    events = [document(1), route(2, other, came_from=RUNNER)]
+
+    assert [it.url for it in segments(events, RULES)] == [RUNNER, other]
+
+
+def test_retry_is_one_though_the_address_was_tidied_before() -> None:
+    events = [
+        document(1, f"{RUNNER}?from=org"),
+        event(2, "screen", screen="error", kind="network"),
+        route(3, RUNNER, came_from=f"{RUNNER}?from=org"),
+        event(4, "click", target="Retry"),
+    ]
+
+    assert [it.topology for it in segments(events, RULES)] == [None, Topology.RETRY]
+
+
+def test_the_newest_page_of_a_tab_is_told() -> None:
+    moved = route(3, LOBBY, came_from=RUNNER)
+    tidied = route(4, f"{LOBBY}?x=1", came_from=LOBBY)
+
+    assert newest_start([document(2), moved, tidied], "tab-1", RULES) == 3
+    assert newest_start([document(2), moved], "tab-2", RULES) is None

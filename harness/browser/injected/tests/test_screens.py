@@ -16,6 +16,9 @@ SCREENS = (
 )
 
 
+LATER = "() => new Promise((done) => setTimeout(done, 50))"
+
+
 def shown(probed: Probed) -> list[tuple[str, str]]:
     return [(it["screen"], it["kind"]) for it in probed.of("screen")]
 
@@ -138,3 +141,43 @@ def test_buttons_are_named_as_a_person_hears_them(
     page = room.open(site.page("/", f"text {html}"))
 
     assert name in room.await_message(page, "screen")["detail"]["buttons"]
+
+
+def told(room: Probed) -> list[str]:
+    """Routes and screens, in the order in which they were told."""
+    wanted = [it for it in room.messages if it["what"] in ("route", "screen")]
+    return [str(it["detail"].get("screen", "route")) for it in wanted]
+
+
+def test_what_shows_at_another_address_is_told_of_it(probed: Make, site: Site) -> None:
+    room = probed(screens=SCREENS)
+    page = room.open(site.page("/", "<main><p>Lobby</p></main>"))
+    room.await_message(page, "screen", text="Lobby")
+
+    page.evaluate("() => history.pushState({}, '', '/a')")
+    room.await_message(page, "route")
+    page.evaluate(LATER)
+    page.evaluate(
+        """() => {
+          document.querySelector('main').innerHTML = '<p>Asking our server</p>';
+          history.pushState({}, '', '/b');
+        }"""
+    )
+    room.await_message(page, "screen", screen="loading")
+    page.evaluate(LATER)
+
+    assert told(room) == ["other", "route", "other", "loading", "route", "loading"]
+
+
+def test_the_end_of_another_load_is_not_told_of_the_next(probed: Make, site: Site) -> None:
+    room = probed(screens=SCREENS)
+    page = room.open(site.page("/", "<main role=alert>Oh no</main>"))
+    room.await_message(page, "screen", screen="error")
+
+    page.evaluate("() => history.pushState({}, '', '/a')")
+    page.evaluate(LATER)
+    assert told(room) == ["error", "route"]
+    page.evaluate("() => document.body.append('again')")
+    page.evaluate(LATER)
+
+    assert told(room) == ["error", "route", "error"]

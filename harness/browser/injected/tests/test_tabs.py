@@ -1,7 +1,9 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Browser
 
+from harness.browser.probes import ProbeConfig
 from harness.browser.tests.site import Probed, Site
 
 pytestmark = pytest.mark.browser
@@ -119,3 +121,29 @@ def test_a_strict_policy_does_not_keep_the_probes_out(probed: Make, site: Site) 
 
     assert room.await_message(page, "screen", text="guarded")
     assert room.of("page-error") == []
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_document_that_goes_on_to_another_address_tells_it(
+    chromium: Browser, site: Site, known: bool
+) -> None:
+    context = chromium.new_context()
+    if not known:
+        context.add_init_script("Object.defineProperty(window, 'navigation', {value: undefined})")
+    room = Probed(context, ProbeConfig(origins=(site.origin,)))
+    page = room.open(site.page("/", "<p>Lobby"))
+    room.await_message(page, "screen", text="Lobby")
+
+    page.evaluate("() => { history.pushState({}, '', '/live?id=1'); }")
+    room.await_message(page, "route", url=f"{site.origin}/live?id=1", **{"from": f"{site.origin}/"})
+    page.evaluate(
+        "() => { history.replaceState({}, '', '/live?id=1'); document.body.innerText = 'Live'; }"
+    )
+    room.await_message(page, "screen", text="Live")
+    page.evaluate("() => history.back()")
+    room.await_message(page, "route", url=f"{site.origin}/")
+
+    assert len(room.of("route")) == 2, "an address that is the same is no other"
+    assert len(room.of("document")) == 1
+    assert page.evaluate("() => window.navigation === undefined") is not known
+    context.close()
