@@ -20,7 +20,8 @@
     |  |- TellingRefused     whoever was to be told refused it, with a status
     |  `- BadRun             a saved run that cannot be read
     `- Unsupported           the target cannot honour it: a SKIP with its reason
-       `- Unnamed            it rests on what the profile does not name
+       |- Unnamed            it rests on what the profile does not name
+       `- Withheld           it is not done in production
 
 Bugs are ordinary exceptions, and are not caught.
 """
@@ -154,3 +155,14 @@ class Unnamed(Unsupported):
 
     def __init__(self, why: str) -> None:
         LayerproofError.__init__(self, why)
+
+
+class Withheld(Unsupported):
+    """It would write something that is not a session of the run's own, or could not be removed."""
+
+    def __init__(self, what: str) -> None:
+        LayerproofError.__init__(
+            self,
+            f"{what} is left out in production, where a run writes nothing but sessions of its own "
+            "that it can remove",
+        )

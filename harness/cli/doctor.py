@@ -1,6 +1,7 @@
 """`layerproof doctor`: machine, browser, profile, target, and each locator: found or not, and why.
 
-Exit code 0 when nothing that is needed is missing, 2 for a profile that cannot be read, else 3.
+Exit code 0 when nothing that is needed is missing, 2 for a profile that cannot be read and for a
+host that nobody allowed to be written to, else 3.
 """
 
 import json
@@ -17,8 +18,9 @@ from typing import Protocol, cast
 from harness.backend.mock import running_mock
 from harness.backend.seeded import SeededSource
 from harness.cli import flag, speech
+from harness.cli.production import refuse_said_production
 from harness.cli.result import told_in_json
-from harness.errors import Inconclusive, LayerproofError, NotSaved
+from harness.errors import BadSetting, Inconclusive, LayerproofError, NotSaved
 from harness.machine.survey import Finding, survey
 from harness.profile.load import load_profile
 from harness.profile.profile import Profile
@@ -26,12 +28,14 @@ from harness.runs.place import new_id
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings, without_password
 from harness.settings.show import lines
+from harness.settings.writing import refuse_writing
 from harness.stage.preflight import preflight
 from harness.stage.source import SessionSource
 from harness.stage.tag import tag_of
 from reports import phrase
 
 INCONCLUSIVE = 3
+NOT_ALLOWED = "not allowed"
 
 Seeded = Callable[[Profile], SessionSource]
 
@@ -70,6 +74,8 @@ def doctor(
     profile: flag.ProfileFile = None,
     browser_path: flag.BrowserPath = None,
     header: flag.Header = None,
+    allow_host: flag.AllowHost = None,
+    allow_production: flag.AllowProduction = None,
     insecure: flag.Insecure = None,
     json_file: flag.JsonFile = None,
 ) -> int:
@@ -92,7 +98,7 @@ def examine(settings: Settings) -> int:
         found.append(section)
     missing = [it for section in found for it in section.findings if it.needed and not it.found]
     if missing:
-        code = 2 if any(it.name == "profile" for it in missing) else INCONCLUSIVE
+        code = 2 if any(it.name in ("profile", NOT_ALLOWED) for it in missing) else INCONCLUSIVE
     if settings.json_file is not None:
         _write(settings.json_file, found, settings, code, time.monotonic() - began)
     return code
@@ -114,8 +120,11 @@ def _examine(settings: Settings, environ: Mapping[str, str]) -> Iterator[Section
     try:
         with _target(settings) as (url, seeded):
             yield _arrival(url, profile, settings, run)
+            _refuse_writing(settings, profile, run)
             if all(it.found for it in machine if it.needed):
                 yield _locators(url, profile, settings, environ, seeded, run)
+    except BadSetting as error:
+        yield Section("locators", (_lacking(NOT_ALLOWED, str(error), ""),))
     except LayerproofError as error:
         yield Section("target", (_lacking("target", str(error), ""),))
 
@@ -144,6 +153,13 @@ def _locators(
         )
     except Inconclusive as error:
         return Section("locators", (_lacking("locators", str(error), ""),))
+
+
+def _refuse_writing(settings: Settings, profile: Profile, run: str) -> None:
+    """What went before only reads; whoever looks for locators signs in, and starts a session."""
+    refuse_writing(settings, profile, os.environ)
+    if settings.url:
+        refuse_said_production(settings, profile, run)
 
 
 @contextmanager

@@ -34,6 +34,18 @@ Header = Annotated[
     list[str] | None,
     typer.Option("--header", metavar="NAME:VALUE", help="Sent to the app's own origin only."),
 ]
+AllowHost = Annotated[
+    list[str] | None,
+    typer.Option(metavar="HOST", help="A host that may be written to, besides this machine."),
+]
+AllowProduction = Annotated[
+    bool | None,
+    typer.Option(
+        "--allow-production",
+        help="Play production: only what leaves nothing that cannot be removed.",
+        show_default=False,
+    ),
+]
 Insecure = Annotated[
     bool | None,
     typer.Option("--insecure", help="Take a self-signed certificate.", show_default=False),

@@ -26,6 +26,7 @@ from harness.init.toml import missing
 from harness.init.walk import Account, Walk
 from harness.machine.display import need_window
 from harness.runs.place import new_id
+from harness.settings.host import WRITE, host_of, is_among, refuse_host
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings
 from harness.stage.ask import ask
@@ -73,12 +74,14 @@ def init(
         typer.Option("--headed", help="You walk, in a window; what you do there is the profile."),
     ] = None,
     browser_path: flag.BrowserPath = None,
+    allow_host: flag.AllowHost = None,
     header: flag.Header = None,
     insecure: flag.Insecure = None,
 ) -> int:
     """Walk through an app as a person would, and write a first profile of it."""
-    flags = {"url": url, "headed": headed, "browser_path": browser_path}
+    flags = {"url": url, "headed": headed, "browser_path": browser_path, "allow_host": allow_host}
     settings = resolve({**flags, "headers": header, "insecure": insecure}, os.environ, Path.cwd())
+    _refuse_host(settings)
     if out.exists() and not force:
         raise UsageError(f"{out} is there already. Give --out another name, or --force.")
     if no_sign_in and (settings.headed or email or account):
@@ -96,6 +99,16 @@ def init(
         return seen_account(name, address, password_env, os.environ)
 
     return _write(settings, out, lambda outing: _shown(outing, given, account_of))
+
+
+def _refuse_host(settings: Settings) -> None:
+    """A walk presses what starts, and there is no profile yet that says how to remove it."""
+    refuse_host(settings.url, os.environ, settings.allow_host, deed=WRITE)
+    if is_among(host_of(settings.url), settings.production_host):
+        raise BadSetting(
+            f"{settings.url} is production, where a walk would leave sessions that nobody can "
+            "remove yet. Walk a preview."
+        )
 
 
 def seen_account(name: str, address: str, password_env: str, environ: Mapping[str, str]) -> Account:

@@ -33,6 +33,7 @@ from harness.cli.load_child import (
 )
 from harness.cli.load_cleaned import clean, told
 from harness.cli.load_kept import keep
+from harness.cli.production import refuse_said_production
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.verify import arrive, ready_profile
 from harness.errors import BadSetting, Inconclusive, UsageError
@@ -44,9 +45,10 @@ from harness.model.word import Status
 from harness.profile.load import load_profile
 from harness.runs.place import make_place, new_id, point_latest
 from harness.runs.saved import SavedRun
-from harness.settings.host import refuse_host
+from harness.settings.host import LOAD
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings, without_password
+from harness.settings.writing import refuse_writing
 from harness.stage.tag import tag_of
 from harness.swarm.brief import Brief, brief_of
 from harness.swarm.option import parsed
@@ -121,16 +123,12 @@ MetricsPort = Annotated[
     int | None,
     typer.Option(min=1, max=65_535, metavar="PORT", help="Figures for Prometheus, meanwhile."),
 ]
-AllowHost = Annotated[
-    list[str] | None,
-    typer.Option(metavar="HOST", help="A host that may be put under load, besides this machine."),
-]
 Unbounded = Annotated[
     bool, typer.Option("--unbounded", help="More than 5,000/s or an hour is meant.")
 ]
 
 # The options that are settings of every command, and those that go on to Locust as they are.
-SETTINGS = ("url", "profile", "insecure", "out", "allow_host")
+SETTINGS = ("url", "profile", "insecure", "out", "allow_host", "allow_production")
 _OPTIONS = {
     "plan": "--plan",
     "journey": "--journey",
@@ -167,7 +165,8 @@ def load(
     worker: Worker = False,
     master_host: MasterHost = "127.0.0.1",
     master_port: MasterPort = PORT,
-    allow_host: AllowHost = None,
+    allow_host: flag.AllowHost = None,
+    allow_production: flag.AllowProduction = None,
     unbounded: Unbounded = False,
     header: flag.Header = None,
     insecure: flag.Insecure = None,
@@ -194,7 +193,7 @@ def _lead(flags: Mapping[str, Any], settings: Settings, crew: Crew) -> int:
     options += [] if brief.thresholds else ["--threshold", USUAL]
     folder = settings.out.absolute() / new_id(began)
     tag = tag_of(folder.name) if settings.url else ""
-    with _target(settings, brief, folder.name) as target:
+    with _target(settings, folder.name) as target:
         make_place(folder)
         command = locust_command(target, folder, options, crew=crew, users=flags["users"], tag=tag)
         eyes = _sentinel(flags, settings, brief, target, folder)
@@ -249,14 +248,15 @@ def _sentinel(
 
 
 @contextmanager
-def _target(settings: Settings, brief: Brief, run: str) -> Iterator[str]:
+def _target(settings: Settings, run: str) -> Iterator[str]:
     """The address of what is put under load: the app's, once it is known to be allowed and there,
     or that of a mock of our own.
     """
     profile = ready_profile(settings)
     if settings.url:
-        refuse_host(settings.url, os.environ, brief.allowed)
+        refuse_writing(settings, profile, os.environ, deed=LOAD)
         arrive(settings, profile, run)
+        refuse_said_production(settings, profile, run)
         yield settings.url
         return
     mock = start_mock(demo=True, controlled=False, rate_limit=UNLIMITED)

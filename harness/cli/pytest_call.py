@@ -20,11 +20,16 @@ _VALUES = {
     "accepted": "--layerproof-accepted",
     "firestore_proxy": "--layerproof-firestore-proxy",
 }
-_REPEATED = {"starter": "--layerproof-starter", "only": "--layerproof-only"}
+_REPEATED = {
+    "starter": "--layerproof-starter",
+    "only": "--layerproof-only",
+    "allow_host": "--layerproof-allow-host",
+}
 _SWITCHES = {
     "full_browser": "--layerproof-full-browser",
     "insecure": "--layerproof-insecure",
     "allow_untested": "--layerproof-allow-untested",
+    "allow_production": "--layerproof-allow-production",
 }
 # What a repeated run is told, as a person types it.
 _TYPED = {name: f"--{name.replace('_', '-')}" for name in ("url", *_VALUES)}
@@ -88,6 +93,8 @@ def repeat_command(settings: Settings, extra: Sequence[str] = ()) -> str:
         words += [option, without_password(_text(value))] if value else []
     for name in settings.starter:
         words += ["--starter", name]
+    for host in settings.allow_host if settings.url else ():
+        words += ["--allow-host", host]
     words += [option for name, option in _SWITCHED.items() if getattr(settings, name)]
     words += [word for it in extra if it.startswith(_MOCKS) for word in it.split("=", 1)]
     return " ".join([shlex.join(words), *_headers(settings)])

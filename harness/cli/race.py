@@ -19,6 +19,7 @@ import typer
 
 from harness.backend.defects import defect_names
 from harness.cli import flag, race_told, speech
+from harness.cli.production import refuse_any_production
 from harness.cli.race_kept import keep
 from harness.cli.racing import Ring, in_lanes, opened, starter_of
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
@@ -41,6 +42,7 @@ from harness.racing.world import Recorded, World
 from harness.runs.place import make_place, new_id
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings
+from harness.settings.writing import refuse_writing
 from reports.json_report import race_tree
 
 Gates = Annotated[
@@ -81,8 +83,9 @@ Longest = Annotated[float, typer.Option(min=0, help="The longest of these delays
 # The options that are settings of every command.
 SETTINGS = (
     *("url", "profile", "starter", "insecure", "browser_path", "out", "under"),
-    "firestore_proxy",
+    *("firestore_proxy", "allow_host"),
 )
+RACE = "A race, which holds what was begun,"
 
 
 def race(
@@ -107,6 +110,7 @@ def race(
     delay_ms: Longest = 200.0,
     under: flag.Under = None,
     firestore_proxy: flag.FirestoreProxy = None,
+    allow_host: flag.AllowHost = None,
     header: flag.Header = None,
     insecure: flag.Insecure = None,
     browser_path: flag.BrowserPath = None,
@@ -155,6 +159,7 @@ def _world(ring: Ring) -> Iterator[tuple[World, Path]]:
     browser = find_browser(full=False, explicit=settings.browser_path or None, environ=os.environ)
     if settings.url:
         arrive(settings, ring.profile, ring.run)
+        refuse_any_production(settings, ring.profile, ring.run, what=RACE, asks=True)
     with opened(ring, browser.path) as world:
         yield world, browser.path
 
@@ -198,6 +203,8 @@ def _ring(
     run_id: str,
 ) -> Ring:
     profile = ready_profile(settings)
+    refuse_writing(settings, profile, os.environ)
+    refuse_any_production(settings, profile, what=RACE)
     if settings.url and defects:
         raise BadSetting("--defect is for the mock application; unset the URL.")
     for it in defects:

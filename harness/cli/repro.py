@@ -13,6 +13,7 @@ import typer
 
 from harness.backend.mock import Mock, start_mock
 from harness.cli import flag, speech
+from harness.cli.production import refuse_any_production
 from harness.errors import NoBrowser, UsageError
 from harness.machine.browser import find_browser
 from harness.profile.load import load_profile
@@ -22,6 +23,8 @@ from harness.repro.part import NoScript, Script
 from harness.repro.shrink import run_script, shrink
 from harness.repro.write import FOLDER, Written, write_script, write_scripts
 from harness.runs.saved import SavedRun, open_run
+from harness.settings.resolve import resolve
+from harness.settings.writing import refuse_writing
 
 BUILT_IN = "mock"
 
@@ -49,6 +52,7 @@ def repro(
         bool, typer.Option("--shrink", help="Leave out what it fails without.")
     ] = False,
     url: flag.Url = None,
+    allow_host: flag.AllowHost = None,
     profile: flag.ProfileFile = None,
 ) -> None:
     """Write scripts that need nothing but Playwright: for each finding, and each order that fails,
@@ -57,6 +61,8 @@ def repro(
     if not run.exists():
         raise UsageError(f"There is no run at {run}. `layerproof verify` writes one into out/.")
     read, known = _read(run, profile)
+    if make_shorter and url:
+        _refuse_writing(url, allow_host or (), known)
     saved, written = write_scripts(read, known)
     if finding is None:
         _write_orders(saved, known)
@@ -76,6 +82,12 @@ def _read(run: Path, profile: str | None) -> tuple[SavedRun, Profile]:
     saved = open_run(run)
     setting = saved.run.settings.get("profile", ("", ""))[0]
     return saved, load_profile(profile or setting or saved.run.profile)
+
+
+def _refuse_writing(url: str, allowed: Sequence[str], profile: Profile) -> None:
+    settings = resolve({"url": url, "allow_host": allowed}, os.environ, Path.cwd())
+    refuse_writing(settings, profile, os.environ)
+    refuse_any_production(settings, profile, what="Making a script shorter by trying it")
 
 
 def _write_orders(saved: SavedRun, profile: Profile) -> None:

@@ -19,6 +19,7 @@ from harness.backend.proxied import proxy_control, sweep
 from harness.cli import flag, speech
 from harness.cli.child import Ended, run_to_end
 from harness.cli.chosen import refuse_nameless
+from harness.cli.production import refuse_said_production
 from harness.cli.pytest_call import pytest_command, pytest_environ, scenarios
 from harness.cli.race_shown import show_orders
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
@@ -38,6 +39,7 @@ from harness.runs.saved import SavedRun, open_run
 from harness.settings.resolve import resolve
 from harness.settings.settings import Settings
 from harness.settings.show import lines
+from harness.settings.writing import refuse_writing
 from harness.stage.deployment import Patience, refuse_blind, until_deployed
 from harness.stage.preflight import Arrival, preflight
 from harness.stage.tag import tag_of
@@ -63,6 +65,8 @@ def verify(
     full_browser: flag.FullBrowser = None,
     browser_path: flag.BrowserPath = None,
     firestore_proxy: flag.FirestoreProxy = None,
+    allow_host: flag.AllowHost = None,
+    allow_production: flag.AllowProduction = None,
     header: flag.Header = None,
     insecure: flag.Insecure = None,
     accepted: flag.Accepted = None,
@@ -95,18 +99,11 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...], *, order: str = ""
     with told_in_json(settings.json_file, command="layerproof verify", **named):
         speech.say_all(lines(settings))
         profile = ready_profile(settings)
-        refuse_nameless(settings.only, settings.under, profile, scenarios())
-        _check_the_mocks_options(settings, mock)
-        if settings.headed:
-            refuse_headed_without_display(os.environ)
-        find_browser(
-            full=settings.full_browser or settings.headed,
-            explicit=settings.browser_path or None,
-            environ=os.environ,
-        )
+        _refuse_what_cannot_be(settings, profile, mock)
         run = new_id(datetime.now(UTC))
         if settings.url:
             arrive(settings, profile, run)
+            refuse_said_production(settings, profile, run)
         folder = settings.out / run
         make_place(folder)
         ended = run_to_end(
@@ -123,6 +120,20 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...], *, order: str = ""
     if settings.json_file is not None:
         write_json(settings.json_file, replace(saved, run=replace(saved.run, exit_code=code)))
     return code
+
+
+def _refuse_what_cannot_be(settings: Settings, profile: Profile, mock: tuple[str, ...]) -> None:
+    """Raises BadSetting, UnknownName or NoBrowser before anything is asked of the target."""
+    refuse_writing(settings, profile, os.environ)
+    refuse_nameless(settings.only, settings.under, profile, scenarios())
+    _check_the_mocks_options(settings, mock)
+    if settings.headed:
+        refuse_headed_without_display(os.environ)
+    find_browser(
+        full=settings.full_browser or settings.headed,
+        explicit=settings.browser_path or None,
+        environ=os.environ,
+    )
 
 
 def ready_profile(settings: Settings) -> Profile:

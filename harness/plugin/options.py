@@ -36,6 +36,8 @@ SHORT: dict[str, dict[str, Any]] = {
     "insecure": {**SWITCH, "help": "accept a certificate that nobody signed"},
     "allow-untested": {**SWITCH, "help": "pass although a layer was not tested"},
     "accepted": {"metavar": "FILE", "help": "accepted findings: a TOML file"},
+    "allow-host": {**LISTED, "metavar": "HOST", "help": "a host that may be written to"},
+    "allow-production": {**SWITCH, "help": "play production, within limits"},
     "store": {"choices": ("memory", "firestore"), "default": "memory", "help": "the mock's store"},
     "defect": {**LISTED, "metavar": "NAME", "help": "a defect of the mock"},
     "firestore-proxy": {"metavar": "URL", "help": "firestore-proxy before the app's database"},
@@ -125,6 +127,8 @@ def read_options(config: pytest.Config, environ: Mapping[str, str] = os.environ)
         "allow_untested": asked(config, "allow-untested") or None,
         "accepted": asked(config, "accepted"),
         "firestore_proxy": asked(config, "firestore-proxy"),
+        "allow_host": asked(config, "allow-host"),
+        "allow_production": asked(config, "allow-production") or None,
         "headed": get("--headed", False) or None,
     }
     settings = resolve(flags, environ, Path.cwd())

@@ -33,7 +33,7 @@ from harness.invariants.registry import invariant_names
 from harness.machine.turn import Turns
 from harness.model.rules import Rules
 from harness.model.run import Run, Stage
-from harness.model.target import Target
+from harness.model.target import Target, origin_of
 from harness.model.word import Capability
 from harness.plugin.options import Options, read_options
 from harness.plugin.version import versions
@@ -42,8 +42,10 @@ from harness.profile.profile import Profile
 from harness.runs.place import HEAD, make_place, new_id, point_latest
 from harness.runs.writer import RunWriter, save_head
 from harness.settings.settings import without_password
+from harness.settings.writing import is_production, refuse_production, refuse_writing
 from harness.stage.ask import ask
 from harness.stage.created import CreatedSource
+from harness.stage.environment import said_production
 from harness.stage.tag import headers_with, tag_of
 
 KEY: pytest.StashKey["Proof"] = pytest.StashKey()
@@ -89,6 +91,10 @@ class Proof:
         assert self.profile, "loading it refuses unknown starters, too"
         self.conditions("+".join(self.options.settings.under))
 
+    def refuse_unallowed_host(self) -> None:
+        """Raises BadSetting where nobody allowed that the target's host is written to."""
+        refuse_writing(self.options.settings, self.profile, os.environ)
+
     @cached_property
     def mock(self) -> Mock | None:
         """The mock application of this process, started now; None where a URL names the target."""
@@ -105,14 +111,36 @@ class Proof:
         settings = self.options.settings
         if self.mock is not None:
             return self.mock.target(run=self.run_id)
+        by_proxy = _BY_PROXY if settings.proxied and not self.is_production else ()
         return Target(
             self.profile.name,
             settings.url,
-            frozenset({Capability.SIGN_IN, *(_BY_PROXY if settings.proxied else ())}),
+            frozenset({Capability.SIGN_IN, *by_proxy}),
             headers=headers_with(self.tag, settings.plain_headers),
             run=self.run_id,
             tag=self.tag,
+            is_production=self.is_production,
         )
+
+    @cached_property
+    def is_production(self) -> bool:
+        """Whether the target is production, by the settings, the profile, or its own word; raises
+        BadSetting where that, or its host, is not allowed, and TargetUnreachable.
+        """
+        settings = self.options.settings
+        refuse_writing(settings, self.profile, os.environ)
+        if not settings.url:
+            return False
+        why = said_production(
+            origin_of(settings.url),
+            self.profile,
+            headers=settings.plain_headers,
+            insecure=settings.insecure,
+            tag=self.tag,
+        )
+        if why:
+            refuse_production(settings, self.profile, why=why)
+        return bool(why) or is_production(settings, self.profile)
 
     @cached_property
     def proxy(self) -> ControlPlane | None:
@@ -271,7 +299,13 @@ def repeat_command(options: Options, *, only: str = "", test: str = "", order: s
         words += [spelling["defect"], it]
     words += [spelling["under"], ",".join(settings.under)] if settings.under else []
     words += [spelling["firestore-proxy"], settings.proxied] if settings.proxied else []
-    switches = {"insecure": settings.insecure, "full-browser": settings.full_browser}
+    for it in settings.allow_host if settings.url else ():
+        words += [spelling["allow-host"], it]
+    switches = {
+        "insecure": settings.insecure,
+        "full-browser": settings.full_browser,
+        "allow-production": settings.allow_production,
+    }
     words += [spelling[name] for name, on in switches.items() if on]
     words += [spelling["replay"], order] if order else []
     return shlex.join(words)

@@ -12,6 +12,7 @@ CONDITIONS = "layerproof_conditions"
 def parametrize(metafunc: pytest.Metafunc) -> None:
     """One item for each selected starter and for each condition of the scenario."""
     proof = proof_of(metafunc.config)
+    proof.refuse_unallowed_host()
     if "starter" in metafunc.fixturenames and "starter" not in _named_by_hand(metafunc):
         metafunc.parametrize("starter", proof.starters)
     conditions = _conditions(metafunc, proof)

@@ -36,7 +36,8 @@ class Hosts(BaseModel):
 
     `own` are origins that belong to the app beside the target's; `other` is a second host of the
     same app (for `other-origin`), with the target's scheme and port; `map` sends a host name
-    to an address; `block` are hosts that are not asked at all (fonts, analytics), * for anything.
+    to an address; `block` are hosts that are not asked at all (fonts, analytics), * for anything;
+    `production` are those at which the app's real users are.
     """
 
     model_config = STRICT
@@ -45,6 +46,7 @@ class Hosts(BaseModel):
     other: str = ""
     map: Mapping[str, str] = Field(default_factory=dict)
     block: tuple[str, ...] = ()
+    production: tuple[str, ...] = ()
 
     def blocked_patterns(self) -> tuple[str, ...]:
         """Regular expressions over `METHOD URL` for what is asked of a blocked host."""
@@ -53,9 +55,12 @@ class Hosts(BaseModel):
 
 
 class Health(BaseModel):
-    """A page that answers JSON when the app is up; `commit` is the dotted path of its build."""
+    """A page that answers JSON when the app is up; `commit` is the dotted path of its build,
+    `environment` of a text that is `production` where the app's real users are.
+    """
 
     model_config = STRICT
 
     path: Path
     commit: str = ""
+    environment: str = ""

@@ -72,7 +72,9 @@ class Settings(BaseModel):
     json_file: Path | None = Field(None, description="where the result is written as JSON")
     accepted: Path | None = Field(None, description="TOML file of accepted findings")
     allow_untested: bool = Field(False, description="pass although a layer was not tested")
-    allow_host: Words = Field((), description="hosts that may be put under load")
+    allow_host: Words = Field((), description="hosts that may be written to")
+    production_host: Words = Field((), description="hosts that are production")
+    allow_production: bool = Field(False, description="play production, within limits")
     origins: Mapping[str, str] = Field(default_factory=dict, exclude=True)
 
     @field_validator("url", "firestore_proxy")

@@ -118,9 +118,12 @@ class CreatedSource:
         return self._accounts.bearer(visitor)
 
     def note(self, session: Session, visitor: str) -> None:
-        """A starter under test created this session: it is cleaned up as well."""
+        """A starter under test created this session: it is cleaned up as well, where its id is
+        known.
+        """
         self.created += 1
-        self._made.append((session.document_id, visitor))
+        if session.document_id:
+            self._made.append((session.document_id, visitor))
 
     def refuse_idle(self, starter: str) -> None:
         """Raises NotObserved for a starter that was found to do nothing at all."""

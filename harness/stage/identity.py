@@ -41,6 +41,16 @@ def identity_of(url: str, events: Iterable[Event], profile: Profile) -> Identity
     return Identity(url_id, document_id, "" if entry_id == url_id else entry_id)
 
 
+def documents_created(events: Iterable[Event], profile: Profile) -> tuple[str, ...]:
+    """The document that each answer names which says that a session was created, in their order; ''
+    where its id cannot be read there, because the profile reads it elsewhere.
+    """
+    where = profile.ids.document
+    field = where.field if isinstance(where, FromAnswer) and where.answer == Role.CREATE else ""
+    answers = [it for it in events if _is_answer(it, Role.CREATE) and _is_success(it)]
+    return tuple(_named(it, field) for it in answers)
+
+
 def payload_seen(events: Iterable[Event], profile: Profile) -> Mapping[str, Json] | None:
     """The payload that was stored last, else the one that the server answered; None for neither."""
     stored, answered = None, None
@@ -73,6 +83,15 @@ def _read(where: Where | None, events: tuple[Event, ...], profile: Profile) -> s
 
 def _is_answer(event: Event, role: str) -> bool:
     return event.what == "request" and event.kind is Phase.OK and event.text("role") == role
+
+
+def _named(answer: Event, field: str) -> str:
+    return str((at(_json(answer.detail.get("body")), field) if field else None) or "")
+
+
+def _is_success(event: Event) -> bool:
+    status = event.detail.get("status")
+    return isinstance(status, int) and 200 <= status < 300
 
 
 def _json(value: Json) -> JsonValue:

@@ -12,6 +12,7 @@ from harness.model.strain import Strain
 from harness.model.word import Topology
 from harness.stage.act import Act, journey_of
 from harness.stage.backend import Backend
+from harness.stage.identity import documents_created
 from harness.stage.log import EventLog
 from harness.stage.place import Place
 from harness.stage.roster import Roster
@@ -108,9 +109,17 @@ class Recording:
         if not interrupted:
             self.gather()
             self._catch_up()
+        self._note_created(self._act)
         journey = self.journey(interrupted=interrupted)
         self._act = None
         self._keep(journey)
+
+    def _note_created(self, act: Act) -> None:
+        """What a starter created is left behind, whether or not a runner came of it."""
+        profile = self._place.profile
+        if recipe := profile.starters.get(act.starter):
+            created = documents_created(self._log.since(act.first_seq), profile)
+            self._roster.note_created(created, recipe.owner or recipe.visitor)
 
     def gather(self) -> None:
         """Takes into the log what the server has logged by now, where that can be seen."""

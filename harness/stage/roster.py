@@ -1,6 +1,6 @@
 """The sessions and visitors that a scenario knows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 from harness.errors import Unnamed
@@ -17,6 +17,7 @@ class Roster:
         self._source = source
         self._profile = profile
         self._prepared: dict[str, Prepared] = {}
+        self._opened: list[str] = []
 
     def make(self, wish: Wish) -> Prepared:
         """Makes a session, and knows it from now on; raises Unsupported."""
@@ -28,7 +29,22 @@ class Roster:
         """Knows a session that a starter created, which is removed with the others."""
         if session.url_id not in self._prepared:
             self._prepared[session.url_id] = Prepared(session, "")
+            self._opened.append(session.document_id)
             self._source.note(session, session.owner.name)
+
+    def note_created(self, documents: Iterable[str], owner: str) -> None:
+        """Has those of an act's created sessions counted that opened no runner, and so were not
+        noted by themselves; they are removed, too, where their id is known ('' where not).
+        """
+        left = list(documents)
+        for opened in self._opened:
+            known = next((it for it in (opened, "") if it in left), None)
+            if known is not None:
+                left.remove(known)
+        self._opened.clear()
+        for document in left:
+            session = Session(document, document, nonce="", owner=Visitor(owner))
+            self._source.note(session, owner)
 
     def session(self, url_id: str) -> Session | None:
         """The session with that id in its address, None for one that nobody heard of."""

@@ -51,7 +51,13 @@ class Scene:
         self.settler = Settler(driver, log, place.rules, driver.now)
         offered = place.capabilities | driver.capabilities
         faults = backend.faults if backend else None
-        self.wire = StageWire(driver, offered, faults, lambda fault: self.rooms.play(fault))
+        self.wire = StageWire(
+            driver,
+            offered,
+            faults,
+            lambda fault: self.rooms.play(fault),
+            is_production=place.target.is_production,
+        )
         self.roster = Roster(source, place.profile)
         self.rooms = Rooms(place, driver, source, self.roster, self.wire)
         virtual_time = place.virtual_time and Capability.CLOCK in offered

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import cast
 from urllib.parse import quote
 
-from harness.errors import NotObserved, Unsupported
+from harness.errors import NotObserved, Unsupported, Withheld
 from harness.model.event import Json
 from harness.model.naming import SIGN_IN
 from harness.model.request import Request
@@ -22,6 +22,7 @@ from harness.stage.scene import Scene
 from harness.stage.source import NOBODY
 
 TOO_MANY = 429
+READING = ("GET", "HEAD", "OPTIONS")
 # So few calls a minute that they are made at once, and more than one, so that they are counted.
 FEW = 3
 
@@ -61,8 +62,9 @@ class Server:
         nth: int = 0,
     ) -> Answer:
         """Makes a call of that role, the profile's `nth`, with the field that tells it from others
-        put in; raises Unsupported where the app has none.
+        put in; raises Unsupported where the app has none, Withheld in production.
         """
+        self._refuse_in_production()
         self._scene.roster.refuse_faceless(visitor)
         endpoint = self._endpoint(role, nth)
         told = {endpoint.field: cast("Json", endpoint.equals)} if endpoint.field else {}
@@ -70,7 +72,10 @@ class Server:
         return self._send(endpoint.method, endpoint.where, visitor, "valid", sent)
 
     def send(self, role: Role, text: str, *, visitor: str = "owner") -> Answer:
-        """Makes a call of that role whose body is the text as it stands."""
+        """Makes a call of that role whose body is the text as it stands; raises Withheld in
+        production.
+        """
+        self._refuse_in_production()
         endpoint = self._endpoint(role, 0)
         return self._send(endpoint.method, endpoint.where, visitor, "valid", None, raw=text)
 
@@ -79,8 +84,9 @@ class Server:
         profile's limited reader, else as the session's owner, whose calls the control plane limits.
 
         Raises Unsupported where there is neither, NotObserved where twice as many calls as a minute
-        allows are all answered.
+        allows are all answered, Withheld in production.
         """
+        self._refuse_in_production()
         limit = self._limit_of(session.owner)
         for _ in range(2 * limit.calls + 1):
             answer = self.get(session, visitor=limit.visitor)
@@ -89,7 +95,10 @@ class Server:
         raise NotObserved(f"{2 * limit.calls + 1} calls were not too many, or took over a minute.")
 
     def repeat(self, call: Request, *, visitor: str = "owner", body: Json = None) -> Answer:
-        """Makes a call of a page once more, with the body that it had or another one."""
+        """Makes a call of a page once more, with the body that it had or another one; raises
+        Withheld in production.
+        """
+        self._refuse_in_production()
         self._scene.roster.refuse_faceless(visitor)
         path = call.url.removeprefix(self._scene.place.target.origin)
         sent = call.begin.detail.get("sent") if body is None else body
@@ -110,7 +119,11 @@ class Server:
         return tuple(it for it in self.endpoints if not (anybody and "{id}" in it.where))
 
     def ask(self, endpoint: Endpoint, *, visitor: str = NOBODY.name) -> Answer:
-        """Makes a call of an id that no session has, without a body."""
+        """Makes a call of an id that no session has, without a body; raises Withheld in production
+        for one that does not only read.
+        """
+        if endpoint.method not in READING:
+            self._refuse_in_production()
         path = endpoint.at(self._scene.place.profile.ids.unknown)
         return self._send(endpoint.method, path, visitor, "valid", None)
 
@@ -172,6 +185,11 @@ class Server:
         if backend is None:
             raise Unsupported("a hand on server and database", [Capability.SERVER_FAULTS])
         return backend
+
+    def _refuse_in_production(self) -> None:
+        """What no page says could leave anything at all, and could not be removed."""
+        if self._scene.place.target.is_production:
+            raise Withheld("A call that no page makes")
 
     def _limit_of(self, owner: Visitor) -> Limit:
         """Who may be used up, and after how many calls."""

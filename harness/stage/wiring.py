@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from harness.conditions.wire import AuthRule, Fault, Link, StorageRule
-from harness.errors import Unsupported, UsageError
-from harness.model.word import Capability
+from harness.errors import Unsupported, UsageError, Withheld
+from harness.model.word import Capability, Role
 from harness.stage.driver import Driver
+
+# What is faulty here may have made a session all the same.
+STARTS = (Role.CREATE, Role.START)
 
 
 class ServerFaults(Protocol):
@@ -50,11 +53,14 @@ class StageWire:
         capabilities: frozenset[Capability],
         server: ServerFaults | None,
         changed: Callable[[Fault], None],
+        *,
+        is_production: bool = False,
     ) -> None:
         self._driver = driver
         self._capabilities = capabilities
         self._server = server
         self._changed = changed
+        self._is_production = is_production
         self._room_open = False
         self._storage = StorageRule()
         self._auth = AuthRule()
@@ -92,7 +98,11 @@ class StageWire:
         self._driver.set_link(link)
 
     def fault(self, fault: Fault) -> None:
-        """Adds a fault, in the server where that can be done, else in the browser."""
+        """Adds a fault, in the server where that can be done, else in the browser; raises Withheld
+        in production where it may leave a session of which nobody learns the id.
+        """
+        if self._is_production and fault.role in STARTS:
+            raise Withheld(f"A fault of {fault.role} requests")
         self._faults.append(fault)
         if self._server is not None and self._server.can_play(fault):
             self._server.add(fault)

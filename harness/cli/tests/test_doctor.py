@@ -125,3 +125,16 @@ def test_a_setting_that_cannot_be_used_is_in_the_json_too(tmp_path: Path) -> Non
 
     assert code == told["exit_code"] == 2
     assert "write the whole address" in told["reason"]
+
+
+@pytest.mark.usefixtures("looked")
+def test_a_host_that_nobody_allowed_is_looked_at_but_not_written_to(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAYERPROOF_PRODUCTION_HOST", "127.0.0.1")
+
+    code, told = examined(tmp_path, "--url", url)
+
+    assert (code, told["exit_code"]) == (2, 2)
+    assert [it["name"] for it in told["sections"]] == ["machine", "profile", "target", "locators"]
+    assert "--allow-production" in told["sections"][-1]["findings"][0]["detail"]

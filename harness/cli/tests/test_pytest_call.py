@@ -119,3 +119,16 @@ def test_a_proof_uses_its_own_plugins_and_those_that_a_person_names() -> None:
     assert more["PYTEST_PLUGINS"] == f"{alone['PYTEST_PLUGINS']},own.plugin"
     for name in alone["PYTEST_PLUGINS"].split(","):
         assert find_spec(name), name
+
+
+def test_who_is_allowed_is_passed_on_and_said_again() -> None:
+    flags = {"url": "http://app.test", "allow_host": ["app.test"], "allow_production": True}
+    settings = resolve(flags, {}, HERE)
+
+    command = pytest_command(settings, RUN)
+
+    assert "--layerproof-allow-host=app.test" in command
+    assert "--layerproof-allow-production" in command
+    assert shlex.split(repeat_command(settings))[4:] == [
+        *("--allow-host", "app.test", "--allow-production"),
+    ]

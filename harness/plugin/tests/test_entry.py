@@ -83,3 +83,16 @@ def test_a_scenario_that_names_no_condition_names_itself(tmp_path: Path) -> None
     played = play(tmp_path, SCENARIO.replace("offline", "offlne"))
     assert played.code == pytest.ExitCode.USAGE_ERROR
     assert "Did you mean 'offline'? (test_it.py::test_it)" in played.said
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_host_that_nobody_allowed_is_told_before_anything_is_played(
+    tmp_path: Path, workers: str
+) -> None:
+    source = "def test_it(stage):\n    pass\n"
+
+    played = play(tmp_path, source, "--base-url=https://preview.example.test", f"-n{workers}")
+
+    assert played.code == pytest.ExitCode.USAGE_ERROR
+    assert "--allow-host preview.example.test" in played.said
+    assert not (tmp_path / "out").exists()

@@ -64,3 +64,13 @@ def test_an_option_allows_a_host_by_its_name_alone() -> None:
 
     with pytest.raises(BadSetting, match="--allow-host app"):
         refuse_host("https://app.example.test", {}, ["example.test", ""])
+
+
+def test_a_star_stands_for_what_nobody_knows_beforehand() -> None:
+    named = {"LAYERPROOF_ALLOW_HOST": "app-*-team.vercel.app"}
+
+    refuse_host("https://app-git-fix-1x-team.vercel.app", named)
+
+    for other in ("https://app-x-team.vercel.app.evil.test", "https://other-1x-team.vercel.app"):
+        with pytest.raises(BadSetting):
+            refuse_host(other, named)

@@ -6,7 +6,7 @@ from harness.model.event import Event, Json, Phase
 from harness.profile.load import load_profile
 from harness.profile.payload import FromAnswer, FromKey, FromPayload, Where
 from harness.profile.profile import Profile
-from harness.stage.identity import Identity, identity_of
+from harness.stage.identity import Identity, documents_created, identity_of
 
 MOCK = load_profile("mock")
 URL = "http://a.test/interview/u-1?from=org"
@@ -62,3 +62,25 @@ def test_a_payload_that_was_not_stored_is_the_servers() -> None:
     ids = identity_of(URL, [answered], profile(document=FromPayload(payload="ref")))
 
     assert ids.document_id == "d-1"
+
+
+def created(seq: int, status: int, body: Json) -> Event:
+    detail: dict[str, Json] = {"role": "create", "status": status, "body": body}
+    return Event(seq, 0, "", "tab-1", Phase.OK, "request", "", detail)
+
+
+def test_every_answer_that_created_something_names_its_document() -> None:
+    seen = (created(1, 201, {"doc": "d-1"}), created(2, 503, {}), created(3, 200, {"doc": "d-2"}))
+    known = profile(document=FromAnswer(answer="create", field="doc"))
+
+    assert documents_created(seen, known) == ("d-1", "d-2")
+
+
+def test_a_document_whose_id_stands_elsewhere_is_counted_without_one() -> None:
+    seen = (created(1, 201, {"doc": "d-1"}), created(2, 201, "no JSON"))
+
+    assert documents_created(seen, MOCK) == ("", "")
+    assert documents_created(seen, profile(document=FromAnswer(answer="start", field="doc"))) == (
+        "",
+        "",
+    )

@@ -97,3 +97,24 @@ def test_a_guest_without_a_right_is_not_told_from_others() -> None:
         roster.refuse_faceless("stranger")
     roster.refuse_faceless("colleague")
     assert roster.visitor("nobody") is NOBODY
+
+
+def test_what_was_created_and_opened_no_runner_is_told_the_source_too() -> None:
+    house = House()
+    roster = house.roster()
+    roster.note(session("r-1"))
+
+    roster.note_created(["r-1", "r-2"], "owner")
+
+    assert house.source.noted == [("r-1", "owner"), ("r-2", "owner")]
+
+
+def test_of_two_without_an_id_one_has_opened_the_runner() -> None:
+    house = House()
+    roster = house.roster()
+    roster.note(session("r-1"))
+
+    roster.note_created(["", ""], "staff")
+    roster.note_created([""], "staff")
+
+    assert house.source.noted == [("r-1", "owner"), ("", "staff"), ("", "staff")]

@@ -6,10 +6,12 @@ from typing import cast
 import pytest
 
 from harness.conditions.wire import AuthRule, Fault, Link, StorageRule
-from harness.errors import Unsupported, UsageError
+from harness.errors import Unsupported, UsageError, Withheld
 from harness.model.word import Capability, Role
 from harness.stage.driver import Driver
 from harness.stage.wiring import StageWire
+
+ROUTES = frozenset({Capability.ROUTES})
 
 
 class FakeDriver:
@@ -121,3 +123,15 @@ def test_lifting_takes_faults_and_link_away_and_leaves_the_rooms_as_they_are() -
     assert it.server.playing == []
     assert it.wire.asked.routes == ()
     assert it.wire.asked.popups_blocked
+
+
+@pytest.mark.parametrize("role", [Role.CREATE, Role.START])
+def test_in_production_nothing_goes_wrong_that_could_leave_a_session_unseen(role: Role) -> None:
+    driver = cast("Driver", FakeDriver())
+    wire = StageWire(driver, ROUTES, None, lambda _: None, is_production=True)
+
+    with pytest.raises(Withheld, match="left out in production"):
+        wire.fault(Fault(role, reset=True))
+    wire.fault(Fault(Role.SESSION, reset=True))
+
+    assert [it.role for it in wire.asked.routes] == [Role.SESSION]
