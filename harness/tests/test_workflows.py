@@ -9,13 +9,14 @@ from harness.tests.sources import Source, kept_files, python
 
 # A person who opens a pull request chooses these words; in `run:` they would be code.
 SPOKEN = re.compile(r"^\s*(?:- )?run:.*\$\{\{\s*(?:github\.event|github\.head_ref|inputs)")
+PLACES = (".github/workflows/", "docs/workflows/")
 USES = re.compile(r"^\s*(?:- )?uses:\s*(\S+)")
 VERSIONED = re.compile(r"^(\./.*|[^@]+@(v\d+[\w.]*|[0-9a-f]{40}))$")
 
 
 def workflows() -> list[Source]:
-    """Every workflow of the project."""
-    return [file for file in kept_files() if str(file.path).startswith(".github/workflows/")]
+    """Every workflow of the project, and those that others copy."""
+    return [file for file in kept_files() if str(file.path).startswith(PLACES)]
 
 
 def faults(sources: Iterable[Source]) -> list[str]:
@@ -27,7 +28,7 @@ def faults(sources: Iterable[Source]) -> list[str]:
         ends = sum(line.startswith("    timeout-minutes:") for line in lines)
         if ends < jobs:
             found.append(f"{source.path}: {jobs} jobs, but {ends} with timeout-minutes")
-        if "permissions:" not in lines:
+        if not any(line.startswith("permissions:") for line in lines):
             found.append(f"{source.path}: no permissions for the whole workflow")
         for line in lines:
             if SPOKEN.search(line):
