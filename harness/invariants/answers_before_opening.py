@@ -30,8 +30,8 @@ def judge(journey: Journey) -> Ruling:
             start.send.seq,
             *(seq for it in (*start.creates, *start.starts) for seq in it.evidence),
         )
-    # A create that a person asked for again is another act's; of start the last one counts.
-    calls = (good[0][0], *(its[-1] for its in good[1:]))
+    # What is asked once more after it was answered well changes nothing of what was waited for.
+    calls = tuple(its[0] for its in good)
     for earlier, later in pairwise(calls):
         if earlier.end and earlier.end.seq > later.begin.seq:
             return failed(

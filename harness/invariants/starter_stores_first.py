@@ -33,11 +33,11 @@ def judge(journey: Journey) -> Ruling:
     if writes[-1].detail.get("value") is not None and fault:
         return failed(f"What the starter wrote to '{key}' is no payload: {fault}.", writes[-1].seq)
     good = [it for it in start.last if is_good(it) and it.end is not None]
-    if good and good[-1].end and writes[-1].seq < good[-1].end.seq:
+    if good and good[0].end and writes[-1].seq < good[0].end.seq:
         return failed(
-            f"'{key}' was written before {good[-1].role} was answered.",
+            f"'{key}' was written before {good[0].role} was answered.",
             writes[-1].seq,
-            *good[-1].evidence,
+            *good[0].evidence,
         )
     return _read_back(key, acts, writes[0])
 

@@ -57,13 +57,22 @@ class Start:
 @once_a_journey
 def start_of(journey: Journey) -> Start | None:
     """The starter's act; None where the journey has no starter, or nothing was asked by it."""
-    tab = journey.starter_tab
-    creates = asked(journey, Role.CREATE, tab=tab)
-    starts = asked(journey, Role.START, tab=tab)
+    tab, send = journey.starter_tab, sent(journey)
+    creates = _own(asked(journey, Role.CREATE, tab=tab), send, tab)
+    starts = _own(asked(journey, Role.START, tab=tab), send, tab)
     opened = next(reversed(opens(journey)), None)
     if not journey.starter or not (creates or starts or opened):
         return None
     blocked = opened is not None and opened.detail.get("blocked") not in (False, None, "")
     popup = popup_of(journey, opened) if opened and not blocked else ""
     due = tuple(it for it in CALLS if f"api.{it}" not in journey.rules.unnamed)
-    return Start(tab, opened, popup, creates, starts, sent(journey), due)
+    return Start(tab, opened, popup, creates, starts, send, due)
+
+
+def _own(calls: tuple[Request, ...], send: Event | None, tab: str) -> tuple[Request, ...]:
+    """The starter's calls: in the tab that becomes the runner, those from before it was sent on;
+    what the runner asks for is its own. All of them where it asked for none before.
+    """
+    if send is None or send.actor != tab:
+        return calls
+    return tuple(it for it in calls if it.begin.seq < send.seq) or calls

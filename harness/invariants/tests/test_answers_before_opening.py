@@ -21,6 +21,20 @@ def test_waiting_for_both_passes() -> None:
     assert ruling.status is Status.PASS
 
 
+def test_a_start_that_is_asked_once_more_may_be_answered_late() -> None:
+    ruling = INVARIANT.judge(
+        Tape()
+        .document(START)
+        .called("create")
+        .called("start", 200)
+        .add("navigate", TO_RUNNER)
+        .called("start", 200)
+        .journey(starter="org")
+    )
+
+    assert ruling.status is Status.PASS
+
+
 def test_going_before_the_start_is_answered_fails() -> None:
     ruling = INVARIANT.judge(
         Tape()

@@ -42,6 +42,21 @@ def test_the_same_tab_needs_no_closing() -> None:
     assert ruling.status is Status.PASS
 
 
+def test_what_the_runner_asks_in_the_starters_tab_is_not_the_starters() -> None:
+    ruling = INVARIANT.judge(
+        Tape()
+        .document(f"{ORIGIN}/practice")
+        .called("create")
+        .called("start", 200)
+        .add("navigate", {"url": RUNNER})
+        .document(RUNNER)
+        .called("start", 503)
+        .journey(starter="student")
+    )
+
+    assert ruling.status is Status.NA
+
+
 def test_a_good_start_says_nothing() -> None:
     ruling = INVARIANT.judge(
         Tape().document(f"{ORIGIN}/practice").called("create").journey(starter="student")

@@ -19,6 +19,18 @@ def test_writing_and_reading_back_passes() -> None:
     assert ruling.status is Status.PASS
 
 
+def test_a_write_before_the_first_good_answer_fails_and_before_a_later_one_does_not() -> None:
+    early = Tape().document(f"{ORIGIN}/org").called("create").write().read(entry())
+    kept = asked_for().write().read(entry())
+
+    rulings = [
+        INVARIANT.judge(it.called("start", 200).add("navigate", TO_RUNNER).journey(starter="org"))
+        for it in (early, kept)
+    ]
+
+    assert [it.status for it in rulings] == [Status.FAIL, Status.PASS]
+
+
 def test_no_write_fails() -> None:
     ruling = INVARIANT.judge(asked_for().add("navigate", TO_RUNNER).journey(starter="org"))
 
