@@ -11,7 +11,7 @@ from typing import cast
 from pydantic import JsonValue
 
 from harness.errors import NotObserved, NotStarted, Unnamed, Unsupported
-from harness.model.event import Json, Phase
+from harness.model.event import Json
 from harness.model.rules import Rules
 from harness.model.session import Session, Visitor
 from harness.model.target import Target
@@ -225,8 +225,7 @@ class CreatedSource:
 
     def _opened(self, events: EventLog) -> tuple[str, str] | None:
         for it in events.since(0):
-            begins = it.what == "document" and it.kind is Phase.BEGIN
-            if begins and runner_id(it.text("url"), self._rules):
+            if it.is_page and runner_id(it.text("url"), self._rules):
                 return it.actor, it.text("url")
         return None
 
