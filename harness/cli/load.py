@@ -33,6 +33,7 @@ from harness.cli.load_child import (
 )
 from harness.cli.load_cleaned import clean, told
 from harness.cli.load_kept import keep
+from harness.cli.load_learnt import learn
 from harness.cli.production import refuse_said_production
 from harness.cli.result import INTERRUPTED, told_in_json, write_json
 from harness.cli.verify import arrive, ready_profile
@@ -50,7 +51,7 @@ from harness.settings.resolve import resolve
 from harness.settings.settings import Settings, without_password
 from harness.settings.writing import refuse_writing
 from harness.stage.tag import tag_of
-from harness.swarm.brief import Brief, brief_of
+from harness.swarm.brief import Brief, brief_of, refuse_unfit_brief
 from harness.swarm.option import parsed
 
 # What is held where nobody says what to hold.
@@ -195,12 +196,13 @@ def _lead(flags: Mapping[str, Any], settings: Settings, crew: Crew) -> int:
     tag = tag_of(folder.name) if settings.url else ""
     with _target(settings, folder.name) as target:
         make_place(folder)
+        _learn(options, environ, settings, folder, leads_others=crew.master)
         command = locust_command(target, folder, options, crew=crew, users=flags["users"], tag=tag)
         eyes = _sentinel(flags, settings, brief, target, folder)
         with load_told.showing(folder / PROGRESS) as look, beside(eyes, settings) as watching:
             ended = run_to_end(command, environ=environ, quiet=True, meanwhile=look)
             watch = watching.end() if watching else None
-        cleaned = _cleaned(settings, folder, tag)
+        cleaned = _cleaned(settings, folder, environ, options, tag)
     tree = keep(_recorded(folder, ended), watch, folder)
     point_latest(folder)
     load_told.answer(tree, folder, where=without_password(settings.url) or "the mock")
@@ -214,11 +216,37 @@ def _lead(flags: Mapping[str, Any], settings: Settings, crew: Crew) -> int:
     return code
 
 
-def _cleaned(settings: Settings, folder: Path, tag: str) -> int:
+def _learn(
+    options: list[str],
+    environ: dict[str, str],
+    settings: Settings,
+    folder: Path,
+    *,
+    leads_others: bool,
+) -> None:
+    """Adds to options and environment what is learnt of the application before the run."""
+    brief = brief_of(parsed(options), environ)
+    lesson = learn(
+        settings,
+        load_profile(settings.profile_name),
+        brief.journey,
+        folder=folder,
+        environ=environ,
+        leads_others=leads_others,
+    )
+    options += lesson.options
+    environ |= lesson.environ
+    refuse_unfit_brief(brief_of(parsed(options), environ))
+
+
+def _cleaned(
+    settings: Settings, folder: Path, environ: Mapping[str, str], options: list[str], tag: str
+) -> int:
     """How many of the sessions that were created are removed again; the mock of a run ends."""
     if not settings.url:
         return 0
-    return clean(folder, load_profile(settings.profile_name), settings, os.environ, tag=tag)
+    profile, script = load_profile(settings.profile_name), brief_of(parsed(options), environ).script
+    return clean(folder, profile, settings, environ, tag=tag, script=script)
 
 
 def _options(flags: Mapping[str, Any], settings: Settings) -> list[str]:

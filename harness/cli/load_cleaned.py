@@ -1,10 +1,17 @@
 """Removes, where the profile says how, what a load run has created on an app that keeps it."""
 
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import cast
 
 from harness.errors import NotAdmitted
-from harness.load.account import Account, account_from
+from harness.load.account import Account, Lent, account_of, lent_in
+from harness.load.call import Call, Send
+from harness.load.person import Person
+from harness.load.script import Script, script_of
+from harness.load.world import Answer
+from harness.model.event import Json
 from harness.profile.profile import Profile
 from harness.settings.settings import Settings
 from harness.stage.ask import ask
@@ -12,8 +19,6 @@ from harness.stage.removal import remove
 
 CREATED = "created.txt"
 """One id a line, as the run has created them."""
-
-SIGN_IN = "/api/auth/sign-in"
 
 
 def created_ids(folder: Path) -> tuple[str, ...]:
@@ -25,18 +30,30 @@ def created_ids(folder: Path) -> tuple[str, ...]:
 
 
 def clean(
-    folder: Path, profile: Profile, settings: Settings, environ: Mapping[str, str], *, tag: str
+    folder: Path,
+    profile: Profile,
+    settings: Settings,
+    environ: Mapping[str, str],
+    *,
+    tag: str,
+    script: Script | None = None,
 ) -> int:
-    """How many of the run's sessions are gone; what cannot be removed is logged, and left."""
+    """How many of the run's sessions are gone; what cannot be removed is logged, and left.
+
+    It signs in as users do, by the script (None: the profile's own), or by a sign-in that was lent.
+    """
     ids = created_ids(folder)
-    if profile.cleanup is None or not ids:
+    if script is None and profile.load is not None:
+        script = script_of(profile.load, profile)
+    if profile.cleanup is None or script is None or not ids:
         return 0
+    lent = lent_in(environ).get("cleaner" if profile.cleanup.visitor else "own")
     return remove(
         ((it, "") for it in ids),
         profile.cleanup,
         origin=settings.url,
-        headers=settings.plain_headers,
-        bearer=_bearer(profile, settings, environ, folder.name, tag),
+        headers={**settings.plain_headers, **_cookies(lent)},
+        bearer=_bearer(profile, settings, environ, folder.name, tag, script),
         insecure=settings.insecure,
         tag=tag,
     )
@@ -52,7 +69,12 @@ def told(created: int, cleaned: int, profile: Profile, *, tag: str) -> str:
 
 
 def _bearer(
-    profile: Profile, settings: Settings, environ: Mapping[str, str], run: str, tag: str
+    profile: Profile,
+    settings: Settings,
+    environ: Mapping[str, str],
+    run: str,
+    tag: str,
+    script: Script,
 ) -> Callable[[str], str]:
     """Gives the token of the load's own account (''), or of a visitor, signed in once."""
     tokens: dict[str, str] = {}
@@ -60,7 +82,7 @@ def _bearer(
     def bearer(visitor: str) -> str:
         if visitor not in tokens:
             account = _account(profile, environ, run, visitor)
-            tokens[visitor] = _token(settings, account, visitor, tag)
+            tokens[visitor] = _token(settings, account, visitor, tag, script)
         return tokens[visitor]
 
     return bearer
@@ -68,23 +90,54 @@ def _bearer(
 
 def _account(profile: Profile, environ: Mapping[str, str], run: str, visitor: str) -> Account:
     if not visitor:
-        return account_from(environ)
-    values = profile.visitor(visitor).filled(environ, run)
-    return Account(values.get("email", ""), values.get("password", ""))
+        return account_of(profile, environ, run=run)
+    lent = lent_in(environ).get("cleaner")
+    values = lent.values if lent else profile.visitor(visitor).filled(environ, run)
+    return Account(values.get("email", ""), values.get("password", ""), values, lent)
 
 
-def _token(settings: Settings, account: Account, visitor: str, tag: str) -> str:
-    answer = ask(
-        settings.url,
-        "POST",
-        SIGN_IN,
-        headers=settings.plain_headers,
-        body={"email": account.email, "password": account.password},
-        insecure=settings.insecure,
-        tag=tag,
-    )
-    token = answer.field("idToken")
-    if answer.status != 200 or not token:
-        who = visitor or "the load's account"
-        raise NotAdmitted(who, f"{who} could not sign in to remove anything: {answer.status}.")
-    return str(token)
+def _token(settings: Settings, account: Account, visitor: str, tag: str, script: Script) -> str:
+    clock, who = MonotonicClock(), visitor or "the load's account"
+    person = Person(_sender(settings, tag), clock, {}, "", script)
+    if not person.sign_in(account):
+        raise NotAdmitted(who, f"{who} could not sign in to remove anything.")
+    return person.token(0) or ""
+
+
+def _sender(settings: Settings, tag: str) -> Send:
+    def send(call: Call) -> Answer:
+        headers = {**settings.plain_headers, **dict(call.headers)}
+        body = cast("Json", call.body)
+        found = ask(
+            settings.url,
+            call.method,
+            call.path,
+            headers=headers,
+            body=body,
+            insecure=settings.insecure,
+            tag=tag,
+        )
+        return Answer(found.status, found.headers, found.text)
+
+    return send
+
+
+def _cookies(lent: Lent | None) -> dict[str, str]:
+    said = "; ".join(f"{name}={value}" for name, value in (lent.cookies if lent else {}).items())
+    return {"Cookie": said} if said else {}
+
+
+class MonotonicClock:
+    """Real time, for somebody who asks once."""
+
+    def now_ms(self) -> float:
+        """A monotonic time."""
+        return time.monotonic() * 1_000
+
+    def wall_ms(self) -> float:
+        """The time since the epoch."""
+        return time.time() * 1_000
+
+    def sleep_ms(self, ms: float) -> None:
+        """Returns so much later."""
+        time.sleep(ms / 1_000)

@@ -64,9 +64,10 @@ def judged(answer: Answer, interview_id: str, rules: Rules, wall_ms: float) -> S
     if answer.status != 200:
         wait_ms = retry_after_ms(answer.headers, wall_ms)
         return Refused(kind_of(answer.status), str(answer.status), wait_ms)
-    if answer.payload is None or not names(answer.payload, interview_id, rules):
+    payload = answer.payload(rules)
+    if payload is None or not names(payload, interview_id, rules):
         return Refused(ErrorKind.CORRUPT, "200")
-    return Supplied(answer.payload)
+    return Supplied(payload)
 
 
 def kind_of(status: int) -> ErrorKind:
@@ -106,6 +107,8 @@ def _ask(progress: Progress, number: int, *, renew: bool) -> Supplied | Refused:
     if left_ms <= 0:
         raise TimedOut("the token took all of the attempt's time")
     progress.attempts += 1
-    path = world.session_path.replace("{id}", quoted(progress.interview_id, "!*'()"))
+    session_id = world.session_id or progress.interview_id
+    path = world.session_path.replace("{id}", quoted(session_id, "!*'()"))
     answer = world.fetch(path, token, attempt=number, timeout_ms=left_ms)
-    return judged(answer, progress.interview_id, world.rules, world.clock.wall_ms())
+    named = world.payload_id or progress.interview_id
+    return judged(answer, named, world.rules, world.clock.wall_ms())

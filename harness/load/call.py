@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from pydantic import JsonValue
@@ -9,11 +10,21 @@ from pydantic import JsonValue
 from harness.load.payload import parsed
 from harness.load.world import Answer
 
+JSON, PAGE = "application/json", "text/html"
+
 
 def expects(*statuses: int) -> Callable[[Answer], str]:
     """Says what is wrong with an answer: nothing for these statuses, so any other 200 is wrong."""
     wanted = " or ".join(map(str, statuses))
     return lambda it: "" if it.status in statuses else f"status {it.status}, expected {wanted}"
+
+
+@lru_cache(maxsize=16)
+def expecting(status: int) -> Callable[[Answer], str]:
+    """The same for one status, and for any 2xx where it is 0."""
+    if status:
+        return expects(status)
+    return lambda it: "" if it.status // 100 == 2 else f"status {it.status}, expected 2xx"
 
 
 _EXPECTED = expects(200)
@@ -23,7 +34,8 @@ _EXPECTED = expects(200)
 class Call:
     """A request: `name` is its line in Locust's tables, `wrong` says what is wrong with an answer.
 
-    `body` is sent as JSON, `token` as bearer; the answer has `timeout_ms` to arrive whole.
+    `body` is sent as JSON, `token` as bearer ('' and None as none); the answer has `timeout_ms` to
+    arrive whole, and `accept` is what kind of answer is asked for.
     """
 
     method: str
@@ -33,6 +45,8 @@ class Call:
     token: str | None = None
     timeout_ms: float = 10_000
     wrong: Callable[[Answer], str] = _EXPECTED
+    headers: tuple[tuple[str, str], ...] = ()
+    accept: str = JSON
 
 
 class Send(Protocol):

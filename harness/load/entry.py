@@ -72,7 +72,7 @@ def _checked(entry: JsonValue, interview_id: str, reader: str | None, rules: Rul
     if rules.entry_reader and (reader is None or at(entry, rules.entry_reader) != reader):
         return Found(refused="wrong-reader")
     payload = at(entry, rules.entry_payload)
-    if not is_payload(payload):
+    if not is_payload(payload, rules):
         return Found(refused="wrong-shape")
     if not names(payload, interview_id, rules):
         return Found(refused="wrong-id")

@@ -40,12 +40,11 @@ def load(interview_id: str, world: World, *, deadline_ms: float) -> Ending:
 def _from_storage(progress: Progress) -> JsonValue:
     """The entry's payload, or None; an entry that does not count is removed."""
     world = progress.world
-    key = key_of(progress.interview_id, world.rules)
+    key = key_of(world.entry_id or progress.interview_id, world.rules)
     reason = "blocked"
     try:
-        found = decode(
-            world.storage.get(key), progress.interview_id, world.auth.remembered_uid(), world.rules
-        )
+        named, reader = world.payload_id or progress.interview_id, world.auth.remembered_uid()
+        found = decode(world.storage.get(key), named, reader, world.rules)
         if not found.refused:
             return found.payload
         reason = found.refused
@@ -79,7 +78,7 @@ def _keep(progress: Progress, payload: JsonValue) -> None:
     try:
         reader = world.auth.remembered_uid()
         if reader is not None:
-            key = key_of(progress.interview_id, world.rules)
+            key = key_of(world.entry_id or progress.interview_id, world.rules)
             world.storage[key] = encode(reader, payload, world.rules)
     except StorageRefused as error:
         progress.failed("keep", str(error) or "refused")

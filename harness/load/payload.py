@@ -1,6 +1,7 @@
 """What a session's payload looks like; the same in storage and from the server (contract.md).
 
-It holds to the letter what the page's `payload.js` holds; `cases.json` keeps the two together.
+Of the contract's own it holds to the letter what the page's `payload.js` holds; `cases.json` keeps
+the two together.
 """
 
 import json
@@ -11,6 +12,11 @@ from typing import NoReturn, TypeAlias
 
 import orjson
 from pydantic import JsonValue
+
+from harness.model.rules import Rules
+from harness.profile.template import at
+
+_CONTRACT = Rules().payload_required
 
 Check: TypeAlias = Callable[[object], bool]
 
@@ -48,9 +54,15 @@ def _refused(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
 
 
-def is_payload(value: object) -> bool:
-    """Whether it has the payload's shape and is of an interview that can still be held."""
-    return _PAYLOAD(value)
+def is_payload(value: JsonValue, rules: Rules) -> bool:
+    """Whether it has the payload's shape; where that is the contract's, to the letter, and of an
+    interview that can still be held, else as far as the profile tells.
+    """
+    if rules.payload_required == _CONTRACT:
+        return _PAYLOAD(value)
+    if not isinstance(value, dict):
+        return False
+    return all(at(value, path) is not None for path in rules.payload_required)
 
 
 def _text(value: object) -> bool:

@@ -4,14 +4,13 @@ and leaves storage as the load is meant to find it.
 
 from collections.abc import MutableMapping
 
-from pydantic import JsonValue
-
 from harness.load.account import Account
 from harness.load.call import Send
 from harness.load.entry import encode, key_of
 from harness.load.journey import Journey
 from harness.load.person import Person
-from harness.load.start import NotStarted, answered, start
+from harness.load.script import Script
+from harness.load.start import NOTHING, NotStarted, answered, start
 from harness.model.rules import Rules
 from harness.model.word import Layer
 
@@ -19,8 +18,8 @@ _KEEPS_ITS_INTERVIEW = (Journey.FALLBACK, Journey.RESUME, Journey.ERRORS)
 
 
 class Prelude:
-    """One visitor's interview so far: `opened` is its id, '' for none, and `payload` what both
-    layers must give of it now.
+    """One visitor's session so far: `at`, of whose payload both layers must give now; its address
+    is '' for none.
     """
 
     def __init__(
@@ -31,6 +30,7 @@ class Prelude:
         send: Send,
         storage: MutableMapping[str, str],
         rules: Rules,
+        script: Script,
     ) -> None:
         self._journey = journey
         self._account = account
@@ -38,9 +38,9 @@ class Prelude:
         self._send = send
         self._storage = storage
         self._rules = rules
+        self._script = script
         self._has_question = False
-        self.opened = ""
-        self.payload: JsonValue = None
+        self.at = NOTHING
 
     def prepare(self, meant: Layer) -> bool:
         """Has the interview ready and storage as it is meant to be; whether one was started.
@@ -53,7 +53,7 @@ class Prelude:
         starts = self._must_start()
         if starts:
             self._forget_entry()
-            self.opened, self.payload = start(self._send, self._person)
+            self.at = start(self._send, self._person, self._script, self._rules)
             self._has_question = True
         if self._journey is Journey.RESUME:
             self._answer()
@@ -61,24 +61,22 @@ class Prelude:
             self._forget_entry()
         else:
             reader = self._person.remembered_uid() or ""
-            self._storage[self._key()] = encode(reader, self.payload, self._rules)
+            self._storage[self._key()] = encode(reader, self.at.payload, self._rules)
         return starts
 
     def forget(self) -> None:
         """The interview is of no use any more: the next load begins with a new one."""
         self._forget_entry()
-        self.opened = ""
+        self.at = NOTHING
 
     def _must_start(self) -> bool:
-        if not self.opened or self._journey not in _KEEPS_ITS_INTERVIEW:
+        if not self.at.url_id or self._journey not in _KEEPS_ITS_INTERVIEW:
             return True
         return self._journey is Journey.RESUME and not self._has_question
 
     def _answer(self) -> None:
         try:
-            self.payload, self._has_question = answered(
-                self._send, self._person, self.opened, self.payload
-            )
+            self.at, self._has_question = answered(self._send, self._person, self._script, self.at)
         except NotStarted:
             self.forget()
             raise
@@ -87,4 +85,4 @@ class Prelude:
         self._storage.pop(self._key(), None)
 
     def _key(self) -> str:
-        return key_of(self.opened, self._rules)
+        return key_of(self.at.entry_id, self._rules)

@@ -6,6 +6,7 @@ signed-out  the caller's own interview           no token
 forbidden   the caller's own interview           somebody else's token
 """
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,11 +34,14 @@ class Refusal:
     name: str
     caller: Caller
     status: int
+    unknown: str = ""
 
     def id_for(self, own: str) -> str:
-        """The interview that is asked for; `own` is the caller's."""
+        """The interview that is asked for; `own` is the caller's, `unknown` one that nobody has
+        where ids cannot be made up.
+        """
         if self.name == "not-found":
-            return f"layerproof-{secrets.token_hex(8)}"
+            return self.unknown or f"layerproof-{secrets.token_hex(8)}"
         return MALFORMED if self.name == "malformed" else own
 
     def wrong(self, answer: Answer) -> str:
@@ -50,12 +54,21 @@ class Refusal:
         return ""
 
 
-def refusals(statuses: Mapping[str, int], *, other: bool) -> tuple[Refusal, ...]:
-    """The cases with the statuses of the profile; without somebody `other`, not `forbidden`."""
+def known_to_nobody(pattern: str, unknown: str) -> str:
+    """The profile's unknown id, where ids that are made up here would be malformed; else ''."""
+    return "" if re.fullmatch(pattern, f"layerproof-{'0' * 16}") else unknown
+
+
+def refusals(
+    statuses: Mapping[str, int], *, other: bool, unknown: str = "", guests: bool = False
+) -> tuple[Refusal, ...]:
+    """The cases with the statuses of the profile; without somebody `other`, not `forbidden`, and
+    where nobody signs in, neither.
+    """
     callers = {
         "not-found": Caller.OWN,
         "malformed": Caller.OWN,
-        "signed-out": Caller.NOBODY,
-        **({"forbidden": Caller.OTHER} if other else {}),
+        **({} if guests else {"signed-out": Caller.NOBODY}),
+        **({"forbidden": Caller.OTHER} if other and not guests else {}),
     }
-    return tuple(Refusal(name, caller, statuses[name]) for name, caller in callers.items())
+    return tuple(Refusal(name, it, statuses[name], unknown) for name, it in callers.items())

@@ -1,18 +1,24 @@
-"""Starts an interview as the page's starter does, and answers a question as its runner does."""
+"""Starts a session as the application's starter does, and answers a question as its runner does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote
 
 from pydantic import JsonValue
 
-from harness.load.call import Call, Send, body_of, expects
+from harness.load.call import Call, Send, body_of, expecting
+from harness.load.filling import filled
 from harness.load.payload import is_payload
 from harness.load.person import Person
+from harness.load.script import Line, Script
 from harness.load.world import NoAnswer
+from harness.model.rules import Rules
 from harness.profile.template import at
 
 CREATE = "create"
 START = "start"
 ANSWERING = "answer"
 ANSWER = "Because of its laboratories."
-ROUTE, VISA = "usa_f1", "F1"
 # As long as the page's own calls may take.
 TIMEOUT_MS = 10_000
 
@@ -21,73 +27,116 @@ class NotStarted(Exception):
     """The interview could not be started, so there is nothing to load."""
 
 
-def start(send: Send, person: Person) -> tuple[str, JsonValue]:
-    """The id and the payload of a new interview of this person.
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A session: its ids (in the runner's address, of the document, as the session API takes it,
+    in the storage key), its payload, None where nobody knows it, and what its calls were answered.
+    """
+
+    url_id: str
+    document_id: str = ""
+    session_id: str = ""
+    entry_id: str = ""
+    payload: JsonValue = None
+    told: Mapping[str, JsonValue] = field(default_factory=dict)
+    answers: int = 0
+
+    def id_in_payload(self, rules: Rules) -> str:
+        """The id by which the payload names the session; '' where nobody knows."""
+        found = at(self.payload, rules.payload_id)
+        return "" if found is None else str(found)
+
+
+NOTHING = Started("")
+
+
+def start(send: Send, person: Person, script: Script, rules: Rules) -> Started:
+    """A new session of this person.
 
     Raises NotStarted when a call fails, or when what came makes no payload.
     """
     try:
-        return _started(send, person)
+        told = _told(send, person, script)
     except NoAnswer as error:
         raise NotStarted(f"no answer: {error}") from error
+    sources = {**person.sources, **told}
+    last = START if script.start else CREATE
+    url_id = _id(script.url_id, sources)
+    if not url_id:
+        raise NotStarted(f"{last} answered no id")
+    payload = filled(script.payload, sources)
+    if script.payload is not None and not is_payload(payload, rules):
+        raise NotStarted(f"{last} answered no session")
+    return Started(
+        url_id,
+        _id(script.document_id, sources) or url_id,
+        _id(script.session_id, sources) or url_id,
+        _id(script.entry_id, sources) or url_id,
+        payload,
+        told,
+    )
 
 
-def answered(
-    send: Send, person: Person, interview_id: str, payload: JsonValue
-) -> tuple[JsonValue, bool]:
-    """The payload after one more answer, and whether there is another question to answer.
+def answered(send: Send, person: Person, script: Script, it: Started) -> tuple[Started, bool]:
+    """The session after one more answer, and whether there is another question to answer.
 
-    Raises NotStarted when the call fails, or when what came makes no payload.
+    Raises NotStarted when the call fails, or the application takes no answers that are known.
     """
-    asked: JsonValue = {
-        "action": "answer",
-        "interviewId": interview_id,
-        "answer": ANSWER,
-        "questionIndex": at(payload, "apiSession.currentQuestionIndex"),
-    }
+    reply = script.answer
+    if reply is None:
+        raise NotStarted("nobody knows how an answer is handed in")
+    reply_text: JsonValue = {"text": ANSWER}
+    sources = {**person.sources, **it.told, "payload": it.payload, "reply": reply_text}
     try:
-        found = _called(send, person, ANSWERING, "/api/interview/session", asked, 200)
+        body = filled(reply.line.body, sources)
+        found = _called(send, person, ANSWERING, reply.line, body, sources)
     except NoAnswer as error:
         raise NotStarted(f"no answer: {error}") from error
-    session = found.get("session")
-    facts = payload if isinstance(payload, dict) else {}
-    return {**facts, "apiSession": session}, found.get("question") is not None
+    payload = filled(reply.payload, {**sources, "answer": found})
+    moved = replace(it, payload=payload, answers=it.answers + 1)
+    return moved, bool(reply.more) and at(found, reply.more) is not None
 
 
-def _started(send: Send, person: Person) -> tuple[str, JsonValue]:
-    created = _called(send, person, CREATE, "/api/student/interviews", {"route": ROUTE}, 201)
-    interview_id = str(created.get("id", ""))
-    asked: JsonValue = {
-        "action": "start",
-        "userId": person.remembered_uid(),
-        "visaType": VISA,
-        "route": ROUTE,
-        "studentProfile": {"name": person.name},
-        "firestoreInterviewId": interview_id,
-    }
-    started = _called(send, person, START, "/api/interview/session", asked, 200)
-    session = started.get("session")
-    facts = session if isinstance(session, dict) else {}
-    payload: JsonValue = {
-        "apiSession": session,
-        "firstQuestion": started.get("question"),
-        "route": facts.get("route"),
-        "studentName": person.name,
-        "firestoreInterviewId": interview_id,
-        "scope": "user",
-        "orgId": created.get("orgId"),
-    }
-    if not is_payload(payload):
-        raise NotStarted(f"{START} answered no session")
-    return interview_id, payload
+def _told(send: Send, person: Person, script: Script) -> dict[str, JsonValue]:
+    said: dict[str, JsonValue] = {}
+    told: dict[str, JsonValue] = {"said": said}
+    for name, line in ((CREATE, script.create), (START, script.start)):
+        if line is not None:
+            sources = {**person.sources, **told}
+            body = said[name] = filled(line.body, sources)
+            told[name] = _called(send, person, name, line, body, sources)
+    return told
 
 
 def _called(
-    send: Send, person: Person, name: str, path: str, body: JsonValue, status: int
-) -> dict[str, JsonValue]:
+    send: Send,
+    person: Person,
+    name: str,
+    line: Line,
+    body: JsonValue,
+    sources: Mapping[str, JsonValue],
+) -> JsonValue:
     token = person.token(TIMEOUT_MS)
-    call = Call("POST", path, name, body, token, TIMEOUT_MS, expects(status))
+    path = str(filled(line.path, _encoded(sources))) if "{" in line.path else line.path
+    wrong = expecting(line.status)
+    call = Call(line.method, path, name, body, token, TIMEOUT_MS, wrong, line.headers)
     answer = send(call)
-    if answer.status != status:
+    if not line.takes(answer.status):
         raise NotStarted(f"{name} answered {answer.status}")
     return body_of(answer)
+
+
+def _encoded(sources: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The same with each text encoded as a part of a path."""
+    return {name: _part_of_path(it) for name, it in sources.items()}
+
+
+def _part_of_path(value: JsonValue) -> JsonValue:
+    if isinstance(value, str):
+        return quote(value, safe="")
+    return _encoded(value) if isinstance(value, dict) else value
+
+
+def _id(template: str, sources: Mapping[str, JsonValue]) -> str:
+    found = filled(template, sources) if template else None
+    return "" if found is None else str(found)

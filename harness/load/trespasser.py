@@ -32,7 +32,9 @@ class Trespasser:
         self._choose = choose
 
     def trespass(self, opened: str, session_path: str) -> str:
-        """Asks for one case, and returns why the answer is not the right refusal, '' if it is."""
+        """Asks for one case, and returns why the answer is not the right refusal, '' if it is;
+        `opened` is the own session's id for the session API.
+        """
         case = self._choose(self._cases)
         path = session_path.replace("{id}", quoted(case.id_for(opened), "!*'()"))
         try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from harness.load.attempts import Refused, judged
-from harness.load.call import Call, Send, expects
+from harness.load.call import PAGE, Call, Send, expects
 from harness.load.entry import quoted
 from harness.load.loader import load
 from harness.load.progress import Ending
@@ -46,8 +46,8 @@ class Part:
 def visit(interview_id: str, world: World, send: Send, *, meant: Layer) -> Visit:
     """Asks for the runner's document, and then loads the session as its script would."""
     began_ms = world.clock.now_ms()
-    path = world.rules.runner_path.replace("{id}", quoted(interview_id, ""))
-    call = Call("GET", f"{path}?from=student", DOCUMENT, timeout_ms=DOCUMENT_TIMEOUT_MS)
+    path = address(interview_id, world.rules, world.query)
+    call = Call("GET", path, DOCUMENT, timeout_ms=DOCUMENT_TIMEOUT_MS, accept=PAGE)
     try:
         status = send(call).status
         why = "" if status == 200 else f"the runner's document: status {status}"
@@ -57,6 +57,13 @@ def visit(interview_id: str, world: World, send: Send, *, meant: Layer) -> Visit
         return Visit(meant, world.clock.now_ms() - began_ms, why=why)
     ending = load(interview_id, world, deadline_ms=world.clock.now_ms() + world.rules.deadline_ms)
     return Visit(meant, world.clock.now_ms() - began_ms, ending)
+
+
+def address(interview_id: str, rules: Rules, query: str) -> str:
+    """The runner's path as it goes out: with the query, and without what only a page reads."""
+    path = rules.runner_path.replace("{id}", quoted(interview_id, "")).partition("#")[0]
+    joint = "&" if "?" in path else "?"
+    return f"{path}{joint}{query}" if query else path
 
 
 def parts(it: Visit) -> Iterator[Part]:

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from harness.load.payload import is_payload, parsed
 from harness.model.rules import Rules
+from harness.profile.template import at
 
 
 class NoAnswer(Exception):
@@ -35,13 +36,21 @@ class Answer:
     body: str = ""
 
     @cached_property
-    def payload(self) -> JsonValue:
-        """The body as a session's payload, None where it is none; looked at once."""
+    def document(self) -> JsonValue:
+        """The body's JSON, None where it is none; read once."""
         try:
-            found = parsed(self.body)
+            return parsed(self.body)
         except ValueError:
             return None
-        return found if is_payload(found) else None
+
+    def payload(self, rules: Rules) -> JsonValue:
+        """The session's payload in it, None where there is none; looked at once."""
+        seen = vars(self)
+        if "seen" not in seen:
+            found = at(self.document, rules.answer_payload)
+            seen["seen"] = found if is_payload(found, rules) else None
+        payload: JsonValue = seen["seen"]
+        return payload
 
 
 class Clock(Protocol):
@@ -85,7 +94,10 @@ class Fetch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything that a load touches. `random` gives numbers in [0, 1)."""
+    """Everything that a load touches. `random` gives numbers in [0, 1). `session_id`,
+    `entry_id` and `payload_id` are the session's ids for its API, in its storage key and in its
+    payload, '' for the one in the address, which carries `query` besides.
+    """
 
     storage: MutableMapping[str, str]
     fetch: Fetch
@@ -94,3 +106,7 @@ class World:
     auth: Auth
     rules: Rules
     session_path: str
+    session_id: str = ""
+    entry_id: str = ""
+    payload_id: str = ""
+    query: str = ""

@@ -22,11 +22,13 @@ def renamed(profile: Tables, names: Mapping[str, str]) -> Tables:
     """The profile's tables with every old name in them replaced by its new one.
 
     A name stands by itself: `question` is not found in `questions`, nor `sign-in` in `no-sign-in`.
-    The longest counts where several begin together.
+    The longest counts where several begin together. What a visitor says who has no browser is left
+    out: it is learnt from the application's own pages.
     """
     return {
         key: it if key in (*_OUR_TABLES, "name") else _renamed(key, it, replacing(names))
         for key, it in profile.items()
+        if key != "load"
     }
 
 

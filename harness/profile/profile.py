@@ -18,6 +18,7 @@ from harness.profile.policy import Access, Cleanup, Deadlines, Deviations, Ignor
 from harness.profile.reference import dangling
 from harness.profile.screen import Buttons, Errors, Screens, words_of
 from harness.profile.sign_in import SignIn
+from harness.profile.speech import Speech
 from harness.profile.starter import Starter
 from harness.profile.step import Step
 from harness.profile.strict import STRICT
@@ -71,6 +72,9 @@ class Profile(BaseModel):
     deviations: Deviations = Field(default_factory=dict, description="invariant: reason")
     known: Known = Field(default_factory=Known)
     cleanup: Cleanup | None = Field(None, description="left out: sessions cannot be deleted")
+    load: Speech | None = Field(
+        None, description="what a visitor says who has no browser; left out: it is learnt"
+    )
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:

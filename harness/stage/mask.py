@@ -53,6 +53,12 @@ def subject(token: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def ends_s(token: str) -> float:
+    """When a JSON Web Token ends by its own `exp`, in epoch seconds; 0 where it does not say."""
+    value = _claims(token).get("exp")
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
 def _claims(token: str) -> dict[str, Any]:
     parts = token.split(".")
     if len(parts) < 2:

@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import Any, cast
 
 from harness.errors import BadSetting, UnknownName
-from harness.load.account import Account, account_from, other_from
+from harness.load.account import Account, account_of, other_of
+from harness.load.fit import refuse_unfit
 from harness.load.journey import Journey, layers_of
+from harness.load.refusal import known_to_nobody
+from harness.load.script import Script, script_of, speech_of
 from harness.measure.threshold import Threshold, parse_thresholds, thresholds_of
 from harness.model.rules import Rules
 from harness.pace.plan import Plan, Spacing, chosen, of_text, refuse_unbounded
 from harness.profile.load import load_profile
+from harness.profile.profile import Profile
 from harness.settings.duration import seconds
 
 EMPTY_STORAGE = 0.2
@@ -30,10 +34,11 @@ people can read a command line."""
 class Brief:
     """One run. `fewest` replaces the samples that each threshold needs; None leaves its own.
 
-    `other` may not see the account's interviews, and `refused` says how the application refuses
-    what it must. `plan` is None in a closed run. `tag` ends the User-Agent; `result`, `progress`
-    and `created` (ids of what was started) are files that the run writes, None where nobody reads
-    them.
+    `script` is what users say, None where nobody knows yet (`harness.load.fit`). `other` may not
+    see the account's sessions; `refused` says how the application refuses what it must, and
+    `unknown` is an id that no session has, '' for any that is made up. `plan` is None in a closed
+    run. `tag` ends the User-Agent; `result`, `progress` and `created` (ids of what was started) are
+    files that the run writes, None where nobody reads them.
     """
 
     journey: Journey
@@ -43,9 +48,10 @@ class Brief:
     fewest: int | None
     account: Account
     rules: Rules
-    session_path: str
+    script: Script | None = None
     other: Account | None = None
     refused: Mapping[str, int] = field(default_factory=dict)
+    unknown: str = ""
     plan: Plan | None = None
     profile: str = ""
     allowed: tuple[str, ...] = ()
@@ -55,6 +61,11 @@ class Brief:
     result: Path | None = None
     progress: Path | None = None
     created: Path | None = None
+
+    @property
+    def lasts_s(self) -> float:
+        """How long the run may last, 0 where nobody has said."""
+        return self.plan.rate.lasts_s + self.plan.grace_s if self.plan else 0.0
 
 
 def brief_of(options: Namespace, environ: Mapping[str, str]) -> Brief:
@@ -71,16 +82,17 @@ def brief_of(options: Namespace, environ: Mapping[str, str]) -> Brief:
         _number("--think", options.think or "1"),
         tuple(_thresholds(options.threshold, plan, asked)),
         (plan.fewest if plan else None) if fewest is None else int(fewest),
-        account_from(environ),
+        account_of(profile, environ, run=options.run_name),
         profile.rules(),
-        profile.api.session[0].where,
-        other=other_from(environ),
+        _script(options, profile),
+        other=other_of(profile, environ, run=options.run_name),
         refused={
             "not-found": profile.access.not_found,
             "malformed": profile.access.malformed,
             "signed-out": profile.access.signed_out,
             "forbidden": profile.access.forbidden,
         },
+        unknown=known_to_nobody(profile.ids.pattern, profile.ids.unknown),
         plan=plan,
         profile=str(options.app_profile),
         allowed=tuple(options.allow_host),
@@ -91,6 +103,24 @@ def brief_of(options: Namespace, environ: Mapping[str, str]) -> Brief:
         progress=_file(options.progress_file),
         created=_file(options.created_file),
     )
+
+
+def refuse_unfit_brief(it: Brief) -> None:
+    """Raises BadSetting where what is known of the application is not enough for this run."""
+    refuse_unfit(
+        it.script,
+        it.account,
+        it.journey,
+        it.empty_storage,
+        profile=it.profile,
+        lasts_s=it.lasts_s,
+    )
+
+
+def _script(options: Namespace, profile: Profile) -> Script | None:
+    """What was learnt, else what the profile says."""
+    speech = speech_of(options.speech) if options.speech else profile.load
+    return script_of(speech, profile) if speech else None
 
 
 def _plan(options: Namespace) -> Plan | None:

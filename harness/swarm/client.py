@@ -8,7 +8,8 @@ not followed: they could lead to a host that nobody allowed, and the contract ha
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http.cookiejar import Cookie
 from typing import Any
 
 import gevent
@@ -42,7 +43,9 @@ def any_status(agent: LocustUserAgent) -> LocustUserAgent:
 class Client:
     """Sends the calls of one virtual user to one application."""
 
-    def __init__(self, session: FastHttpSession, fire: Fire) -> None:
+    def __init__(
+        self, session: FastHttpSession, fire: Fire, *, cookies: Mapping[str, str] | None = None
+    ) -> None:
         agent: Any = session.client
         base_url = str(session.base_url)  # without a name and a password, which are a header
         named = {"Authorization": session.auth_header} if session.auth_header else {}
@@ -56,7 +59,9 @@ class Client:
         own = {**dict(agent.default_headers.items()), **_TAKES, **named}
         usual = dict(HTTPClient.DEFAULT_HEADERS.items())
         self._headers = {name: it for name, it in own.items() if usual.get(name) != it}
-        self._has_cookies = False
+        self._has_cookies = bool(cookies)
+        for name, value in (cookies or {}).items():
+            session.cookiejar.set_cookie(_cookie(name, value, url.host))
 
     def send(self, call: Call) -> Answer:
         """The answer, within the call's time; Locust records it. Raises NoAnswer, TimedOut."""
@@ -127,8 +132,32 @@ class Client:
         return response
 
 
+def _cookie(name: str, value: str, host: str) -> Cookie:
+    """A cookie of this host alone, for as long as the run lasts."""
+    # The jar's own rule for a host without a dot (RFC 2965).
+    domain = host if "." in host else f"{host}.local"
+    return Cookie(
+        version=0,
+        name=name,
+        value=value,
+        port=None,
+        port_specified=False,
+        domain=domain,
+        domain_specified=False,
+        domain_initial_dot=False,
+        path="/",
+        path_specified=True,
+        secure=False,
+        expires=None,
+        discard=True,
+        comment=None,
+        comment_url=None,
+        rest={},
+    )
+
+
 def _headers(call: Call) -> dict[str, str]:
-    headers = {"Accept": "application/json" if call.token or call.body else "text/html"}
+    headers = {"Accept": call.accept, **dict(call.headers)}
     if call.token:
         headers["Authorization"] = f"Bearer {call.token}"
     if call.body is not None:

@@ -27,7 +27,10 @@ _TEXTS = {
     "--metrics-port": ("PORT", "figures for Prometheus at http://127.0.0.1:PORT/metrics meanwhile"),
 }
 # What `layerproof load` says for itself; Locust's page has nothing to do with it.
-_HIDDEN = ("--pace", "--tag", "--result-file", "--progress-file", "--created-file", "--run-id")
+_HIDDEN = (
+    *("--pace", "--speech", "--tag", "--run-name"),
+    *("--result-file", "--progress-file", "--created-file", "--run-id"),
+)
 
 
 def add_arguments(parser: Parser) -> None:

@@ -17,7 +17,7 @@ from harness.measure.result import Facts, Tree, Verdict, document
 from harness.measure.threshold import Held, hold
 from harness.measure.timeline import Timeline
 from harness.model.word import Status
-from harness.swarm.brief import Brief, brief_of
+from harness.swarm.brief import Brief, brief_of, refuse_unfit_brief
 from harness.swarm.lead import Lead
 from harness.swarm.shift import Shift
 
@@ -67,7 +67,9 @@ class Run:
         """
         self.brief = None
         try:
-            self.brief = brief_of(options, environ)
+            brief = brief_of(options, environ)
+            refuse_unfit_brief(brief)
+            self.brief = brief
             self.complaint = ""
         except UsageError as error:
             self.complaint = str(error)

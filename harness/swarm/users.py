@@ -24,6 +24,7 @@ from harness.load.person import Person
 from harness.load.prelude import Prelude
 from harness.load.refusal import refusals
 from harness.load.sameness import difference
+from harness.load.script import Script
 from harness.load.start import NotStarted
 from harness.load.trespasser import Trespasser
 from harness.load.visit import Part, Visit, fetch_of, parts, visit
@@ -61,13 +62,21 @@ class SessionUser(FastHttpUser):
         self.default_headers = _own_headers(self.brief)
         super().__init__(environment)
         self.client.client = any_status(self.client.client)
-        self.sender = Client(self.client, self.environment.events.request.fire)
+        lent = self.brief.account.lent
+        fire = self.environment.events.request.fire
+        self.sender = Client(self.client, fire, cookies=lent.cookies if lent else {})
         self.clock = GeventClock()
         self.storage: dict[str, str] = {}
-        rules = self.brief.rules
-        self.person = Person(self.send, self.clock, self.storage, rules.reader_key)
+        self.script = _script(self.brief)
+        self.person = self._person(self.storage)
         self.prelude = Prelude(
-            self.brief.journey, self.brief.account, self.person, self.send, self.storage, rules
+            self.brief.journey,
+            self.brief.account,
+            self.person,
+            self.send,
+            self.storage,
+            self.brief.rules,
+            self.script,
         )
         self.trespasser = self._trespasser()
 
@@ -136,13 +145,12 @@ class SessionUser(FastHttpUser):
         waited_ms = max(began_ms - due_ms, 0.0)
         if self.brief.journey is Journey.ERRORS:
             return self._be_refused(waited_ms, step)
-        opened = self.prelude.opened
-        it = visit(opened, self._world(opened), self.send, meant=meant)
+        it = visit(self.prelude.at.url_id, self._world(), self.send, meant=meant)
         return self._record(it, waited_ms, step)
 
     def _started(self, due_ms: float, began_ms: float) -> None:
         now_ms = self.clock.now_ms()
-        self.shared.started(self.prelude.opened)
+        self.shared.started(self.prelude.at.document_id)
         self.shared.book.starts.add(_us(now_ms - due_ms), _us(now_ms - began_ms))
 
     def _not_started(self, why: str, due_ms: float, began_ms: float) -> None:
@@ -153,7 +161,8 @@ class SessionUser(FastHttpUser):
     def _be_refused(self, waited_ms: float, step: int) -> Fate:
         """Asks for what must be refused; exactly the right refusal is a success."""
         began_ms = self.clock.now_ms()
-        wrong = self.trespasser.trespass(self.prelude.opened, self.brief.session_path)
+        at = self.prelude.at
+        wrong = self.trespasser.trespass(at.session_id, self.script.session_path)
         took_ms = self.clock.now_ms() - began_ms
         outcome = "wrong-answer" if wrong else "ready"
         self._note(Part(Layer.SERVER, wrong, outcome), waited_ms, took_ms, step)
@@ -161,16 +170,33 @@ class SessionUser(FastHttpUser):
 
     def _trespasser(self) -> Trespasser:
         """Whoever asks, for the journey `errors`, for what must be refused."""
-        reader_key = self.brief.rules.reader_key
-        other = Person(self.send, self.clock, {}, reader_key) if self.brief.other else None
-        cases = refusals(self.brief.refused, other=other is not None)
+        brief = self.brief
+        other = self._person({}) if brief.other else None
+        guests = brief.account.lent is not None and brief.account.lent.is_nobody
+        cases = refusals(
+            brief.refused, other=other is not None, unknown=brief.unknown, guests=guests
+        )
         return Trespasser(cases, self.send, self.person, other, self.brief.other, random.choice)
 
-    def _world(self, interview_id: str) -> World:
-        rules = self.brief.rules
-        fetch = fetch_of(interview_id, self._fetched, rules)
-        path = self.brief.session_path
-        return World(self.storage, fetch, self.clock, random.random, self.person, rules, path)
+    def _person(self, storage: dict[str, str]) -> Person:
+        return Person(self.send, self.clock, storage, self.brief.rules.reader_key, self.script)
+
+    def _world(self) -> World:
+        rules, at = self.brief.rules, self.prelude.at
+        named = at.id_in_payload(rules) or at.url_id
+        return World(
+            self.storage,
+            fetch_of(named, self._fetched, rules),
+            self.clock,
+            random.random,
+            self.person,
+            rules,
+            self.script.session_path,
+            session_id=at.session_id,
+            entry_id=at.entry_id,
+            payload_id=named,
+            query=self.script.query,
+        )
 
     def _fetched(self, call: Call) -> Answer:
         answer = self.send(call)
@@ -208,7 +234,7 @@ class SessionUser(FastHttpUser):
         if self.brief.journey not in _READS_ITS_WRITE or ending is None or not ending.payload:
             return ""
         ignored = (*self.brief.rules.payload_times, *self.brief.rules.payload_ignored)
-        where = difference(self.prelude.payload, ending.payload, ignored=ignored)
+        where = difference(self.prelude.at.payload, ending.payload, ignored=ignored)
         return f"stale: {where} is not what was written" if where else ""
 
     def _fire(self, kind: str, name: str, took_ms: float, wrong: str) -> None:
@@ -232,6 +258,12 @@ def _brief(shared: Run, url: str) -> Brief:
     except UsageError as error:
         raise StopTest(str(error)) from None
     return shared.brief
+
+
+def _script(brief: Brief) -> Script:
+    if brief.script is None:
+        raise StopTest("Nobody knows what users say to this application.")
+    return brief.script
 
 
 def _own_headers(brief: Brief) -> dict[str, str] | None:

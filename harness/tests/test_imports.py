@@ -75,7 +75,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     # Real browsers beside a load run, each load a world of its own.
     "harness.sentinel": (
         *("harness.model", "harness.errors", "harness.profile"),
-        *("harness.stage", "harness.racing"),
+        *("harness.stage", "harness.racing", "harness.load"),
     ),
     "harness.compare": (),
     # What is kept leaves through it: it knows no browser and no run.

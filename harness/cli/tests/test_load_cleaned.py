@@ -23,7 +23,7 @@ class App(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self._answer(200, {"idToken": f"token of {body['email']}"})
+        self._answer(200, {"uid": "u", "idToken": f"token of {body['email']}"})
 
     def do_DELETE(self) -> None:
         self.asked.append((self.path, self.headers["Authorization"], self.headers["User-Agent"]))

@@ -5,7 +5,7 @@ import pytest
 from harness.load.account import Account
 from harness.load.call import Call
 from harness.load.person import Person
-from harness.load.tests.world import VirtualClock
+from harness.load.tests.world import SCRIPT, VirtualClock
 from harness.load.world import Answer, NoAnswer
 
 HOUR_MS = 3_600_000
@@ -24,7 +24,7 @@ class Signed:
         self.sent: list[Call] = []
         self.clock = VirtualClock()
         self.storage: dict[str, str] = {}
-        self.person = Person(self.send, self.clock, self.storage, "auth:uid")
+        self.person = Person(self.send, self.clock, self.storage, "auth:uid", SCRIPT)
 
     def send(self, call: Call, /) -> Answer:
         self.sent.append(call)
@@ -37,7 +37,8 @@ def test_who_signs_in_is_remembered_with_a_token() -> None:
     assert it.person.sign_in(Account("a@b.test", "hush"))
     assert it.sent[0].body == {"email": "a@b.test", "password": "hush"}
     assert it.storage == {"auth:uid": "ada"}
-    assert (it.person.token(10), it.person.name) == ("t1", "Ada")
+    assert it.person.token(10) == "t1"
+    assert it.person.sources["uid"] == "ada"
     assert it.person.settled(10) == "ada"
 
 

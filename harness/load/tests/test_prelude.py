@@ -9,7 +9,7 @@ from harness.load.person import Person
 from harness.load.prelude import Prelude
 from harness.load.start import NotStarted
 from harness.load.tests.test_start import QUESTION, SESSION, Server
-from harness.load.tests.world import RULES, VirtualClock
+from harness.load.tests.world import RULES, SCRIPT, VirtualClock
 from harness.load.world import Answer
 from harness.model.word import Layer
 
@@ -26,8 +26,8 @@ class Stage:
         self.server = Server(**{"answer": asked, **answers})
         self.calls: list[str] = []
         self.storage: dict[str, str] = {}
-        person = Person(self._send, VirtualClock(), self.storage, "auth:uid")
-        self.prelude = Prelude(journey, Account(), person, self._send, self.storage, RULES)
+        person = Person(self._send, VirtualClock(), self.storage, "auth:uid", SCRIPT)
+        self.prelude = Prelude(journey, Account(), person, self._send, self.storage, RULES, SCRIPT)
 
     def _send(self, call: object, /) -> Answer:
         self.calls.append(getattr(call, "name", ""))
@@ -63,7 +63,7 @@ def test_storage_holds_the_entry_for_its_reader_alone() -> None:
     stage.prelude.prepare(STORAGE)
 
     entry = stage.storage[KEY]
-    assert decode(entry, "abc", "ada", RULES).payload == stage.prelude.payload
+    assert decode(entry, "abc", "ada", RULES).payload == stage.prelude.at.payload
     assert decode(entry, "abc", "eve", RULES).refused == "wrong-reader"
 
 
@@ -84,7 +84,7 @@ def test_who_resumes_answers_first_and_the_entry_follows() -> None:
 
     assert stage.calls == ["sign-in", "create", "start", "answer", "answer"]
     found = decode(stage.storage[KEY], "abc", "ada", RULES).payload
-    assert found == stage.prelude.payload
+    assert found == stage.prelude.at.payload
     assert isinstance(found, dict)
     assert found["apiSession"] == MOVED
 
@@ -104,7 +104,7 @@ def test_an_interview_that_takes_no_answer_is_given_up() -> None:
     with pytest.raises(NotStarted):
         stage.prelude.prepare(SERVER)
 
-    assert stage.prelude.opened == ""
+    assert stage.prelude.at.url_id == ""
 
 
 def test_who_is_not_let_in_starts_nothing() -> None:

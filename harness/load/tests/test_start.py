@@ -1,19 +1,20 @@
 import json
-from typing import Any
 
 import pytest
 
 from harness.load.account import Account
 from harness.load.call import Call
 from harness.load.person import Person
-from harness.load.start import ANSWER, NotStarted, answered, start
+from harness.load.start import ANSWER, NotStarted, Started, answered, start
 from harness.load.tests.test_loader import TABLE
-from harness.load.tests.world import VirtualClock
+from harness.load.tests.world import RULES, SCRIPT, VirtualClock
 from harness.load.world import Answer, NoAnswer
 
 SESSION = TABLE["payload"]["apiSession"]
 QUESTION = TABLE["payload"]["firstQuestion"]
 TOKENS = {"uid": "ada", "name": "Ada", "idToken": "t", "refreshToken": "r", "expiresIn": 3600}
+
+OPENED = Started("abc", "abc", "abc", "abc", TABLE["payload"], {"create": {"id": "abc"}})
 
 
 class Server:
@@ -37,19 +38,22 @@ class Server:
 
 
 def person(server: Server) -> Person:
-    found = Person(server, VirtualClock(), {}, "auth:uid")
+    found = Person(server, VirtualClock(), {}, "auth:uid", SCRIPT)
     found.sign_in(Account())
     return found
 
 
-def started(server: Server) -> tuple[str, Any]:
-    return start(server, person(server))
+def started(server: Server) -> Started:
+    return start(server, person(server), SCRIPT, RULES)
 
 
 def test_a_started_interview_has_the_payload_of_its_session() -> None:
     server = Server()
 
-    assert started(server) == ("abc", TABLE["payload"])
+    it = started(server)
+
+    assert (it.url_id, it.document_id, it.entry_id) == ("abc", "abc", "abc")
+    assert it.payload == TABLE["payload"]
     assert server.sent["create"].token == "t"
     body = server.sent["start"].body
     assert isinstance(body, dict)
@@ -74,9 +78,9 @@ def test_an_answer_moves_the_session_on() -> None:
     moved = {**SESSION, "currentQuestionIndex": 1}
     server = Server(answer=Answer(200, body=json.dumps({"session": moved, "question": QUESTION})))
 
-    payload, has_question = answered(server, person(server), "abc", TABLE["payload"])
+    it, has_question = answered(server, person(server), SCRIPT, OPENED)
 
-    assert payload == {**TABLE["payload"], "apiSession": moved}
+    assert it.payload == {**TABLE["payload"], "apiSession": moved}
     assert has_question
     assert server.sent["answer"].body == {
         "action": "answer",
@@ -89,7 +93,7 @@ def test_an_answer_moves_the_session_on() -> None:
 def test_the_last_answer_leaves_no_question() -> None:
     server = Server(answer=Answer(200, body=json.dumps({"session": SESSION, "question": None})))
 
-    assert answered(server, person(server), "abc", TABLE["payload"])[1] is False
+    assert answered(server, person(server), SCRIPT, OPENED)[1] is False
 
 
 @pytest.mark.parametrize("failed", [Answer(503), NoAnswer("reset")])
@@ -97,4 +101,4 @@ def test_an_answer_that_fails_starts_nothing(failed: Answer | NoAnswer) -> None:
     server = Server(answer=failed)
 
     with pytest.raises(NotStarted):
-        answered(server, person(server), "abc", TABLE["payload"])
+        answered(server, person(server), SCRIPT, OPENED)

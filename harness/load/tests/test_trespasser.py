@@ -6,7 +6,7 @@ from harness.load.account import Account
 from harness.load.call import Call
 from harness.load.person import Person
 from harness.load.refusal import PROBLEM, refusals
-from harness.load.tests.world import VirtualClock
+from harness.load.tests.world import SCRIPT, VirtualClock
 from harness.load.trespasser import Trespasser
 from harness.load.world import Answer, NoAnswer
 
@@ -34,7 +34,7 @@ class Server:
 
 
 def trespasser(server: Server, case: str) -> Trespasser:
-    own, other = (Person(server, VirtualClock(), {}, "uid") for _ in range(2))
+    own, other = (Person(server, VirtualClock(), {}, "uid", SCRIPT) for _ in range(2))
     own.sign_in(Account("me@example.test"))
     cases = [it for it in refusals(STATUSES, other=True) if it.name == case]
     there = Account("other@example.test")

@@ -7,12 +7,16 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from harness.load.entry import key_of
+from harness.load.script import script_of
 from harness.load.world import Answer, NoAnswer, StorageRefused, TimedOut, World
 from harness.profile.load import load_profile
 
 # The wall clock's time when a case begins, as in the page's own tests.
 WALL_MS = 1_767_323_046_000
-RULES = load_profile("mock").rules()
+MOCK = load_profile("mock")
+RULES = MOCK.rules()
+assert MOCK.load is not None
+SCRIPT = script_of(MOCK.load, MOCK)
 
 
 class VirtualClock:
@@ -152,4 +156,6 @@ def world(case: Mapping[str, Any], payload: Mapping[str, Any]) -> tuple[World, S
     chance = case.get("random", 0.5)
     path = "/api/interview/session/{id}"
     held: MutableMapping[str, str] = storage
-    return World(held, server, clock, lambda: chance, Auth(clock, case), RULES, path), server
+    return World(
+        held, server, clock, lambda: chance, Auth(clock, case), RULES, path, query=SCRIPT.query
+    ), server

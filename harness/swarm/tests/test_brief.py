@@ -19,7 +19,8 @@ def test_the_defaults_are_the_mocks() -> None:
     assert (brief.journey, brief.empty_storage, brief.think_s) == (Journey.MIXED, 0.2, 1)
     assert (brief.thresholds, brief.fewest, brief.plan) == ((), None, None)
     assert brief.account.email == "student@example.test"
-    assert brief.session_path == "/api/interview/session/{id}"
+    assert brief.script is not None
+    assert brief.script.session_path == "/api/interview/session/{id}"
     assert brief.rules.entry_fixed == {"version": 2}
 
 
