@@ -15,7 +15,8 @@ from harness.browser.cdp import CdpClient
 class SecretHeaders:
     """Holds for the whole browser, popups and workers too, until the client is closed.
 
-    The client must be nobody else's: its `Fetch` domain is this one's.
+    The client must be nobody else's: its `Fetch` domain is this one's. The headers are read for
+    each request, so that one of them may be renewed.
     """
 
     def __init__(
@@ -23,7 +24,9 @@ class SecretHeaders:
     ) -> None:
         self._client = client
         self._origins = frozenset(origin_of(it) for it in origins)
-        self._headers = dict(headers)
+        # A token that is nowhere is told here, and not while a request waits for it.
+        dict(headers)
+        self._headers = headers
         client.on("Fetch.requestPaused", self._paused)
         client.call(
             "Fetch.enable", {"patterns": [{"urlPattern": f"{it}/*"} for it in self._origins]}

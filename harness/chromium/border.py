@@ -26,16 +26,18 @@ class Border:
     def __init__(self, cdp: CdpClient, proxy: Mapping[str, str] | None = None) -> None:
         self._cdp = cdp
         self._login = _login(proxy or {})
-        self._secrets: dict[str, dict[str, str]] = {}
+        self._secrets: dict[str, Mapping[str, str]] = {}
         self._beacons: dict[str, str] = {}
         self._lock = threading.Lock()
         cdp.on("Fetch.requestPaused", self._paused)
         cdp.on("Fetch.authRequired", self._asked_who)
 
     def watch(self, origin: str, secrets: Mapping[str, str]) -> None:
-        """From now on the origin's beacons are known, and what goes there carries the secrets."""
+        """From now on the origin's beacons are known, and what goes there carries the secrets, each
+        request as they are by then.
+        """
         if self._secrets.get(origin_of(origin)) != dict(secrets):
-            self._secrets[origin_of(origin)] = dict(secrets)
+            self._secrets[origin_of(origin)] = secrets
             asked = {"patterns": self._patterns(), "handleAuthRequests": bool(self._login)}
             self._cdp.call("Fetch.enable", asked, timeout_s=ENABLE_S)
 

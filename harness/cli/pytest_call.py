@@ -77,8 +77,10 @@ def pytest_environ(settings: Settings, environ: Mapping[str, str]) -> dict[str, 
     """
     named = ",".join([*_PLUGINS, *filter(None, [environ.get("PYTEST_PLUGINS")])])
     plugins = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": named}
-    headers = [f"{name}: {value}" for name, value in settings.plain_headers.items()]
+    headers = [f"{name}: {value}" for name, value in settings.said_headers.items()]
     told = {"LAYERPROOF_HEADERS": "\n".join(headers)} if headers else {}
+    told |= {"LAYERPROOF_BYPASS": settings.bypass} if settings.bypass != "header" else {}
+    told |= {"LAYERPROOF_OIDC": settings.oidc} if settings.oidc else {}
     return {**environ, **plugins, **told}
 
 

@@ -87,9 +87,9 @@ class RunningBrowser:
             return None
         client = self._connect(self._port)
         target = self._target
-        if target is not None and target.headers:
+        if target is not None and target.in_browser:
             own = self._connect(self._port)
-            self._secrets = SecretHeaders(own, [target.origin], target.headers)
+            self._secrets = SecretHeaders(own, [target.origin], target.in_browser)
         return Second(client, NetworkOwner(client))
 
     def _disconnect(self) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from harness.errors import BadSetting
+from harness.settings.passage import SECRET, TOKEN
 from harness.settings.pyproject import nearest_table
 from harness.settings.settings import MASK, Settings, setting_names, without_password
 
@@ -21,11 +22,13 @@ OTHERS = ("LAYERPROOF_BROWSER", "LAYERPROOF_CONTROL_SECRET", "LAYERPROOF_FIRESTO
 
 _NAMES = setting_names()
 _VARIABLES = {PREFIX + key.replace("-", "_").upper(): name for key, name in _NAMES.items()} | {
-    "LAYERPROOF_BROWSER": "browser_path"
+    "LAYERPROOF_BROWSER": "browser_path",
+    SECRET: "bypass_secret",
 }
 # What a person types, where it is not the key.
 _TYPED = {"headers": "--header", "keyword": "-k"}
-_PATHS = {"profile", "out", "json_file", "accepted", "browser_path"}
+_SECRET = ("headers", "bypass_secret")
+_PATHS = {"profile", "out", "json_file", "accepted", "browser_path", "event"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,14 @@ def _from_flags(flags: Mapping[str, object], cwd: Path) -> Iterator[_Given]:
 
 
 def _from_environment(environ: Mapping[str, str], cwd: Path) -> Iterator[_Given]:
+    if environ.get(TOKEN):
+        yield _Given("oidc", f"env:{TOKEN}", f"environment {TOKEN}")
     for variable in sorted(environ):
-        if not variable.startswith(PREFIX) or not environ[variable]:
+        if not environ[variable]:
             continue
         if name := _VARIABLES.get(variable):
             yield _Given(name, _placed(name, environ[variable], cwd), f"environment {variable}")
-        elif variable not in OTHERS:
+        elif variable.startswith(PREFIX) and variable not in OTHERS:
             _refuse_near_miss(variable)
 
 
@@ -132,6 +137,6 @@ def _complaint(error: ValidationError, given: Mapping[str, _Given]) -> str:
     for problem in error.errors():
         it = given[str(problem["loc"][0])]
         said = str(problem.get("ctx", {}).get("error") or problem["msg"].removeprefix("Input "))
-        found = MASK if it.name == "headers" else without_password(repr(it.value))
+        found = MASK if it.name in _SECRET else without_password(repr(it.value))
         lines.append(f"{it.origin}: found {found}; {said}.")
     return "\n".join(lines)

@@ -1,16 +1,22 @@
 """What a person may set, with its type and its default; `harness.settings.resolve` fills it in."""
 
+import os
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, field_validator
 
+from harness.model.headers import Headers
 from harness.settings.duration import seconds
+from harness.settings.passage import passage
 
 MASK = "•••"
+# What no file and no flag says.
+_UNWRITTEN = ("origins", "bypass_secret")
 
 
 def _listed(value: Any) -> Any:  # noqa: ANN401 - before validation it may be anything
@@ -40,7 +46,7 @@ def _headed(value: Any) -> Any:  # noqa: ANN401 - before validation it may be an
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Seconds = Annotated[float, BeforeValidator(_lasting), Field(gt=0)]
-Headers = Annotated[Mapping[str, SecretStr], BeforeValidator(_headed)]
+SecretHeaders = Annotated[Mapping[str, SecretStr], BeforeValidator(_headed)]
 
 
 class Settings(BaseModel):
@@ -55,8 +61,15 @@ class Settings(BaseModel):
     profile: str = Field("", description="TOML file, or name of a built-in profile")
     firestore_proxy: str = Field("", description="firestore-proxy before the app's database")
     expect_commit: str = Field("", description="the commit that the application must say it is")
+    event: Path | None = Field(None, description="GitHub's event that announced the deployment")
+    deployment: str = Field("", description="the deployment's id, dpl_…")
+    oidc: str = Field("", description="where an OIDC token comes from")
+    bypass: Literal["header", "cookie"] = Field("header", description="how the secret is sent")
+    bypass_secret: SecretStr = Field(SecretStr(""), description="the hosting's bypass secret")
     wait: Seconds | None = Field(None, description="how long to wait for the application")
-    headers: Headers = Field(default_factory=dict, description="for the target's own origin only")
+    headers: SecretHeaders = Field(
+        default_factory=dict, description="for the target's own origin only"
+    )
     insecure: bool = Field(False, description="take a self-signed certificate")
     starter: Words = Field((), description="starters to prove")
     only: Words = Field((), description="words of scenario names or files")
@@ -99,11 +112,21 @@ class Settings(BaseModel):
         return self.firestore_proxy if self.url else ""
 
     @property
-    def plain_headers(self) -> dict[str, str]:
-        """The headers with their secrets, for the target's own origin only."""
+    def said_headers(self) -> dict[str, str]:
+        """The headers that a person has set, with their secrets."""
         return {name: value.get_secret_value() for name, value in self.headers.items()}
 
     def shown(self) -> dict[str, tuple[str, str]]:
+    @cached_property
+    def plain_headers(self) -> Headers:
+        """Those, and what opens a protected deployment, for the target's own origin only; a token
+        among them is renewed as it is read. Raises BadSetting for an `oidc` that leads nowhere.
+        """
+        secret = self.bypass_secret.get_secret_value()
+        return passage(
+            self.said_headers, self.url, secret=secret, oidc=self.oidc, environ=os.environ
+        )
+
         """Each setting's key, with its value as text (secrets masked) and its origin."""
         names = [name for name in type(self).model_fields if name != "origins"]
         return {
@@ -119,7 +142,7 @@ def key_of(name: str) -> str:
 
 def setting_names() -> dict[str, str]:
     """Each key as flags and TOML spell it, with the field's name."""
-    return {key_of(name): name for name in Settings.model_fields if name != "origins"}
+    return {key_of(name): name for name in Settings.model_fields if name not in _UNWRITTEN}
 
 
 def _shown(name: str, value: object) -> str:
@@ -127,6 +150,8 @@ def _shown(name: str, value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case float():
+        case SecretStr():
+            return MASK if value.get_secret_value() else ""
             return f"{value:g}s"
         case tuple():
             return ", ".join(map(str, value))

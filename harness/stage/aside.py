@@ -57,9 +57,9 @@ class Aside:
             origin=self.target.origin,
             other_origin="",
             profile=self.profile,
-            visa=visa,
+            visa=visa.beside(self.target.cookies),
             storage=StorageRule(),
             virtual_time=False,
-            secret_headers=self.target.headers,
+            secret_headers=self.target.in_browser,
             run=self.target.run,
         )

@@ -17,6 +17,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from harness.errors import TargetUnreachable
 from harness.model.event import Json
+from harness.stage.loopback import dialled, is_local
 from harness.stage.tag import said_by_us
 
 TIMEOUT_S = 20.0
@@ -98,13 +99,13 @@ def ask(
 def _connection(
     scheme: str, host: str, port: int | None, insecure: bool
 ) -> http.client.HTTPConnection:
-    proxy = "" if proxy_bypass(host) else getproxies().get(scheme, "")
+    proxy = "" if proxy_bypass(host) or is_local(host) else getproxies().get(scheme, "")
     context = ssl.create_default_context() if scheme == "https" else None
     if context is not None and insecure:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     if not proxy:
-        return _direct(host, port, context)
+        return _direct(dialled(host), port, context)
     via = urlsplit(proxy)
     connection = _direct(via.hostname or "", via.port, context)
     connection.set_tunnel(host, port)

@@ -7,7 +7,7 @@ blocks past its limit: a watchdog stands around each, and raises BrowserLost.
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from harness.conditions.wire import Fault, Link, StorageRule
@@ -27,6 +27,10 @@ class Visa:
     storage: Mapping[str, str] = field(default_factory=dict)
     cookies: Mapping[str, str] = field(default_factory=dict)
     state: Mapping[str, object] | None = None
+
+    def beside(self, cookies: Mapping[str, str]) -> "Visa":
+        """The same with cookies of the hosting's beside the visitor's own."""
+        return replace(self, cookies={**cookies, **self.cookies}) if cookies else self
 
 
 @dataclass(frozen=True, slots=True)

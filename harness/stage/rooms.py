@@ -75,11 +75,12 @@ class Rooms:
             self._wire.fault(Fault(Role.AUTH, delay_ms=asked.auth.late_ms))
             asked = self._wire.asked
         place, origin = self._place, self._place.target.origin
+        visa = self._source.visa(visitor, token=token, origin=origin)
         return RoomPlan(
             origin=origin,
             other_origin=place.other_origin,
             profile=place.profile,
-            visa=self._source.visa(visitor, token=token, origin=origin),
+            visa=visa.beside(place.target.cookies),
             seeds=seeds,
             storage=asked.storage,
             storage_values=self._storage_values(asked.storage.entry),
@@ -90,7 +91,7 @@ class Rooms:
             stale_worker=asked.stale_worker,
             virtual_time=place.virtual_time and Capability.CLOCK in self._wire.capabilities,
             gates=place.gates,
-            secret_headers=place.target.headers,
+            secret_headers=place.target.in_browser,
             run=place.target.run,
         )
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
+from harness.model.headers import Headers
+
 AGENT = "user-agent"
 _UNSAID = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -23,8 +25,10 @@ def tagged(own: str, tag: str) -> str:
     return f"{own} {tag}".strip()
 
 
-def headers_with(tag: str, headers: Mapping[str, str]) -> dict[str, str]:
+def headers_with(tag: str, headers: Mapping[str, str]) -> Mapping[str, str]:
     """The headers; a User-Agent that a person has set ends in the tag, too."""
+    if isinstance(headers, Headers):
+        return headers.changed(lambda still: headers_with(tag, still))
     return {name: tagged(it, tag) if _is_agent(name) else it for name, it in headers.items()}
 
 

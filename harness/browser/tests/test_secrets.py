@@ -1,12 +1,14 @@
 """Which requests secret headers are put on (in a browser: test_room)."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any, cast
 
 import pytest
 
 from harness.browser.cdp import CdpClient
 from harness.browser.secrets import SecretHeaders, origin_of
+from harness.model.headers import Headers
 
 
 class FakeClient:
@@ -60,6 +62,19 @@ def test_the_own_origin_is_told(client: FakeClient) -> None:
 )
 def test_nobody_else_is(client: FakeClient, url: str) -> None:
     assert client.pause(url) == {"requestId": "1"}
+
+
+def test_a_header_that_is_renewed_is_read_for_each_request() -> None:
+    fake, numbers = FakeClient(), count()
+    headers = Headers({}, name="x-token", value=lambda: f"t{next(numbers)}")
+    SecretHeaders(cast("CdpClient", fake), ["https://app.test"], headers)
+
+    first, second = (fake.pause("https://app.test/x")["headers"] for _ in range(2))
+
+    assert (first, second) == (
+        [{"name": "x-token", "value": "t1"}],
+        [{"name": "x-token", "value": "t2"}],
+    )
 
 
 def test_an_origin_has_no_login_and_no_usual_port() -> None:
