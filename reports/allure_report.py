@@ -106,8 +106,10 @@ def _result(
 def _details(check: Check, run: Run) -> StatusDetails:
     shown = [it for it in run.findings if check.id in it.checks]
     told = [f"{it.invariant} ({it.line}): {it.reason}" for it in shown]
+    told += [f"{it.invariant}: {again}" for it in shown if (again := phrase.recurrence(it))]
     return StatusDetails(
         known=any(it.accepted for it in shown) or None,
+        flaky=any(it.recurrence is not None and it.recurrence.is_flaky for it in shown) or None,
         message=phrase.clean("\n".join(filter(None, [check.reason, *told]))),
         trace=phrase.clean(check.detail),
     )

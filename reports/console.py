@@ -118,7 +118,8 @@ def _where(finding: Finding) -> Iterator[str]:
     if looks:
         yield f"look at: {looks}"
     seen = f"seen {phrase.count(finding.count, 'time')}"
-    parts = [finding.invariant, place, seen, phrase.symptoms(finding)]
+    again = phrase.recurrence(finding)
+    parts = [finding.invariant, place, seen, again, phrase.symptoms(finding)]
     yield " · ".join(it for it in parts if it)
 
 

@@ -168,7 +168,13 @@ def _finding(finding: Finding) -> Tree:
         "starters": list(finding.starters),
         "symptoms": [_symptom(it) for it in finding.symptoms],
         "script": finding.script,
+        "recurrence": _recurrence(finding),
     }
+
+
+def _recurrence(finding: Finding) -> Tree | None:
+    it = finding.recurrence
+    return it and {**asdict(it), "differed": list(it.differed), "flaky": it.is_flaky}
 
 
 def _symptom(symptom: Symptom) -> Tree:

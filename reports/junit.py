@@ -93,9 +93,10 @@ def _told(finding: Finding) -> str:
     head = f"{finding.invariant} ({finding.line}), {phrase.where(finding)}: {finding.reason}"
     where = f"Look at: {phrase.looks(finding)}" if phrase.looks(finding) else ""
     accepted = f"accepted: {finding.accepted}" if finding.accepted else ""
-    return "\n".join(
-        filter(None, [head, finding.suffers, where, accepted, _repeat(finding.repeat)])
-    )
+    again = phrase.recurrence(finding)
+    differed = finding.recurrence.differed if finding.recurrence else ()
+    told = [head, finding.suffers, where, accepted, again, *differed, _repeat(finding.repeat)]
+    return "\n".join(filter(None, told))
 
 
 def _repeat(command: str) -> str:

@@ -141,7 +141,7 @@ def in_full(finding: Finding) -> str:
     """One finding with its cause, where to look, and what repeats it."""
     head = finding.suffers or phrase.cause(finding)
     facts = [phrase.where(finding), f"seen {phrase.count(finding.count, 'time')}"]
-    told = [finding.invariant, *facts, phrase.symptoms(finding)]
+    told = [finding.invariant, *facts, phrase.recurrence(finding), phrase.symptoms(finding)]
     lines = [
         f"- {word.STATUS[finding.status].shape} **{plain(head)}**",
         f"  {plain(phrase.cause(finding))}" if finding.suffers else "",

@@ -89,6 +89,17 @@ def symptoms(finding: Finding) -> str:
     return f"explains {count(more, 'more failure')}" if more else ""
 
 
+def recurrence(finding: Finding) -> str:
+    """`seen 1 of 3 (flaky)`, `seen 3 of 3`; '' where no scenario that shows it was played again."""
+    it = finding.recurrence
+    if it is None:
+        return ""
+    unended = f", {count(it.unended, 'further play')} without a result" if it.unended else ""
+    if it.plays == 1:
+        return f"played again{unended}"
+    return f"seen {it.seen} of {it.plays}{' (flaky)' if it.is_flaky else ''}{unended}"
+
+
 def second_play(finding: Finding, run: Run) -> tuple[str, str]:
     """The browser's trace of a scenario that shows it, and how its second play came out."""
     for check in run.checks:

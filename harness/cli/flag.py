@@ -74,6 +74,13 @@ Workers = Annotated[
 Budget = Annotated[
     str | None, typer.Option(metavar="5m", help="Stop after so long, with what there is.")
 ]
+Classify = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        help="Play what failed N more times, to say how often it does; 0 never.  [default: 2]",
+    ),
+]
 StopAtFirst = Annotated[
     bool | None,
     typer.Option("--stop-at-first/--keep-going", help="Whether a failure ends the run."),

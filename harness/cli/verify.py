@@ -19,6 +19,7 @@ from harness.backend.proxied import proxy_control, sweep
 from harness.cli import flag, speech
 from harness.cli.child import Ended, run_to_end
 from harness.cli.chosen import refuse_nameless
+from harness.cli.classify import classified
 from harness.cli.production import refuse_said_production
 from harness.cli.pytest_call import pytest_command, pytest_environ, scenarios
 from harness.cli.race_shown import show_orders
@@ -60,6 +61,7 @@ def verify(
     keyword: flag.Keyword = None,
     workers: flag.Workers = None,
     budget: flag.Budget = None,
+    classify: flag.Classify = None,
     stop_at_first: flag.StopAtFirst = None,
     headed: flag.Headed = None,
     full_browser: flag.FullBrowser = None,
@@ -114,8 +116,7 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...], *, order: str = ""
         )
         saved = _recorded(folder, ended, settings)
         if not (ended.interrupted or ended.over_limit):
-            saved = trace_failures(saved, settings, mock)
-            saved = show_orders(saved, settings, mock)
+            saved = _looked_closer(saved, settings, mock)
     code = exit_code(saved, ended)
     if settings.json_file is not None:
         write_json(settings.json_file, replace(saved, run=replace(saved.run, exit_code=code)))
@@ -178,6 +179,13 @@ def arrive(settings: Settings, profile: Profile, run: str) -> None:
     if settings.proxied:
         with closing(proxy_control(settings.proxied, os.environ)) as control:
             sweep(control)
+
+
+def _looked_closer(saved: SavedRun, settings: Settings, mock: tuple[str, ...]) -> SavedRun:
+    """The run with what further plays of its failures show; no verdict of it changes."""
+    for look in (classified, trace_failures, show_orders):
+        saved = look(saved, settings, mock)
+    return saved
 
 
 def exit_code(saved: SavedRun, ended: Ended) -> int:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from harness.model.look import Look, Symptom
 from harness.model.race import Raced
+from harness.model.recurrence import Recurrence
 from harness.model.rules import Rules
 from harness.model.word import Status
 
@@ -76,6 +77,7 @@ class Finding:
     `rank` is 1 where users suffer most, 4 where nobody notices (`harness.judge.suffering`), and
     `suffers` says what in a sentence. `starters` are all that it shows with, `symptoms` what else
     fails for it, `script` the path of the script that repeats it, within the run's folder.
+    `recurrence` says how often it was seen where a scenario that shows it was played again.
     """
 
     invariant: str
@@ -99,6 +101,7 @@ class Finding:
     starters: tuple[str, ...] = ()
     symptoms: tuple[Symptom, ...] = ()
     script: str = ""
+    recurrence: Recurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class Settings(BaseModel):
     under: Words = Field((), description="conditions in place of the scenarios' own")
     workers: int = Field(1, ge=1, le=64, description="scenarios at a time")
     budget: Seconds | None = Field(None, description="how long the run may take, in seconds")
+    classify: int = Field(2, ge=0, le=20, description="further plays of what failed")
     stop_at_first: bool = Field(False, description="stop at the first failure")
     headed: bool = Field(False, description="show the browser")
     full_browser: bool = Field(False, description="the full browser, not the headless shell")

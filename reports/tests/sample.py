@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from harness.model.journey import Journey
+from harness.model.recurrence import Recurrence
 from harness.model.rules import Rules
 from harness.model.run import Cell, Check, Finding, LayerState, Run, Stage
 from harness.model.verdict import Scope, Verdict
@@ -170,11 +171,16 @@ def failing(out: Path) -> SavedRun:
     return saved(out, head, journeys, verdicts=verdicts_of(journeys))
 
 
+RECURRENCE = Recurrence("a", 1, 3, ("- tab-1: ✓ request session 503", "+ tab-1: <b>200</b>"))
+
+
 def failing_findings(shot: str) -> tuple[Finding, ...]:
     """What is wrong in `failing`."""
     stuck = {"trace": "s-1/tab-2", "evidence": (21, 25, 26), "starter": "admin"}
     return (
-        a_finding("reaches-ready", screenshot=shot, count=3, checks=("a", "b")),
+        a_finding(
+            "reaches-ready", screenshot=shot, count=3, checks=("a", "b"), recurrence=RECURRENCE
+        ),
         a_finding("load-ends", reason="Still loading after 15 s.", line="runner.deadline", **stuck),
         a_finding("no-page-error", reason="TypeError: session is null", line="runner.3", **stuck),
         a_finding(

@@ -38,6 +38,9 @@ def test_the_object_says_what_the_run_says(tmp_path: Path) -> None:
     first = tree["findings"][0]
     assert (first["invariant"], first["line"]) == ("reaches-ready", "runner.2")
     assert first["evidence"] == [23, 24]
+    again = first["recurrence"]
+    assert (again["seen"], again["plays"], again["flaky"]) == (1, 3, True)
+    assert tree["findings"][1]["recurrence"] is None
     assert first["repeat"] == sample.REPEAT
 
 

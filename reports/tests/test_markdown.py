@@ -30,6 +30,7 @@ def test_findings_are_told_with_their_command(tmp_path: Path) -> None:
 
     wrong, _, rest = text.partition("### What could not be found out")
     assert wrong.count("**") == 6
+    assert wrong.count("seen 1 of 3 (flaky)") == 1
     assert f"`{sample.REPEAT}`" in wrong
     assert "accepted: until 2027" in rest
 

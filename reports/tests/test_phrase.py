@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from harness.model.recurrence import Recurrence
 from harness.model.run import Check, Stage
 from harness.model.word import Status
 from reports import phrase
@@ -86,3 +87,15 @@ def test_what_is_left_behind_can_be_found() -> None:
     )
     assert phrase.left_behind(replace(run, tag="")) == "left behind: 2 sessions"
     assert phrase.left_behind(replace(run, cleaned=3)) == ""
+
+
+def test_how_often_it_is_seen_when_played_again_is_told() -> None:
+    def told(seen: int, plays: int, unended: int = 0) -> str:
+        again = Recurrence("a", seen, plays, (), unended)
+        return phrase.recurrence(a_finding("x", recurrence=again))
+
+    assert phrase.recurrence(a_finding("x")) == ""
+    assert told(3, 3) == "seen 3 of 3"
+    assert told(1, 3) == "seen 1 of 3 (flaky)"
+    assert told(1, 2, 1) == "seen 1 of 2 (flaky), 1 further play without a result"
+    assert told(1, 1, 2) == "played again, 2 further plays without a result"
