@@ -10,8 +10,9 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 
+from harness.compare.percentile import rank_of
+
 RESAMPLES = 4_000
-_DIGITS = 9
 
 
 def grown_by(
@@ -36,18 +37,9 @@ def grown_by(
     return _at(drawn, tail), _at(drawn, 1 - tail)
 
 
-def at_rank(ordered: Sequence[float], share: float) -> float:
-    """The nearest-rank percentile of a sorted sample; raises IndexError for an empty one."""
-    return ordered[_rank(len(ordered), share) - 1]
-
-
-def _rank(count: int, share: float) -> int:
-    return max(1, math.ceil(round(share / 100 * count, _DIGITS)))
-
-
 def _resampled(ordered: Sequence[float], share: float, chance: random.Random) -> Iterator[float]:
     count = len(ordered)
-    rank = _rank(count, share)
+    rank = rank_of(share, count)
     for _ in range(RESAMPLES):
         place = chance.betavariate(rank, count - rank + 1)
         yield ordered[min(count, max(1, math.ceil(place * count))) - 1]

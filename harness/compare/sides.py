@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from harness.compare.change import Difference
-from harness.compare.delay import at_rank, grown_by
+from harness.compare.delay import grown_by
+from harness.compare.percentile import percentile, samples_for
 from harness.compare.share import newcombe
 
 LEVEL = 0.95
-# A percentile says something when so many samples lie beyond it.
-BEYOND = 5
 SHARES = {"p50": 50.0, "p95": 95.0, "p99": 99.0}
 
 
@@ -74,7 +73,7 @@ def _figures(before: Side, after: Side) -> Iterator[str]:
         yield "success"
     fewest = min(len(before.times_ms), len(after.times_ms))
     for name, share in SHARES.items():
-        if fewest * (100 - share) / 100 >= BEYOND:
+        if fewest >= samples_for(share):
             yield name
 
 
@@ -88,7 +87,7 @@ def _row(
         found = Difference(became - was, low, high, margins.share, more_is_bad=False)
         return Row(group, figure, was, became, (old.count, new.count), found)
     share = SHARES[figure]
-    was, became = at_rank(old.times_ms, share), at_rank(new.times_ms, share)
+    was, became = percentile(old.times_ms, share), percentile(new.times_ms, share)
     low, high = grown_by(old.times_ms, new.times_ms, share, level=level, seed=seed)
     margin = max(margins.time_ms, margins.time * was)
     found = Difference(became - was, low, high, margin, more_is_bad=True)

@@ -6,10 +6,11 @@ kept beside it and are exact. Buckets are kept by HDR's own index, so that two h
 adding counts, whatever process they come from, and `encoded` is what any HDR tool reads.
 """
 
-import math
 from collections.abc import Iterator, Mapping
 
 from hdrh.histogram import HdrHistogram
+
+from harness.compare.percentile import rank_of
 
 HOUR_US = 3_600_000_000
 DIGITS = 3
@@ -17,9 +18,6 @@ DIGITS = 3
 _HALF_BITS = 10
 _WHOLE_BITS = _HALF_BITS + 1
 _HALF = 1 << _HALF_BITS
-
-# 0.95 * 100 is 94.99999999999999 in binary; ranks are whole numbers up to this many digits.
-_RANK_DIGITS = 9
 
 
 class Histogram:
@@ -63,7 +61,7 @@ class Histogram:
         """
         if not self.count:
             raise ValueError("no values, no percentile")
-        rank = max(1, math.ceil(round(share / 100 * self.count, _RANK_DIGITS)))
+        rank = rank_of(share, self.count)
         seen = 0
         for index in sorted(self.counts):
             seen += self.counts[index]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from harness.compare.percentile import samples_for
 from harness.measure.book import Book, Summary
 from harness.measure.climb import Climb
 from harness.measure.health import Health
-from harness.measure.percentile import samples_for
 from harness.measure.result import Verdict
 from harness.measure.threshold import Held
 from harness.model.word import Status

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from harness.compare.percentile import samples_for
 from harness.errors import BadRun
 from harness.measure.book import Book, Timed
 from harness.measure.climb import Climb
 from harness.measure.health import Health
 from harness.measure.histogram import Histogram, merged, of_encoded
-from harness.measure.percentile import samples_for
 from harness.measure.threshold import Held
 from harness.measure.timeline import Second, Timeline
 from harness.model.word import Status

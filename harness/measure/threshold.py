@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from harness.compare.percentile import BEYOND, samples_for
 from harness.compare.share import wilson
 from harness.errors import BadSetting, UnknownName
 from harness.measure.book import READY, Book
@@ -30,7 +31,6 @@ from harness.measure.metric import (
     kind_of,
     measured,
 )
-from harness.measure.percentile import BEYOND, samples_for
 from harness.model.word import ErrorKind, Status
 from harness.settings.duration import seconds
 

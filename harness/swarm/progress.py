@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from harness.measure.percentile import samples_for
+from harness.compare.percentile import samples_for
 from harness.swarm.run import Run
 
 # What the last few seconds say is the rate of now.

@@ -63,7 +63,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     # Locust's users and processes, which bring the three together.
     "harness.swarm": (
         *("harness.model", "harness.errors", "harness.profile", "harness.load"),
-        *("harness.pace", "harness.measure", "harness.settings"),
+        *("harness.pace", "harness.measure", "harness.compare", "harness.settings"),
     ),
     "harness.race": ("harness.errors",),
     # Orders of a real browser and a real server: it brings the explorer and the stage together.

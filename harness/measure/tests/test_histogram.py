@@ -7,6 +7,7 @@ from hdrh.histogram import HdrHistogram
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.compare.percentile import percentile
 from harness.measure.histogram import (
     HOUR_US,
     Histogram,
@@ -17,7 +18,6 @@ from harness.measure.histogram import (
     of_encoded,
     of_plain,
 )
-from harness.measure.percentile import percentile
 
 TIMES = st.lists(st.integers(0, HOUR_US), min_size=1, max_size=60)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.measure.percentile import percentile, samples_for
+from harness.compare.percentile import percentile, samples_for
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,12 @@ def percentile(ordered: Sequence[float], share: float) -> float:
     """
     if not ordered:
         raise ValueError("no values, no percentile")
-    rank = math.ceil(round(share / 100 * len(ordered), _DIGITS))
-    return ordered[max(rank, 1) - 1]
+    return ordered[rank_of(share, len(ordered)) - 1]
+
+
+def rank_of(share: float, count: int) -> int:
+    """Which of so many sorted values the percentile is, counted from 1."""
+    return max(1, math.ceil(round(share / 100 * count, _DIGITS)))
 
 
 def samples_for(share: float) -> int:
