@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_two_starts_show_what_a_visitor_without_a_browser_says() -> None:
-    mock = start_mock(demo=True, rename=7, controlled=False)
+    mock = start_mock(demo=True, rename=7, controlled=False, timeout_s=120)
     try:
         names = renamed(profile_tables("demo"), mock.names)
         profile = parse_profile(as_toml(names), source="renamed")
