@@ -210,6 +210,7 @@ def test_a_script_that_does_not_load_is_a_network_error(stage: Stage, how: str) 
     stage.fault(Role.ASSET, reset=how == "reset", status=404 if how == "missing" else None)
 
     trace = stage.tab().open(stage.session(in_storage=True))
+    stage.need_met(Role.ASSET)
 
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.NETWORK
@@ -222,6 +223,7 @@ def test_a_script_that_hangs_is_a_network_error(stage: Stage) -> None:
     stage.fault(Role.ASSET, hang=True)
 
     trace = stage.tab().open(stage.session(in_storage=True))
+    stage.need_met(Role.ASSET)
 
     assert trace.ended is ERROR, trace.story()
     assert trace.error is ErrorKind.NETWORK

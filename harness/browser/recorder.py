@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Request, Response
 
 from harness.browser.telling import Telling
 from harness.model.event import Json, Phase
+from harness.model.word import Role
 from harness.profile.profile import Profile
 from harness.stage.log import EventLog
 
@@ -57,10 +58,12 @@ class Recorder:
         """The binding: one message of a probe, as JSON."""
         self._telling.told(self._tabs.name(source["page"]), message)
 
-    def played(self, name: str, request: Request) -> None:
-        """A route answers this request in the server's place, under a name of its own."""
-        detail: dict[str, Json] = {"method": request.method, "url": request.url}
-        self._log.add("harness", Phase.INFO, "fault", detail, pair=name)
+    def played(self, name: str, request: Request, role: Role) -> None:
+        """A route answers this request in the server's place, under a name of its own, or, with
+        none, lets it have no answer.
+        """
+        detail: dict[str, Json] = {"method": request.method, "url": request.url, "role": role}
+        self._log.add("harness", Phase.INFO, "fault" if name else "cut", detail, pair=name)
 
     def _page(self, page: Page) -> None:
         tab = self._tabs.name(page)

@@ -21,7 +21,8 @@ from harness.errors import Unsupported
 from harness.model.word import Capability, Role
 from harness.profile.profile import Profile
 
-Told = Callable[[str, Request], None]
+# Which answer is played, '' where the request gets none at all; which request; and its role.
+Told = Callable[[str, Request, Role], None]
 """Is given the name of an answer that was played, and the request that gets it."""
 
 
@@ -147,7 +148,7 @@ class Routes:
         """The name of the answer that is played next, which is told."""
         self._answered += 1
         name = f"played-{self._answered}"
-        self._tell(name, request)
+        self._tell(name, request, self._role(request))
         return name
 
     def _play_answer(self, route: Route, request: Request, fault: Fault) -> None:
@@ -169,6 +170,8 @@ class Routes:
         role = self._role(request)
         for playing in self._playing:
             if playing.fault.role is role and playing.applies():
+                if playing.fault.is_cut:
+                    self._tell("", request, role)
                 return playing.fault
         return None
 

@@ -49,6 +49,11 @@ class Fault:
     probability: float = 1.0
     seed: int = 0
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether a request gets no answer at all."""
+        return self.hang or self.reset or self.offline
+
 
 @dataclass(frozen=True, slots=True)
 class StorageRule:

@@ -40,6 +40,8 @@ The vocabulary of `what`, with its `detail` (absent keys are unknown):
     by the harness (actor "harness")
       condition       info {name, on}
       warning         info {text}
+      fault           info {method, url, role}   a route answers that request in the server's place
+      cut             info {method, url, role}   that request gets no answer
       looks-on        info {for_ms}              a scenario watches that nothing more happens
       starved         info {ran_s, waited_s}     seconds that the pages ran, and waited for a
                       processor: what was late or missing is no fault of theirs

@@ -96,6 +96,14 @@ class Stage:
         """Skips the scenario, with the reason, where the profile leaves one of the keys out."""
         self._scene.need_keys(*keys)
 
+    def need_met(self, role: Role) -> None:
+        """Skips the scenario, with the reason, where a fault of that role met no request of the
+        act, so that the app was asked nothing.
+        """
+        met = (it for it in self._scene.recording.journey().events if it.what in ("fault", "cut"))
+        if not any(it.text("role") == role for it in met):
+            raise Unsupported(f"a fault of '{role}', of which the page asked nothing,", [])
+
     def under(self, *conditions: Condition) -> None:
         """Puts conditions in place, in their order; raises Unsupported where the target cannot
         honour one, Conflict where one decides what is decided already.

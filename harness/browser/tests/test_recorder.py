@@ -10,6 +10,7 @@ from playwright.sync_api import Request
 
 from harness.browser.recorder import Recorder, Tabs
 from harness.model.event import Event, Phase
+from harness.model.word import Role
 from harness.profile.load import load_profile
 from harness.stage.log import EventLog
 
@@ -84,13 +85,17 @@ def test_a_message_that_is_none_is_noted(told: Told) -> None:
 
 
 def test_an_answer_that_a_route_played_is_told_as_a_fault(told: Told) -> None:
-    told.recorder.played("played-1", cast("Request", FakeRequest(f"{ORIGIN}/x")))
+    asked = cast("Request", FakeRequest(f"{ORIGIN}/x"))
+    told.recorder.played("", asked, Role.SESSION)
+    cut = told.log.since(0)[-1]
+    told.recorder.played("played-1", asked, Role.SESSION)
     fault = told.log.since(0)[-1]
     told.request(f"{ORIGIN}/api/interview/session/x")
     answer = told.tell(
         "request", "ok", id="1", status=500, headers={"x-layerproof-played": "played-1"}
     )
     assert (fault.what, fault.pair) == ("fault", "played-1")
+    assert (cut.what, cut.pair, cut.text("role")) == ("cut", "", "session")
     assert answer.pair == "played-1"
 
 

@@ -89,7 +89,10 @@ def browser() -> Browser:
     profile = load_profile("mock")
     owns = lambda url: str(url).startswith(ORIGIN)  # noqa: E731 - one line
     told: list[str] = []
-    tell = lambda name, request: told.append(f"{name} {request.url}")  # noqa: E731 - one line
+
+    def tell(name: str, request: Any, role: Role) -> None:  # noqa: ANN401 - a stand-in's
+        told.append(f"{name or 'none'} {role} {request.url}")
+
     return Browser(context, Routes(cast("BrowserContext", context), profile, owns, tell), told)
 
 
@@ -111,7 +114,16 @@ def test_an_answer_that_is_played_is_told_under_its_name(browser: Browser) -> No
     browser.routes.play(Fault(Role.SESSION, status=500, times=1))
     browser.ask()
     browser.ask()
-    assert browser.told == [f"played-1 {ORIGIN}/api/interview/session/x"]
+    assert browser.told == [f"played-1 session {ORIGIN}/api/interview/session/x"]
+
+
+@pytest.mark.parametrize("how", ["hang", "reset", "offline"])
+def test_what_gets_no_answer_is_told_too(browser: Browser, how: str) -> None:
+    browser.routes.play(Fault(Role.ASSET, times=1, **{how: True}))  # type: ignore[arg-type] # by name
+    browser.ask()
+    browser.ask(f"{ORIGIN}/a.js", resource_type="script")
+    browser.ask(f"{ORIGIN}/b.js", resource_type="script")
+    assert browser.told == [f"none asset {ORIGIN}/a.js"]
 
 
 def test_a_fault_skips_and_counts(browser: Browser) -> None:
@@ -139,7 +151,7 @@ def test_what_stalls_is_answered_from_elsewhere_under_its_name(browser: Browser)
     browser.routes.release()
 
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/played-1", where)
-    assert browser.told == [f"played-1 {ORIGIN}/api/interview/session/x"]
+    assert browser.told == [f"played-1 session {ORIGIN}/api/interview/session/x"]
 
 
 def test_what_is_asked_by_https_cannot_be_made_to_stall() -> None:

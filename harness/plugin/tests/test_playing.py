@@ -69,7 +69,7 @@ def test_a_start_that_fails(stage):
 """
 PROMISED = ("load-ends", "answers-before-opening", "dashboard-button-works", "url-id-resolves")
 ROUTED = """
-from harness.scenario import READY, STORAGE, ErrorKind, promises, under
+from harness.scenario import READY, STORAGE, ErrorKind, Role, promises, under
 
 @promises("load-ends", "answers-before-opening", "url-id-resolves")
 def test_it_starts_within_its_document(stage):
@@ -89,6 +89,12 @@ def test_the_way_back_is_one_within_the_document(stage):
     tab = stage.tab()
     assert tab.open_id(stage.unknown_id).error is ErrorKind.NOT_FOUND
     assert tab.return_to_dashboard() == "/lobby"
+
+def test_a_page_without_files_is_not_held_to_their_absence(stage):
+    stage.fault(Role.ASSET, reset=True)
+    stage.tab().open(stage.session())
+    stage.need_met(Role.ASSET)
+    raise AssertionError("no file was asked for")
 """
 SENDS = """
 def test_the_browser_and_the_harness_send(stage):
@@ -245,5 +251,8 @@ def test_an_app_whose_pages_are_one_document_is_seen_as_others_are(tmp_path: Pat
     broken |= {it.invariant for cause in causes for it in cause.symptoms}
     assert not broken & {"scenario", *PROMISED}, (played.said, reasons(played))
     assert "unknown" not in played.by_name().values(), reasons(played)
+    assert (
+        "asked nothing" in reasons(played)["test_a_page_without_files_is_not_held_to_their_absence"]
+    )
     routed = [it.runner for it in played.run.journeys() if it.starter]
     assert [(it.topology, it.began_ms > 0) for it in routed] == [(Topology.SAME_TAB, True)] * 2
