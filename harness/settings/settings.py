@@ -117,7 +117,6 @@ class Settings(BaseModel):
         """The headers that a person has set, with their secrets."""
         return {name: value.get_secret_value() for name, value in self.headers.items()}
 
-    def shown(self) -> dict[str, tuple[str, str]]:
     @cached_property
     def plain_headers(self) -> Headers:
         """Those, and what opens a protected deployment, for the target's own origin only; a token
@@ -128,6 +127,7 @@ class Settings(BaseModel):
             self.said_headers, self.url, secret=secret, oidc=self.oidc, environ=os.environ
         )
 
+    def shown(self) -> dict[str, tuple[str, str]]:
         """Each setting's key, with its value as text (secrets masked) and its origin."""
         names = [name for name in type(self).model_fields if name != "origins"]
         return {
@@ -150,9 +150,9 @@ def _shown(name: str, value: object) -> str:
     match value:
         case bool():
             return "yes" if value else "no"
-        case float():
         case SecretStr():
             return MASK if value.get_secret_value() else ""
+        case float():
             return f"{value:g}s"
         case tuple():
             return ", ".join(map(str, value))
