@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from harness.cli.publish_read import read_run
+from harness.model.word import Status
 from harness.tests.sources import ROOT
 
 ACTION = (ROOT / "action.yml").read_text(encoding="utf-8")
@@ -214,6 +216,7 @@ def job(tmp_path: Path) -> dict[str, str]:
         "GITHUB_OUTPUT": str(tmp_path / "output"),
         "HEARD": str(tmp_path / "heard"),
         "LAYERPROOF_OUT": str(tmp_path / "kept here"),
+        "LAYERPROOF_URL": "https://app-1-team.vercel.app",
         "CONTEXT": "layerproof",
     }
 
@@ -243,6 +246,16 @@ def test_the_proof_is_asked_by_the_environment(job: dict[str, str]) -> None:
     assert heard(job) == [["verify", f"--json={out}/verify.json"]]
     assert json.loads(Path(job["HEARD"]).read_text("utf-8"))["env"]["LAYERPROOF_URL"] == HOSTILE
     assert Path(out, "verify.json").is_file()
+
+
+def test_without_an_address_nothing_is_proved_and_that_is_told(job: dict[str, str]) -> None:
+    played("prove", job, LAYERPROOF_URL=" ", THRESHOLDS="loads: count>0")
+
+    assert not Path(job["HEARD"]).exists()
+    assert Path(job["GITHUB_OUTPUT"]).read_text("utf-8") == "code=2\n"
+    run = read_run(Path(job["LAYERPROOF_OUT"], "verify.json")).run
+    assert (run.verdict, run.exit_code) == (Status.UNKNOWN, 2)
+    assert "names no deployment" in run.verdict_reason
 
 
 def test_thresholds_are_a_load_run_whatever_stands_in_them(job: dict[str, str]) -> None:
