@@ -13,7 +13,7 @@ from harness.browser.plan import probe_config, runner_pattern
 from harness.browser.probes import BINDING, probe_script
 from harness.browser.recorder import Recorder, Tabs
 from harness.browser.routes import Routes, quietly
-from harness.browser.sight import seen
+from harness.browser.sight import seen, through_moves
 from harness.browser.worker import install_stale_worker
 from harness.conditions.wire import Fault
 from harness.errors import NotObserved
@@ -201,16 +201,17 @@ class PlaywrightRoom:
         touch.
         """
         with self._guard("reading storage"):
-            return self._page(tab).local_storage.get_item(key)
+            storage = self._page(tab).local_storage
+            return through_moves(lambda: storage.get_item(key))
 
     def write_storage(self, tab: str, key: str, value: str | None) -> None:
         """Writes in that world too, unrecorded."""
         storage = self._page(tab).local_storage
         with self._guard("writing storage"):
             if value is None:
-                storage.remove_item(key)
+                through_moves(lambda: storage.remove_item(key))
             else:
-                storage.set_item(key, value)
+                through_moves(lambda: storage.set_item(key, value))
 
     def address(self, tab: str) -> str:
         """The address that the tab shows now."""

@@ -1,13 +1,17 @@
 """What can be seen of a page that is explored, now and since it opened."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from playwright.sync_api import Error, Page
 
 from harness.init.page import Page as Seen
 from harness.init.page import page_from
 
+Result = TypeVar("Result")
+
+MOVES = 5
 LOOKER = Path(__file__).with_name("look.js").read_text("utf-8")
 LOOK = f"() => {{ {LOOKER} return layerproofLook().page(); }}"
 STORED = "() => { try { return { ...localStorage }; } catch { return {}; } }"
@@ -52,3 +56,20 @@ def stored(page: Page) -> Mapping[str, str]:
     except Error:
         return {}
     return found
+
+
+def through_moves(ask: Callable[[], Result]) -> Result:
+    """What a page answers; it is asked again where it moved on to another document meanwhile, which
+    takes the question away. Raises the browser's Error for anything else, or where it never rests.
+    """
+    for _ in range(MOVES):
+        try:
+            return ask()
+        except Error as error:
+            if not _is_move(error):
+                raise
+    return ask()
+
+
+def _is_move(error: Error) -> bool:
+    return "context was destroyed" in str(error)

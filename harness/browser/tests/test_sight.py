@@ -1,7 +1,7 @@
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
-from harness.browser.sight import WATCH_WORDS, said, seen, stored
+from harness.browser.sight import WATCH_WORDS, said, seen, stored, through_moves
 from harness.browser.tests.site import Site
 
 pytestmark = pytest.mark.browser
@@ -55,3 +55,27 @@ def test_what_a_page_said_in_between_is_kept(chromium: Browser, site: Site) -> N
 
     assert [it for it in told if it in ("two", "three")] == ["two", "three"]
     context.close()
+
+
+class Moving:
+    """A page that moves on under so many questions."""
+
+    def __init__(self, moves: int, error: str) -> None:
+        self.moves = moves
+        self.error = error
+
+    def ask(self) -> str:
+        self.moves -= 1
+        if self.moves >= 0:
+            raise Error(self.error)
+        return "answered"
+
+
+def test_a_page_that_moves_on_is_asked_again_and_another_error_is_one() -> None:
+    moved = "Execution context was destroyed, most likely because of a navigation"
+
+    assert through_moves(Moving(3, moved).ask) == "answered"
+    with pytest.raises(Error, match="destroyed"):
+        through_moves(Moving(100, moved).ask)
+    with pytest.raises(Error, match="closed"):
+        through_moves(Moving(1, "Target page has been closed").ask)
