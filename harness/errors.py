@@ -9,6 +9,7 @@
     |- Inconclusive          exit 3: it could not be found out (UNKNOWN)
     |  |- TargetUnreachable  nothing answers at the URL
     |  |- NotTheApp          something answers, but it is not the application
+    |  |- NotDeployed        there is no such deployment, and waiting does not help
     |  |- NoBrowser          no browser that can be used
     |  |- BrowserLost        the browser ended or no longer answers
     |  |- BackendLost        the mock application ended or no longer answers
@@ -82,6 +83,10 @@ class NotTheApp(Inconclusive):
 
 class Protected(NotTheApp):
     """The hosting stands before the application: a login of its own, or a bot challenge."""
+
+
+class NotDeployed(Inconclusive):
+    """There is no such deployment: its build failed, or it is gone; waiting does not help."""
 
 
 class NoBrowser(Inconclusive):

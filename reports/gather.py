@@ -9,7 +9,7 @@ from harness.model.run import Finding
 from harness.runs.saved import SavedRun
 from reports.detail import Details
 from reports.evidence import Shown, evidence_lines
-from reports.load import Load, load_of
+from reports.load import Load, load_of, with_first_hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ def gather(run: SavedRun) -> Gathered:
             f"The events of {details.left_out} journeys are left out, to keep this page small; "
             "they are in the run's folder."
         )
-    return Gathered(tuple(loads), tuple(numbered), details.tree(), tuple(notes))
+    marked = with_first_hits(loads)
+    return Gathered(marked, tuple(numbered), details.tree(), tuple(notes))
 
 
 def readable(run: SavedRun, notes: list[str]) -> Iterator[Journey]:

@@ -53,6 +53,7 @@ def result(saved: SavedRun) -> Tree:
         "counts": _counts(run),
         "duration_s": run.duration_s,
         "target": {key: str(value) for key, value in run.target.items()},
+        "hosting": dict(run.hosting),
         "profile": run.profile,
         "run": {
             "id": run.id,

@@ -1,10 +1,11 @@
 """A load in one row, and what many loads say together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from statistics import median, quantiles
 
 from harness.judge.attribution import storage_reason
+from harness.judge.passing import Passing, first_hits, passing_of
 from harness.model.attribution import Reason
 from harness.model.journey import Journey
 from harness.model.trace import Trace
@@ -16,7 +17,8 @@ SAMPLES_FOR_P95 = 100  # five lie beyond it: fewer say nothing of a tail
 @dataclass(frozen=True, slots=True)
 class Load:
     """One load. `took_ms` is from its begin to its end, on its tab's clock; `virtual_time` says
-    that this clock was moved on by hand meanwhile.
+    that this clock was moved on by hand meanwhile. `way` is the one through a hosting; `first` says
+    that the load may have met a cold function there (`harness.judge.passing`).
     """
 
     id: str
@@ -34,6 +36,8 @@ class Load:
     virtual_time: bool
     interrupted: bool
     storage_reason: Reason
+    way: Passing = field(default_factory=Passing)
+    first: bool = False
 
     @property
     def why_not_storage(self) -> str:
@@ -64,6 +68,7 @@ def load_of(trace: Trace, journey: Journey) -> Load:
         trace.virtual_time and _jumped(trace),
         trace.interrupted,
         storage_reason(trace),
+        passing_of(trace),
     )
 
 
@@ -86,12 +91,13 @@ class Timing:
 @dataclass(frozen=True, slots=True)
 class LayerShare:
     """How many of the ready loads one layer supplied; `timing` is None where no load of it was
-    timed in real time.
+    timed in real time. `first` are the times of first hits, which are not among the others.
     """
 
     layer: Layer
     loads: int
     timing: Timing | None
+    first: Timing | None = None
 
 
 def timing(samples_ms: Sequence[float]) -> Timing | None:
@@ -109,11 +115,22 @@ def layer_shares(loads: Iterable[Load]) -> tuple[LayerShare, ...]:
     shares = []
     for layer in Layer:
         own = [it for it in ready if it.layer is layer]
-        real = [it.took_ms for it in own if not it.virtual_time]
-        shares.append(LayerShare(layer, len(own), timing(real)))
+        real = [it for it in own if not it.virtual_time]
+        warm = timing([it.took_ms for it in real if not it.first])
+        cold = timing([it.took_ms for it in real if it.first])
+        shares.append(LayerShare(layer, len(own), warm, cold))
     return tuple(shares)
 
 
+def with_first_hits(loads: Iterable[Load]) -> tuple[Load, ...]:
+    """The loads, in the order in which they were played, with the first hits marked."""
+    marked = first_hits((it, it.way) for it in loads)
+    return tuple(replace(it, first=first) for it, _, first in marked)
+
+
 def all_loads(journeys: Iterable[Journey]) -> list[Load]:
-    """Every load of the journeys, in their order; the journeys themselves are let go."""
-    return [load_of(trace, journey) for journey in journeys for trace in journey.traces]
+    """Every load of the journeys, in their order, first hits marked; the journeys themselves are
+    let go.
+    """
+    found = (load_of(trace, journey) for journey in journeys for trace in journey.traces)
+    return list(with_first_hits(found))

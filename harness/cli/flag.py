@@ -17,6 +17,28 @@ ExpectCommit = Annotated[
     str | None,
     typer.Option(metavar="SHA", help="Wait until the app says that it is this commit."),
 ]
+Event = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="GitHub's event that announced it: address and commit."),
+]
+Deployment = Annotated[
+    str | None,
+    typer.Option(metavar="dpl_…", help="The deployment's id; Vercel's API needs VERCEL_TOKEN."),
+]
+Oidc = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SOURCE",
+        help="A token that opens a protected deployment: env:NAME, file:PATH, command:PROGRAM, "
+        "github:AUDIENCE.",
+    ),
+]
+Bypass = Annotated[
+    Literal["header", "cookie"] | None,
+    typer.Option(
+        help="How VERCEL_AUTOMATION_BYPASS_SECRET is sent.  [default: header]", show_default=False
+    ),
+]
 Wait = Annotated[
     str | None,
     typer.Option(

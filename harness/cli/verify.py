@@ -20,6 +20,7 @@ from harness.cli import flag, speech
 from harness.cli.child import Ended, run_to_end
 from harness.cli.chosen import refuse_nameless
 from harness.cli.classify import classified
+from harness.cli.placed import Placed, placed
 from harness.cli.production import refuse_said_production
 from harness.cli.pytest_call import pytest_command, pytest_environ, scenarios
 from harness.cli.race_shown import show_orders
@@ -41,6 +42,7 @@ from harness.settings.resolve import resolve
 from harness.settings.settings import Settings
 from harness.settings.show import lines
 from harness.settings.writing import refuse_writing
+from harness.stage.arrived import told
 from harness.stage.deployment import Patience, refuse_blind, until_deployed
 from harness.stage.preflight import Arrival, preflight
 from harness.stage.tag import tag_of
@@ -54,7 +56,11 @@ def verify(
     url: flag.Url = None,
     profile: flag.ProfileFile = None,
     expect_commit: flag.ExpectCommit = None,
+    event: flag.Event = None,
+    deployment: flag.Deployment = None,
     wait: flag.Wait = None,
+    oidc: flag.Oidc = None,
+    bypass: flag.Bypass = None,
     only: flag.Only = None,
     under: flag.Under = None,
     starter: flag.Starter = None,
@@ -100,17 +106,17 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...], *, order: str = ""
     named = {"url": settings.url, "profile": settings.profile_name}
     with told_in_json(settings.json_file, command="layerproof verify", **named):
         speech.say_all(lines(settings))
+        place = _place(settings)
+        settings = place.settings
         profile = ready_profile(settings)
         _refuse_what_cannot_be(settings, profile, mock)
         run = new_id(datetime.now(UTC))
-        if settings.url:
-            arrive(settings, profile, run)
-            refuse_said_production(settings, profile, run)
+        arrived = _arrived(place, profile, run)
         folder = settings.out / run
         make_place(folder)
         ended = run_to_end(
             pytest_command(settings, folder, (*mock, *_replaying(order))),
-            environ=pytest_environ(settings, os.environ),
+            environ={**pytest_environ(settings, os.environ), **arrived},
             limit_s=settings.budget,
             at_limit=OVER,
         )
@@ -153,9 +159,33 @@ def ready_profile(settings: Settings) -> Profile:
     return profile
 
 
-def arrive(settings: Settings, profile: Profile, run: str) -> None:
+def _place(settings: Settings) -> Placed:
+    """The deployment that is meant, under its own address, which is said where it was found out."""
+    found = placed(settings, os.environ, patience=patience_of(settings), tell=speech.say)
+    if found.settings.url != settings.url:
+        speech.say(f"target: {found.settings.url}", style="dim")
+    return found
+
+
+def _arrived(place: Placed, profile: Profile, run: str) -> dict[str, str]:
+    """What those who play are told of the target that was waited for; nothing of a mock."""
+    settings = place.settings
+    if not settings.url:
+        return {}
+    arrival = arrive(settings, profile, run)
+    refuse_said_production(settings, profile, run)
+    return told(arrival, url=settings.url, deployment=place.deployment)
+
+
+def patience_of(settings: Settings) -> Patience:
+    """How long the settings wait for a deployment."""
+    is_named = settings.expect_commit or settings.deployment or settings.event
+    return Patience(settings.wait or (WAITS_S if is_named else 0.0), time.monotonic, time.sleep)
+
+
+def arrive(settings: Settings, profile: Profile, run: str) -> Arrival:
     """Waits for the target as long as the settings say, and says what is odd about it; raises
-    TargetUnreachable, NotTheApp, BadSetting.
+    TargetUnreachable, NotTheApp, NotDeployed, BadSetting.
     """
     refuse_blind(settings.expect_commit, profile)
 
@@ -168,10 +198,11 @@ def arrive(settings: Settings, profile: Profile, run: str) -> None:
             tag=tag_of(run),
         )
 
-    usual_s = WAITS_S if settings.expect_commit else 0.0
-    patience = Patience(settings.wait or usual_s, time.monotonic, time.sleep)
     arrival = until_deployed(
-        look, commit=settings.expect_commit, patience=patience, tell=speech.say
+        look,
+        commit=settings.expect_commit,
+        patience=patience_of(settings),
+        tell=speech.say,
     )
     if arrival.build:
         speech.say(f"target: build {arrival.build}", style="dim")
@@ -179,6 +210,7 @@ def arrive(settings: Settings, profile: Profile, run: str) -> None:
     if settings.proxied:
         with closing(proxy_control(settings.proxied, os.environ)) as control:
             sweep(control)
+    return arrival
 
 
 def _looked_closer(saved: SavedRun, settings: Settings, mock: tuple[str, ...]) -> SavedRun:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from harness.invariants.invariant import Invariant, JourneyInvariant
 from harness.invariants.registry import load_invariants
+from harness.judge.hosting import hindrance, skew
 from harness.model.event import STARVED, Event
 from harness.model.journey import Journey
 from harness.model.naming import unjudged
@@ -55,9 +56,11 @@ def count_examined(verdicts: Iterable[Verdict]) -> Counter[str]:
 
 
 def starved_said(journey: Journey) -> str:
-    """That the journey's pages were given no processor, '' where they were."""
+    """That a hosting answered in the app's place, that two builds did, or that the journey's pages
+    were given no processor; '' where none was so.
+    """
     starved = _starved(journey)
-    return _busy(starved) if starved else ""
+    return hindrance(journey) or skew(journey) or (_busy(starved) if starved else "")
 
 
 def _starved(journey: Journey) -> Event | None:
@@ -66,14 +69,15 @@ def _starved(journey: Journey) -> Event | None:
 
 def _judgements(journey: Journey, invariants: tuple[Invariant, ...]) -> Iterator[Judgement]:
     cut = any(it.interrupted for it in journey.traces)
-    starved = _starved(journey)
+    starved, hindered, mixed = _starved(journey), hindrance(journey), skew(journey)
     for it in invariants:
         if isinstance(it, JourneyInvariant):
-            yield it, journey.id, _ruling(it, it.judge, journey, journey.rules, cut, starved)
+            ruling = _ruling(it, it.judge, journey, journey.rules, cut, starved)
+            yield it, journey.id, _of_another(ruling, hindered, mixed)
             continue
         for trace in journey.traces:
-            cut_short = trace.interrupted
-            yield it, trace.id, _ruling(it, it.judge, trace, trace.rules, cut_short, starved)
+            ruling = _ruling(it, it.judge, trace, trace.rules, trace.interrupted, starved)
+            yield it, trace.id, _of_another(ruling, hindered, mixed)
 
 
 def _ruling(
@@ -114,6 +118,17 @@ def _of_a_starved_page(it: Invariant, ruling: Ruling, starved: Event) -> Ruling:
         return ruling
     said = f"{_busy(starved)} What was seen so: {ruling.reason}"
     return unknown(said, starved.seq, *ruling.evidence)
+
+
+def _of_another(ruling: Ruling, hindered: str, mixed: str) -> Ruling:
+    """What looks wrong where a hosting answered in the app's place is not known to be the app's; of
+    two builds that are mixed neither is proved, and neither is wrong.
+    """
+    if mixed and ruling.status in (Status.PASS, Status.FAIL):
+        return unknown(mixed, *ruling.evidence)
+    if not hindered or ruling.status is not Status.FAIL:
+        return ruling
+    return unknown(f"{hindered} What was seen so: {ruling.reason}", *ruling.evidence)
 
 
 def _busy(starved: Event) -> str:

@@ -20,6 +20,7 @@ class Rules:
     `readers` are the roles that read every session, `org_readers` those that read their own
     organisation's; `guests` are visitors who do not sign in.
     `unnamed` are the keys that the profile leaves out, of those that something rests on (`naming`).
+    `commit_header` is the header, in lower case, in which each page names its build.
     `telemetry` says where a beacon's message holds what (contract.md, "Telemetry"). `progress` is
     what the loading screen says of a further attempt. `ready_ms` and `error_ms` are sooner
     deadlines for those screens, 0 for none. `deviations` maps an invariant's name to the
@@ -67,6 +68,7 @@ class Rules:
     )
     blank_ms: float = 2_000
     progress: str = "attempt {n} of {of}"
+    commit_header: str = ""
     telemetry: Mapping[str, str] = field(
         default_factory=lambda: {
             "version": "version",

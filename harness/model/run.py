@@ -125,7 +125,8 @@ class Run:
     scenarios were chosen, 0 where nobody counted; `stopped` says why it ended before all of them
     were played, '' where nothing hindered it. `races` are those of its scenarios that were played
     in every order. `kept` are the bytes of each file beside the head, and `loads` how many were
-    judged; both are empty where they were not counted.
+    judged; both are empty where they were not counted. `hosting` says what its answers told of the
+    way to the app (`harness.judge.passing`), the deployment's id, and how long the first one took.
     """
 
     id: str
@@ -157,6 +158,7 @@ class Run:
     races: tuple[Raced, ...] = ()
     kept: Mapping[str, int] = field(default_factory=dict)
     loads: int = 0
+    hosting: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unplayed(self) -> int:

@@ -28,7 +28,13 @@ from harness.backend.mock import Mock, start_mock
 from harness.backend.proxied import proxy_control
 from harness.conditions.condition import Condition
 from harness.conditions.registry import compose
-from harness.errors import BackendLost, Inconclusive, TargetUnreachable
+from harness.errors import (
+    BackendLost,
+    Inconclusive,
+    NotDeployed,
+    NotTheApp,
+    TargetUnreachable,
+)
 from harness.invariants.registry import invariant_names
 from harness.machine.turn import Turns
 from harness.model.rules import Rules
@@ -43,9 +49,12 @@ from harness.runs.place import HEAD, make_place, new_id, point_latest
 from harness.runs.writer import RunWriter, save_head
 from harness.settings.settings import without_password
 from harness.settings.writing import is_production, refuse_production, refuse_writing
+from harness.stage.arrived import heard
 from harness.stage.ask import ask
+from harness.stage.bypass import cookies_for
 from harness.stage.created import CreatedSource
 from harness.stage.environment import said_production
+from harness.stage.preflight import refuse_another_page
 from harness.stage.tag import headers_with, tag_of
 
 KEY: pytest.StashKey["Proof"] = pytest.StashKey()
@@ -117,10 +126,25 @@ class Proof:
             settings.url,
             frozenset({Capability.SIGN_IN, *by_proxy}),
             headers=headers_with(self.tag, settings.plain_headers),
+            build=self.arrived.get("build", ""),
             run=self.run_id,
             tag=self.tag,
+            cookies=self._cookies(),
             is_production=self.is_production,
         )
+
+    @cached_property
+    def arrived(self) -> Mapping[str, str]:
+        """What was found at the target before this process began; empty where nobody looked."""
+        return heard(os.environ, url=self.options.settings.url)
+
+    def _cookies(self) -> dict[str, str]:
+        """What the hosting gives for its secret, where that is asked for; raises Protected."""
+        settings = self.options.settings
+        if settings.bypass != "cookie" or not settings.bypass_secret.get_secret_value():
+            return {}
+        origin, headers = origin_of(settings.url), settings.plain_headers
+        return cookies_for(origin, headers, insecure=settings.insecure, tag=self.tag)
 
     @cached_property
     def is_production(self) -> bool:
@@ -228,6 +252,7 @@ class Proof:
             allow_untested=settings.allow_untested,
             tag=self.tag,
             planned=self.planned,
+            hosting={name: it for name, it in self.arrived.items() if name != "build"},
         )
 
     def conditions(self, composed: str) -> tuple[Condition, ...]:
@@ -245,7 +270,7 @@ class Proof:
         if self.gone is None:
             try:
                 self._ask()
-            except (BackendLost, TargetUnreachable) as error:
+            except (BackendLost, TargetUnreachable, NotTheApp, NotDeployed) as error:
                 self.gone = error
         return self.gone is not None
 
@@ -259,8 +284,12 @@ class Proof:
             self.mock.check()
             return
         insecure = self.options.settings.insecure
+        headers = self.target.headers
         try:
-            ask(self.target.origin, "GET", "/", headers={}, insecure=insecure, tag=self.tag)
+            found = ask(
+                self.target.origin, "GET", "/", headers=headers, insecure=insecure, tag=self.tag
+            )
+            refuse_another_page(self.target.origin, found.status, found.headers, keys=headers)
         except TargetUnreachable as error:
             raise TargetUnreachable(
                 f"{self.target.origin} went away in the middle of the run: {error}"

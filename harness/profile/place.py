@@ -56,11 +56,13 @@ class Hosts(BaseModel):
 
 class Health(BaseModel):
     """A page that answers JSON when the app is up; `commit` is the dotted path of its build,
-    `environment` of a text that is `production` where the app's real users are.
+    `header` the header in which each page of the app names it, too; `environment` of a text that is
+    `production` where the app's real users are.
     """
 
     model_config = STRICT
 
     path: Path
     commit: str = ""
+    header: str = ""
     environment: str = ""

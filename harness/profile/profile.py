@@ -186,6 +186,7 @@ class Profile(BaseModel):
             document_path=self.database.session if self.database else "",
             dashboards=self._dashboards(),
             blank_ms=self.blank_ms,
+            commit_header=self.health.header.lower() if self.health else "",
             progress=self.screens.progress,
             telemetry=self.telemetry.model_dump(),
             button_retry=self.buttons.retry.words,

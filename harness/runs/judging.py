@@ -13,6 +13,7 @@ from harness.judge.conclusion import Proof, concluded
 from harness.judge.failure import Failure, Glimpse, failures_in, glimpse_of
 from harness.judge.finding import findings
 from harness.judge.matrix import LoadSeen, matrix, seen_in
+from harness.judge.passing import Passing, passing_of, told_of
 from harness.judge.ruling import count_examined, judge_journey
 from harness.model.journey import Journey
 from harness.model.verdict import Verdict
@@ -28,6 +29,7 @@ class _Seen:
     failures: list[Failure] = field(default_factory=list)
     glimpses: list[Glimpse] = field(default_factory=list)
     loads: list[LoadSeen] = field(default_factory=list)
+    ways: list[Passing] = field(default_factory=list)
     examined: Counter[str] = field(default_factory=Counter)
     traces: int = 0
 
@@ -59,6 +61,7 @@ def judge_again(
         findings=accept(found, accepted, day),
         matrix=matrix(checks, seen.loads, saved.run.selected_starters),
         loads=max(saved.run.loads, seen.traces),
+        hosting={**saved.run.hosting, **told_of(seen.ways)},
     )
     save_judged(saved.folder, concluded(run, seen.examined, left_out=left_out))
     return open_run(saved.folder)
@@ -72,4 +75,5 @@ def _verdicts(journeys: Iterable[Journey], seen: _Seen) -> Iterator[Verdict]:
         seen.loads += seen_in(journey)
         seen.examined += count_examined(verdicts)
         seen.traces += len(journey.traces)
+        seen.ways += [passing_of(it) for it in journey.traces]
         yield from verdicts

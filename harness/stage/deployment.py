@@ -5,12 +5,14 @@ not pass by waiting (a login, a bot challenge, a mistake of the person) is not w
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from harness.errors import BadSetting, NotTheApp, Protected, TargetUnreachable
 from harness.profile.profile import Profile
 from harness.stage.preflight import Arrival
 
+T = TypeVar("T")
 # Between two looks: short at first, for most are ready soon.
 FIRST_S, LONGEST_S = 1.0, 10.0
 # As many signs of a commit as Git shows.
@@ -29,18 +31,37 @@ class Patience:
 def until_deployed(
     look: Callable[[], Arrival], *, commit: str, patience: Patience, tell: Callable[[str], None]
 ) -> Arrival:
-    """What was found when the app was there, and of that commit, '' for any.
+    """What was found when the app was there, and of that commit, '' for any. Who waits looks twice:
+    a deployment that is ready too soon is there for one who looks once.
 
-    `tell` hears each new reason to wait. Raises Protected at once; TargetUnreachable and NotTheApp,
-    with what was last found, when the patience is over.
+    Raises what `waited` does.
+    """
+
+    def right() -> Arrival:
+        arrival = look()
+        if commit and not is_same(commit, arrival.build):
+            raise NotTheApp(_another(commit, arrival.build))
+        return arrival
+
+    def twice() -> Arrival:
+        first = right()
+        again = right() if patience.limit_s else first
+        return replace(again, first_ms=first.first_ms)
+
+    return waited(twice, patience=patience, tell=tell)
+
+
+def waited(look: Callable[[], T], *, patience: Patience, tell: Callable[[str], None]) -> T:
+    """What `look` finds, once it finds something.
+
+    `tell` hears each new reason to wait. Raises Protected and NotDeployed at once;
+    TargetUnreachable and NotTheApp, with what was last found, when the patience is over.
     """
     began_s, pause_s, told = patience.now_s(), FIRST_S, ""
+    error: NotTheApp | TargetUnreachable
     while True:
         try:
-            arrival = look()
-            if not commit or is_same(commit, arrival.build):
-                return arrival
-            error: NotTheApp | TargetUnreachable = NotTheApp(_another(commit, arrival.build))
+            return look()
         except Protected:
             raise
         except (NotTheApp, TargetUnreachable) as found:

@@ -14,32 +14,60 @@ Protections of the hosting (a login, a bot challenge) are told from the app's ow
 """
 
 import ssl
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import httpx
 
-from harness.errors import NotTheApp, Protected, TargetUnreachable
+from harness.errors import NotDeployed, NotTheApp, Protected, TargetUnreachable
+from harness.judge.hosting import Instead, Place, instead_of_app, instead_of_page
 from harness.profile.profile import Profile
 from harness.profile.template import at
+from harness.stage.loopback import Dialled, is_local
 from harness.stage.tag import headers_with, said_by_us
 
 # A cold start of a serverless deployment takes a few seconds.
 TIMEOUT_S = 20.0
 _LOOPBACK = ("localhost", "127.", "[::1]", "::1")
 _BYPASS = (
-    "Give what lets a machine in, such as --header 'x-vercel-protection-bypass: SECRET', "
-    "or a URL without protection."
+    "Give what lets a machine in: VERCEL_AUTOMATION_BYPASS_SECRET in the environment, --oidc, "
+    "--header 'x-vercel-protection-bypass: SECRET', or a URL without protection."
 )
+_REFUSED = (
+    "What was sent to let a machine in is refused: is the secret, or the token, this project's, "
+    "and has it not expired?"
+)
+_KEYS = ("x-vercel-protection-bypass", "x-vercel-trusted-oidc-idp-token")
+_CURES = {
+    Place.LOGIN: (Protected, _BYPASS),
+    Place.CHALLENGE: (
+        Protected,
+        "A secret does not pass it: let this machine's address through the firewall, or end the "
+        "attack mode.",
+    ),
+    Place.LIMIT: (
+        Protected,
+        "Wait before you ask again, or let this machine's address through the firewall.",
+    ),
+    Place.NOT_READY: (NotTheApp, "Is it still being built, and the address right?"),
+    Place.GONE: (NotDeployed, "Deploy it again, or give another deployment's address."),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What was found at the URL: the build that the app names, and what is odd but no obstacle."""
+    """What was found at the URL: the build that the app names, and what is odd but no obstacle.
+
+    `first_ms` is how long the runner's page took, and `way` the id that a hosting gave to its
+    answer.
+    """
 
     build: str = ""
     notes: tuple[str, ...] = ()
+    first_ms: float = field(default=0.0, compare=False)
+    way: str = ""
 
 
 def client_for(
@@ -52,6 +80,8 @@ def client_for(
     parts = urlsplit(url)
     host = parts.hostname or ""
     login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+    if transport is None and is_local(host):
+        transport = Dialled(httpx.HTTPTransport(verify=not insecure))
     return httpx.Client(
         # Without the login, so that no message repeats it.
         base_url=parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl(),
@@ -83,7 +113,9 @@ def preflight(
     call = profile.api.session[0].at(unknown)
     sent = {**said_by_us(tag, headers or {}), **headers_with(tag, headers or {})}
     with client_for(url, headers=sent, insecure=insecure, transport=transport) as client:
+        began = time.monotonic()
         shown = _get(client, page, "text/html")
+        first_ms = (time.monotonic() - began) * 1_000
         _refuse_protection(shown, profile)
         told = _get(client, call, "application/json")
         if not _is_page(shown) and not _is_api(told):
@@ -95,17 +127,48 @@ def preflight(
             if pages and all(map(_is_missing, pages)):
                 raise NotTheApp(_something_else(profile, shown, told, *pages))
         build = _build(client, profile)
-    return Arrival(build, tuple(_notes(shown, told, profile)))
+    notes, way = tuple(_notes(shown, told, profile)), shown.headers.get("x-vercel-id", "")
+    return Arrival(build, notes, first_ms, way)
 
 
 def _get(client: httpx.Client, path: str, accept: str) -> httpx.Response:
     try:
-        return client.get(path, headers={"accept": accept})
+        answer = client.get(path, headers={"accept": accept})
     except httpx.TransportError as error:
         asked = urljoin(str(client.base_url), path)
         raise TargetUnreachable(
             f"Nothing answers at {asked}: {_why(error)}. {_cure(error)}"
         ) from error
+    refuse_another(str(answer.url), answer.status_code, answer.headers, keys=answer.request.headers)
+    return answer
+
+
+def refuse_another(
+    url: str, status: int, headers: Mapping[str, str], *, keys: Iterable[str]
+) -> None:
+    """Raises Protected, NotDeployed or NotTheApp where a hosting answered in the app's place;
+    `keys` are the names of the headers that were sent.
+    """
+    _refuse(url, instead_of_app(status, headers), keys)
+
+
+def refuse_another_page(
+    url: str, status: int, headers: Mapping[str, str], *, keys: Iterable[str]
+) -> None:
+    """The same for the answer to a page, of which a 401 is the hosting's, too."""
+    _refuse(url, instead_of_page(status, headers), keys)
+
+
+def _refuse(url: str, found: Instead | None, keys: Iterable[str]) -> None:
+    if found is not None:
+        error, cure = _CURES[found.place]
+        cure = _bypass(keys) if found.place is Place.LOGIN else cure
+        raise error(f"{url} is behind {found}. {cure}")
+
+
+def _bypass(sent: Iterable[str]) -> str:
+    """What to do about a login wall, by whether a key was sent."""
+    return _REFUSED if any(it.lower() in _KEYS for it in sent) else _BYPASS
 
 
 def _why(error: httpx.TransportError) -> str:
@@ -126,10 +189,9 @@ def _refuse_protection(answer: httpx.Response, profile: Profile) -> None:
     """Raises Protected where the hosting stands before the app, NotTheApp where another address is
     meant.
     """
-    if kind := answer.headers.get("x-vercel-mitigated"):
-        raise Protected(f"{answer.url} is behind a bot protection ({kind}). {_BYPASS}")
     if answer.status_code in (401, 403):
-        raise Protected(f"{answer.url} answers {answer.status_code}: a login wall. {_BYPASS}")
+        said = f"{answer.url} answers {answer.status_code}: a login wall."
+        raise Protected(f"{said} {_bypass(answer.request.headers)}")
     if not answer.is_redirect:
         return
     to = urljoin(str(answer.url), answer.headers.get("location", ""))
@@ -138,7 +200,8 @@ def _refuse_protection(answer: httpx.Response, profile: Profile) -> None:
         origin = f"{there.scheme}://{there.netloc}"
         raise NotTheApp(f"{answer.url} redirects to {to}. Give that address: --url {origin}")
     if there.netloc != here.netloc:
-        raise Protected(f"{answer.url} redirects to a login at {there.netloc}. {_BYPASS}")
+        said = f"{answer.url} redirects to a login at {there.netloc}."
+        raise Protected(f"{said} {_bypass(answer.request.headers)}")
     if there.path != profile.paths.sign_in:
         raise NotTheApp(
             f"{answer.url} redirects to {to}, which the profile does not know as its sign-in "

@@ -22,7 +22,10 @@ ROWS: dict[str, tuple[str, ...]] = {
     "harness.judge": ("harness.model", "harness.errors", "harness.profile"),
     "harness.invariants": ("harness.model", "harness.errors", "harness.profile", "harness.judge"),
     # Above its package: it has the invariants judge, and they use the rest of it.
-    "harness.judge.ruling": ("harness.model", "harness.errors", "harness.invariants"),
+    "harness.judge.ruling": (
+        *("harness.model", "harness.errors", "harness.invariants"),
+        "harness.judge",
+    ),
     "harness.conditions": ("harness.model", "harness.errors"),
     "harness.runs": (
         *("harness.model", "harness.errors", "harness.judge"),

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
+from harness.judge.passing import Passing
 from harness.model.word import Layer, Outcome
-from reports.load import all_loads, layer_shares, timing
+from reports.load import all_loads, layer_shares, timing, with_first_hits
 from reports.tests import tape
 
 
@@ -25,6 +28,27 @@ def test_a_layer_without_a_load_has_no_times() -> None:
     shares = layer_shares(all_loads([tape.fast("a")]))
 
     assert shares[1].timing is None
+
+
+def test_a_first_hit_is_timed_apart() -> None:
+    way = Passing("fra1::iad1::x", "MISS", "fra1 → iad1")
+    told = [replace(it, way=way) for it in all_loads([tape.fast("a"), tape.fast("b")])]
+
+    marked = with_first_hits(told)
+    storage, _ = layer_shares(marked)
+
+    assert [it.first for it in marked] == [True, False]
+    assert storage.loads == 2
+    assert storage.timing is not None
+    assert storage.first is not None
+    assert (storage.timing.samples, storage.first.samples) == (1, 1)
+
+
+def test_without_a_hosting_nothing_is_kept_apart() -> None:
+    loads = all_loads([tape.fast("a"), tape.fast("b")])
+
+    assert [it.first for it in loads] == [False, False]
+    assert layer_shares(loads)[0].first is None
 
 
 def test_no_samples_have_no_timing() -> None:

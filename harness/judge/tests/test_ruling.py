@@ -130,3 +130,31 @@ def test_what_the_profile_does_not_name_is_not_judged() -> None:
 
     assert (verdict.status, verdict.examined) == (Status.NA, 0)
     assert "names no 'screens.starting'" in verdict.reason
+
+
+def challenged() -> Journey:
+    headers: dict[str, Json] = {"x-vercel-mitigated": "challenge"}
+    told: dict[str, Json] = {"status": 403, "headers": headers, "url": "http://app.test/api"}
+    return loaded().add("request", told, Phase.OK).journey()
+
+
+def test_what_fails_beside_a_hostings_own_answer_is_unknown() -> None:
+    bad, seen, good = judge_journey(challenged(), [BAD, SEEN, GOOD])
+
+    assert [it.status for it in (bad, seen, good)] == [
+        Status.UNKNOWN,
+        Status.UNKNOWN,
+        Status.PASS,
+    ]
+    assert "a bot challenge (403 challenge) at /api" in bad.reason
+    assert "It is wrong." in bad.reason
+
+
+def test_of_two_builds_neither_is_proved_nor_wrong() -> None:
+    tape = Tape().document(x_commit="a" * 40).document(x_commit="b" * 40)
+    mixed = tape.journey(rules=Rules(commit_header="x-commit"))
+    one = tape.journey(rules=Rules())
+
+    assert {it.status for it in judge_journey(mixed, [BAD, GOOD])} == {Status.UNKNOWN}
+    assert {it.status for it in judge_journey(mixed, [NOTHING])} == {Status.NA}
+    assert {it.status for it in judge_journey(one, [GOOD])} == {Status.PASS}

@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from harness.errors import BadSetting, NotTheApp, Protected, TargetUnreachable
+from harness.errors import BadSetting, NotDeployed, NotTheApp, Protected, TargetUnreachable
 from harness.profile.load import load_profile
 from harness.stage.deployment import Patience, is_same, refuse_blind, until_deployed
 from harness.stage.preflight import Arrival
@@ -44,6 +44,25 @@ def wait(
     patience = Patience(limit_s, lambda: hand.now_s, hand.sleep)
     arrival = until_deployed(looks(*found), commit=commit, patience=patience, tell=said.append)
     return arrival, hand, said
+
+
+def test_a_deployment_that_is_ready_too_soon_is_looked_at_twice() -> None:
+    arrival, hand, said = wait(
+        Arrival(SHA, first_ms=900), NotTheApp("404"), Arrival(SHA), Arrival(SHA), commit=SHA
+    )
+
+    assert (arrival.build, hand.slept, len(said)) == (SHA, [1], 1)
+
+
+def test_the_first_answer_is_the_one_whose_time_is_kept() -> None:
+    arrival, _, _ = wait(Arrival(SHA, first_ms=900), Arrival(SHA, first_ms=20), commit=SHA)
+
+    assert arrival.first_ms == 900
+
+
+def test_what_is_gone_for_good_is_not_waited_for() -> None:
+    with pytest.raises(NotDeployed, match="deleted"):
+        wait(NotDeployed("deleted"), Arrival(SHA), commit=SHA)
 
 
 def test_what_is_there_is_not_waited_for() -> None:

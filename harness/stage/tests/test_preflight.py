@@ -4,7 +4,13 @@ from collections.abc import Mapping
 import httpx
 import pytest
 
-from harness.errors import LayerproofError, NotTheApp, TargetUnreachable
+from harness.errors import (
+    LayerproofError,
+    NotDeployed,
+    NotTheApp,
+    Protected,
+    TargetUnreachable,
+)
 from harness.profile.load import load_profile
 from harness.stage.preflight import Arrival, preflight
 
@@ -19,7 +25,9 @@ HEALTH = httpx.Response(200, json={"status": "ok", "commit": "abc123"})
 
 
 def arrive(
-    answers: Mapping[str, httpx.Response | Exception], otherwise: httpx.Response = MISSING
+    answers: Mapping[str, httpx.Response | Exception],
+    otherwise: httpx.Response = MISSING,
+    headers: Mapping[str, str] | None = None,
 ) -> Arrival:
     def answer(request: httpx.Request) -> httpx.Response:
         found = answers.get(request.url.path, otherwise)
@@ -27,7 +35,8 @@ def arrive(
             raise found
         return httpx.Response(found.status_code, headers=found.headers, content=found.content)
 
-    return preflight("https://app.example", MOCK, transport=httpx.MockTransport(answer))
+    transport = httpx.MockTransport(answer)
+    return preflight("https://app.example", MOCK, headers=headers, transport=transport)
 
 
 def refusal(
@@ -113,7 +122,7 @@ def test_a_redirect_to_a_login_elsewhere_is_told() -> None:
     refused = refusal({PAGE: redirect("https://vercel.com/sso-api?url=x")})
 
     assert isinstance(refused, NotTheApp)
-    assert "redirects to a login at vercel.com" in str(refused)
+    assert "is behind a login wall (307 to vercel.com)" in str(refused)
     assert "x-vercel-protection-bypass" in str(refused)
 
 
@@ -135,7 +144,40 @@ def test_a_login_wall_is_told(status: int) -> None:
 def test_a_bot_challenge_is_told() -> None:
     challenged = httpx.Response(429, headers={"x-vercel-mitigated": "challenge"})
 
-    assert "behind a bot protection (challenge)" in str(refusal({PAGE: challenged}))
+    assert "behind a bot challenge (429 challenge)" in str(refusal({PAGE: challenged}))
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "said", "kind"),
+    [
+        (429, {"x-vercel-mitigated": "deny"}, "a rate limit (429 deny). Wait", Protected),
+        (410, {"x-vercel-error": "DEPLOYMENT_DELETED"}, "Deploy it again", NotDeployed),
+        (404, {"x-vercel-error": "DEPLOYMENT_NOT_FOUND"}, "not ready (404", NotTheApp),
+        (
+            303,
+            {"x-vercel-error": "DEPLOYMENT_NOT_READY_REDIRECTING", "location": "https://v.test"},
+            "still being built",
+            NotTheApp,
+        ),
+    ],
+)
+def test_what_a_hosting_says_instead_is_told_with_what_to_do(
+    status: int, headers: dict[str, str], said: str, kind: type[Exception]
+) -> None:
+    answer = httpx.Response(status, headers=headers)
+
+    for refused in (refusal({PAGE: answer}), refusal({PAGE: RUNNER, CALL: answer})):
+        assert said in str(refused)
+        assert type(refused) is kind
+
+
+def test_a_key_that_is_refused_is_told_as_such() -> None:
+    wall = httpx.Response(302, headers={"location": "https://vercel.com/sso-api?url=x"})
+    key = {"x-vercel-protection-bypass": "hush"}
+
+    with pytest.raises(Protected, match="is refused: is the secret") as caught:
+        arrive({PAGE: wall}, headers=key)
+    assert "hush" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
