@@ -73,6 +73,6 @@ def clear(text: str) -> str:
 def _annotation(level: Level, finding: Finding) -> Annotation:
     head = finding.suffers or phrase.cause(finding)
     cause = phrase.cause(finding) if finding.suffers else ""
-    lines = [head, cause, phrase.where(finding), finding.repeat]
+    lines = [head, cause, phrase.where(finding), phrase.recurrence(finding), finding.repeat]
     shown = "\n".join(phrase.clean(it) for it in lines if it)
     return Annotation(level, f"{finding.invariant}", shown)

@@ -2,6 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from harness.cli.publish_told import annotations, outputs, reason, worst
+from harness.model.recurrence import Recurrence
 from harness.model.word import Status
 from harness.publish.job import Level, command
 from reports.tests import sample
@@ -9,7 +10,10 @@ from reports.tests import sample
 
 def test_a_finding_begins_with_what_a_person_suffers(tmp_path: Path) -> None:
     run = sample.failing(tmp_path).run
-    finding = replace(run.findings[0], suffers="Nothing is shown.", cause="GET answers 503.")
+    often = Recurrence("a", seen=1, plays=3)
+    finding = replace(
+        run.findings[0], suffers="Nothing is shown.", cause="GET answers 503.", recurrence=often
+    )
 
     (told,) = annotations(replace(run, findings=(finding,)))
 
@@ -19,6 +23,7 @@ def test_a_finding_begins_with_what_a_person_suffers(tmp_path: Path) -> None:
         "Nothing is shown.",
         "GET answers 503.",
         "org × server under storage-empty",
+        "seen 1 of 3 (flaky)",
         sample.REPEAT,
     ]
 
