@@ -240,11 +240,15 @@ def heard(job: dict[str, str]) -> list[list[str]]:
 
 
 def test_the_proof_is_asked_by_the_environment(job: dict[str, str]) -> None:
+    out = job["LAYERPROOF_OUT"]
+    Path(out).mkdir()
+    Path(out, "load.json").write_text("of an earlier use of the action", "utf-8")
+
     played("prove", job, LAYERPROOF_URL=HOSTILE, THRESHOLDS=" \n")
 
-    out = job["LAYERPROOF_OUT"]
     assert heard(job) == [["verify", f"--json={out}/verify.json"]]
     assert json.loads(Path(job["HEARD"]).read_text("utf-8"))["env"]["LAYERPROOF_URL"] == HOSTILE
+    assert not Path(out, "load.json").exists()
     assert Path(out, "verify.json").is_file()
 
 
