@@ -13,6 +13,9 @@ from harness.model.event import Event
 from harness.model.journey import Journey
 from harness.model.request import Request
 from harness.model.verdict import Ruling, failed, not_applicable, passed, unknown
+from harness.model.word import Status
+
+ELSEWHERE = "other-origin"
 
 
 def judge(journey: Journey) -> Ruling:
@@ -39,7 +42,15 @@ def judge(journey: Journey) -> Ruling:
                 *earlier.evidence,
                 *later.evidence,
             )
-    return _before_sent(order_in(journey), start, calls, start.send)
+    ruling = _before_sent(order_in(journey), start, calls, start.send)
+    if ruling.status is Status.UNKNOWN and any(
+        it.startswith(ELSEWHERE) for it in journey.conditions
+    ):
+        return not_applicable(
+            f"The condition {ELSEWHERE} has the runner in a process of its own, where what came"
+            " before it cannot be told."
+        )
+    return ruling
 
 
 def _before_sent(order: Order, start: Start, calls: tuple[Request, ...], sent: Event) -> Ruling:

@@ -82,7 +82,9 @@ function tellNavigation(probe) {
   const navigation = /** @type {any} */ (window).navigation;
   if (navigation === undefined) return;
   probe.listen(() => /** @type {any} */ (window).navigation, 'navigate', (event) => {
-    if (!event.hashChange) void probe.push('info', 'navigate', { url: event.destination.url, pair: pairOf(window) });
+    // A router that only keeps its state at the address that is there sends nobody anywhere.
+    const stays = event.destination.sameDocument && event.destination.url === location.href;
+    if (!event.hashChange && !stays) void probe.push('info', 'navigate', { url: event.destination.url, pair: pairOf(window) });
   });
 }
 

@@ -1,3 +1,5 @@
+import pytest
+
 from harness.invariants.answers_before_opening import INVARIANT
 from harness.invariants.tests.build import ORIGIN, RUNNER, Tape, loaded
 from harness.model.event import Json
@@ -92,7 +94,13 @@ def test_a_popup_on_the_same_thread_can_be_ordered() -> None:
     assert ruling.status is Status.PASS
 
 
-def test_a_popup_that_cannot_be_ordered_is_unknown() -> None:
+@pytest.mark.parametrize(
+    ("conditions", "status"),
+    [((), Status.UNKNOWN), (("other-origin",), Status.NA), (("offline",), Status.UNKNOWN)],
+)
+def test_a_popup_that_cannot_be_ordered_is_unknown_but_where_we_moved_it(
+    conditions: tuple[str, ...], status: Status
+) -> None:
     ruling = INVARIANT.judge(
         Tape()
         .document(START)
@@ -100,10 +108,10 @@ def test_a_popup_that_cannot_be_ordered_is_unknown() -> None:
         .called("start", 200)
         .on("tab-2")
         .add("navigate", TO_RUNNER)
-        .journey(starter="org")
+        .journey(starter="org", conditions=conditions)
     )
 
-    assert ruling.status is Status.UNKNOWN
+    assert ruling.status is status
 
 
 def test_a_direct_load_says_nothing() -> None:

@@ -144,6 +144,8 @@ def test_a_document_that_goes_on_to_another_address_tells_it(
     room.await_message(page, "route", url=f"{site.origin}/")
 
     assert len(room.of("route")) == 2, "an address that is the same is no other"
+    sent = [it["url"].removeprefix(site.origin) for it in room.of("navigate")]
+    assert sent == (["/live?id=1", "/"] if known else [])
     assert len(room.of("document")) == 1
     assert page.evaluate("() => window.navigation === undefined") is not known
     context.close()
