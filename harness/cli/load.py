@@ -124,6 +124,10 @@ MetricsPort = Annotated[
     int | None,
     typer.Option(min=1, max=65_535, metavar="PORT", help="Figures for Prometheus, meanwhile."),
 ]
+Otlp = Annotated[
+    str | None,
+    typer.Option("--otlp", metavar="URL", help="Figures for OpenTelemetry, meanwhile."),
+]
 Unbounded = Annotated[
     bool, typer.Option("--unbounded", help="More than 5,000/s or an hour is meant.")
 ]
@@ -141,6 +145,7 @@ _OPTIONS = {
     "seed": "--seed",
     "grace": "--grace",
     "metrics_port": "--metrics-port",
+    "otlp": "--otlp",
 }
 
 
@@ -161,6 +166,7 @@ def load(
     users: Users = 0,
     browsers: Browsers = 0,
     metrics_port: MetricsPort = None,
+    otlp: Otlp = None,
     workers: Workers = 0,
     master: Master = False,
     worker: Worker = False,

@@ -24,6 +24,7 @@ _TEXTS = {
     "--arrivals": ("even|chance", "open: evenly spaced, or by chance from --seed"),
     "--seed": ("N", "open: what chance begins with (default: 1)"),
     "--grace": ("30s", "open: how long what has begun may still take (default: 30s)"),
+    "--otlp": ("URL", "figures for an OpenTelemetry collector (OTLP over HTTP, JSON) meanwhile"),
     "--metrics-port": ("PORT", "figures for Prometheus at http://127.0.0.1:PORT/metrics meanwhile"),
 }
 # What `layerproof load` says for itself; Locust's page has nothing to do with it.

@@ -27,6 +27,7 @@ from harness.errors import BadSetting, UsageError
 from harness.measure.result import text
 from harness.settings.host import refuse_host
 from harness.swarm.crew import BEGIN, END, ENDED, READY, SPREAD, Workers
+from harness.swarm.export import Exporter, export_asked
 from harness.swarm.interrupt import interrupt_main_only
 from harness.swarm.opening import open_alone, open_led, open_worker
 from harness.swarm.option import Parser, add_arguments
@@ -39,6 +40,7 @@ from harness.swarm.users import SessionUser
 logger = logging.getLogger("layerproof")
 RUN = Run()
 PAGE = "layerproof"
+EXPORTERS: list[Exporter] = []
 
 # Workers report so often, in place of every three seconds: what is lost with one is less.
 locust.runners.WORKER_REPORT_INTERVAL = 1.0
@@ -72,6 +74,7 @@ def _refuse_what_cannot_be_used(environment: Environment, **_: object) -> None:
         if not isinstance(environment.runner, WorkerRunner):
             _size(options)
             serve_asked(RUN, options.metrics_port)
+            EXPORTERS.extend(filter(None, [export_asked(RUN, options.otlp)]))
     except UsageError as error:
         logger.error("%s", error)
         sys.exit(UsageError.exit_code)
@@ -193,6 +196,8 @@ def _judge(environment: Environment, **_: object) -> None:
     runner.quit()  # on Ctrl-C users are still at work, and workers have not sent their last pages
     crashes = sum(int(it["count"]) for it in runner.exceptions.values())
     RUN.write_down()
+    for exporter in EXPORTERS:
+        exporter.send()
     judgement = RUN.judgement(crashes=crashes, url=str(environment.host or ""))
     for line in judgement.lines:
         logger.info("%s", line)
