@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from harness.cli import speech
-from harness.cli.secret import VARIABLES
 from harness.model.run import Finding, Run
 from harness.model.word import Status
 from harness.publish import job
 from harness.publish.job import Annotation, Level
 from harness.runs.saved import SavedRun
 from harness.scrub.scrub import Scrubber
+from harness.scrub.secret import VARIABLES
 from reports import markdown, phrase, word
 from reports.evidence import kept_apart
 

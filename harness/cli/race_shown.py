@@ -15,7 +15,6 @@ from harness.backend.mock import start_mock
 from harness.cli import speech
 from harness.cli.report import formats
 from harness.cli.repro import Apps, accounts, browser
-from harness.cli.secret import scrubber
 from harness.cli.tracing import short
 from harness.errors import NotSaved
 from harness.model.race import Raced
@@ -29,6 +28,7 @@ from harness.runs.place import EVIDENCE
 from harness.runs.saved import SavedRun, open_run
 from harness.runs.writer import save_head
 from harness.scrub.archive import scrub_file
+from harness.scrub.secret import scrubber
 from harness.settings.settings import Settings
 
 MOST = 2

@@ -18,7 +18,6 @@ from harness.cli import speech
 from harness.cli.child import run_to_end
 from harness.cli.pytest_call import pytest_command, pytest_environ
 from harness.cli.report import formats
-from harness.cli.secret import scrubber
 from harness.model.run import Check
 from harness.model.word import Status
 from harness.profile.load import load_profile
@@ -27,6 +26,7 @@ from harness.runs.saved import SavedRun, open_run
 from harness.runs.writer import save_head
 from harness.scrub.archive import scrub_file
 from harness.scrub.scrub import Scrubber
+from harness.scrub.secret import scrubber
 from harness.settings.settings import Settings
 from reports import phrase
 

@@ -13,6 +13,7 @@ from harness.errors import BadSetting, LayerproofError
 from harness.invariants.registry import invariant_names
 from harness.judge.accepted import Accepted, read_accepted
 from harness.machine.budget import BUDGET, Budget
+from harness.plugin.clearing import cleared
 from harness.plugin.controller import CONTROLLER, Controller
 from harness.plugin.options import is_worker
 from harness.plugin.proof import Proof, proof_of
@@ -108,7 +109,7 @@ def _conclude(session: pytest.Session, proof: Proof) -> None:
     )
     save_recorded(proof.folder, recorded)
     judged = judge_again(proof.folder, accepted=accepted_of(proof), left_out=proof.left_out)
-    saved, _ = write_scripts(judged, proof.profile)
+    saved, _ = write_scripts(cleared(judged, proof), proof.profile)
     if not session.config.getoption("--layerproof-no-report"):
         publish(session, saved)
 

@@ -30,7 +30,8 @@ _KEYS = re.compile(
 _NAMED = re.compile(
     rb"(?i)((?:id|refresh|access|session|secure)_?token|password|passwd)"
     rb"((?:\\*[\"']|%22|&quot;)?\s*(?::|=|%3A|%3D)\s*(?:\\*[\"']|%22|&quot;)?)"
-    rb"([^\"'\\%&,;\s<>(){}]{4,})"
+    # What stands without quotes in JSON is no secret, and JSON would be none without it.
+    rb"(?!(?:true|false|null|-?\d[\d.eE+-]*)[\s,}\]])([^\"'\\%&,;\s<>(){}]{4,})"
 )
 _BEARER = re.compile(rb"(?i)\b(bearer|basic)(\s+|%20)([A-Za-z0-9._~+/=-]{8,})")
 

@@ -82,7 +82,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     ),
     "harness.compare": (),
     # What is kept leaves through it: it knows no browser and no run.
-    "harness.scrub": ("harness.errors",),
+    "harness.scrub": ("harness.errors", "harness.profile"),
     # What a run came to, told to GitHub; what is told is made elsewhere, of saved runs.
     "harness.publish": ("harness.model", "harness.errors"),
     "harness.power": (

@@ -101,3 +101,16 @@ def test_a_short_secret_is_masked_where_it_stands_by_itself() -> None:
 )
 def test_what_is_no_secret_stays(text: str) -> None:
     assert scrub(text, SECRET) == text
+
+
+def test_json_stays_json_where_a_secrets_name_has_a_bare_value() -> None:
+    text = '{"password": null, "idToken":true, "refresh_token": 12345, "access_token": "abcdef"}'
+
+    found = json.loads(Scrubber([]).data(b" " + text.encode()))
+
+    assert found == {
+        "password": None,
+        "idToken": True,
+        "refresh_token": 12345,
+        "access_token": MASKED,
+    }

@@ -9,7 +9,9 @@ from pydantic import BaseModel
 
 from harness.profile.environment import FromEnvironment
 from harness.profile.profile import Profile
-from harness.scrub.scrub import Scrubber
+from harness.scrub.scrub import LONG, Scrubber
+
+SHORTEST = 4
 
 VARIABLES = (
     "VERCEL_AUTOMATION_BYPASS_SECRET",
@@ -30,10 +32,19 @@ def scrubber(
 
 
 def secrets(profile: Profile, environ: Mapping[str, str], headers: Mapping[str, str]) -> set[str]:
-    """All of them; texts in a profile are no secret, for they stand in a file that is shared."""
+    """All of them; texts in a profile are no secret, for they stand in a file that is shared.
+
+    What is too short to keep anybody out is none either, such as the `1` of a header that is a
+    switch: masked wherever it stands, it would leave no file readable.
+    """
     named = {it.env for it in _variables(profile)} | set(VARIABLES)
     found = {environ.get(it, "") for it in named} | set(headers.values())
-    return {it for it in found if it}
+    return {it for it in found if len(it) >= SHORTEST and not _is_literal(it)}
+
+
+def _is_literal(text: str) -> bool:
+    """Whether JSON has it without quotes, so that no JSON would be left without it."""
+    return text in ("true", "false", "null") or (text.isdigit() and len(text) < LONG)
 
 
 def _variables(value: object) -> Iterator[FromEnvironment]:
