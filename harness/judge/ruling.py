@@ -33,7 +33,8 @@ def judge_journey(
 ) -> tuple[Verdict, ...]:
     """A verdict of each invariant on each trace of the journey, or on the journey as a whole."""
     chosen = load_invariants() if invariants is None else tuple(invariants)
-    return tuple(_verdict(*it) for it in _judgements(journey, chosen))
+    judgements = _beside_others(_judgements(journey, chosen), journey)
+    return tuple(_verdict(*it) for it in judgements)
 
 
 def judge_trace(trace: Trace, invariants: Iterable[Invariant] | None = None) -> tuple[Verdict, ...]:
@@ -69,15 +70,14 @@ def _starved(journey: Journey) -> Event | None:
 
 def _judgements(journey: Journey, invariants: tuple[Invariant, ...]) -> Iterator[Judgement]:
     cut = any(it.interrupted for it in journey.traces)
-    starved, hindered, mixed = _starved(journey), hindrance(journey), skew(journey)
+    starved = _starved(journey)
     for it in invariants:
         if isinstance(it, JourneyInvariant):
-            ruling = _ruling(it, it.judge, journey, journey.rules, cut, starved)
-            yield it, journey.id, _of_another(ruling, hindered, mixed)
+            yield it, journey.id, _ruling(it, it.judge, journey, journey.rules, cut, starved)
             continue
         for trace in journey.traces:
-            ruling = _ruling(it, it.judge, trace, trace.rules, trace.interrupted, starved)
-            yield it, trace.id, _of_another(ruling, hindered, mixed)
+            cut_short = trace.interrupted
+            yield it, trace.id, _ruling(it, it.judge, trace, trace.rules, cut_short, starved)
 
 
 def _ruling(
@@ -120,15 +120,21 @@ def _of_a_starved_page(it: Invariant, ruling: Ruling, starved: Event) -> Ruling:
     return unknown(said, starved.seq, *ruling.evidence)
 
 
-def _of_another(ruling: Ruling, hindered: str, mixed: str) -> Ruling:
-    """What looks wrong where a hosting answered in the app's place is not known to be the app's; of
-    two builds that are mixed neither is proved, and neither is wrong.
+def _beside_others(judgements: Iterable[Judgement], journey: Journey) -> Iterator[Judgement]:
+    """What looks wrong where a hosting answered in the app's place is not known to be the app's. Of
+    two builds that are mixed neither is proved, which is said once.
     """
-    if mixed and ruling.status in (Status.PASS, Status.FAIL):
-        return unknown(mixed, *ruling.evidence)
-    if not hindered or ruling.status is not Status.FAIL:
-        return ruling
-    return unknown(f"{hindered} What was seen so: {ruling.reason}", *ruling.evidence)
+    hindered, mixed = hindrance(journey), skew(journey)
+    told = False
+    for it, subject, ruling in judgements:
+        found = ruling
+        if ruling.status is Status.FAIL and (mixed or hindered):
+            said = f"{mixed or hindered} What was seen so: {ruling.reason}"
+            found = unknown(said, *ruling.evidence)
+        elif ruling.status is Status.PASS and mixed and not told:
+            found = unknown(mixed)
+        told = told or found.status is Status.UNKNOWN
+        yield it, subject, found
 
 
 def _busy(starved: Event) -> str:

@@ -40,7 +40,7 @@ def test_another_commit_is_waited_for_and_then_not_known(
     url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "result.json"
-    asked = ("--expect-commit", "0123456789abcdef", "--wait", "1.5s")
+    asked = ("--expect-commit", "0123456789abcdef", "--wait", "4s")
 
     code = main(["verify", "--url", url, *asked, "--json", str(file), "--out", str(tmp_path)])
 

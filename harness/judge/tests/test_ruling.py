@@ -155,6 +155,10 @@ def test_of_two_builds_neither_is_proved_nor_wrong() -> None:
     mixed = tape.journey(rules=Rules(commit_header="x-commit"))
     one = tape.journey(rules=Rules())
 
-    assert {it.status for it in judge_journey(mixed, [BAD, GOOD])} == {Status.UNKNOWN}
+    assert {it.status for it in judge_journey(mixed, [BAD])} == {Status.UNKNOWN}
     assert {it.status for it in judge_journey(mixed, [NOTHING])} == {Status.NA}
+    found = judge_journey(mixed, [NOTHING, GOOD, SEEN])
+    assert [it.status for it in found if it.invariant == "good"] == [Status.UNKNOWN, Status.PASS]
+    assert {it.status for it in found if it.invariant == "seen"} == {Status.UNKNOWN}
+    assert "Two builds" in found[2].reason, "it is said once of what passes"
     assert {it.status for it in judge_journey(one, [GOOD])} == {Status.PASS}

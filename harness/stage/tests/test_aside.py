@@ -1,5 +1,7 @@
 """Rooms beside the play are as the app is without conditions, and do not outlive their use."""
 
+from dataclasses import replace
+
 from harness.conditions.wire import StorageRule
 from harness.stage.aside import Aside
 from harness.stage.driver import Driver, Visa
@@ -30,6 +32,18 @@ def test_a_room_beside_the_play_is_in_real_time_and_unhindered() -> None:
     assert (room.plan.secret_headers, room.plan.run) == ({"x-pass": "s"}, "r1")
     assert house.driver.opened_hindered == [False]
     assert house.driver.hindered
+
+
+def test_a_cookie_that_opens_the_hosting_is_in_every_room() -> None:
+    house, visa = House(), Visa(cookies={"own": "1"})
+    opened = Aside(
+        replace(TARGET, cookies={"_jwt": "c"}), PROFILE, RULES, lambda _: house.as_driver()
+    )
+
+    with opened.room(visa):
+        pass
+
+    assert house.driver.rooms[0].plan.visa.cookies == {"_jwt": "c", "own": "1"}
 
 
 def test_it_is_closed_whatever_happens_in_it() -> None:
