@@ -120,7 +120,7 @@ class Arrivals:
         offered at once, with the moment that it was meant for.
         """
         before, self._shares = self._shares, shares
-        since = shares.gone[-1].since
+        since = shares.changes[-1].since
         if since > self._reached or self.is_closed:
             return
         passed = islice(self._plan.rate.moments(self._plan.chance), self._reached + 1)

@@ -5,7 +5,7 @@ measured (`Run.page`):
 
     ready    worker to master   how many of its users have signed in, or could not
     begin    master to worker   in how many seconds, which worker it is, and the shares
-    spread   master to worker   the shares, after somebody is gone
+    spread   master to worker   the shares, after somebody is gone or has come
     end      master to worker   it is over
     ended    worker to master   its last page
 

@@ -1,7 +1,7 @@
 """Who leads an open run: has everybody begin at once, sees who is gone, and knows when it is over.
 
-all users settled ─▶ begin ─▶ looks four times a second: who is gone? is there a reason to end?
-                              ─▶ all have ended ─▶ over
+all users settled ─▶ begin ─▶ looks four times a second: who is gone? who has come? is there a
+                              reason to end? ─▶ all have ended ─▶ over
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +18,8 @@ BEGINS_IN_S = 1.0
 SIGN_IN_S = 60.0
 # What is a worker's that is gone goes to others from so much later on, so that they know in time.
 NOTICE_S = 2.0
+# Who comes later begins once no more of its users have settled for so many looks.
+_RESTS = 4
 # How long the last pages may take after the grace is over, and after it was ended by hand.
 LAST_PAGES_S = 10.0
 _LOOKS_S = 0.25
@@ -31,6 +33,7 @@ class Member:
     ledger: Ledger = field(default_factory=Ledger)
     has_ended: bool = False
     is_gone: bool = False
+    rests: int = 0
 
 
 class Lead:
@@ -59,6 +62,7 @@ class Lead:
         self._tell = tell
         self._ahead, self._behind = _counted(plan), _counted(plan)
         self.members: dict[str, Member] = {}
+        self._waiting: dict[str, Member] = {}
         self.shares = Shares()
         self.begins_s = float("inf")
         self.ended_s: float | None = None
@@ -77,6 +81,7 @@ class Lead:
         """So many users of that member are ready, or could not sign in."""
         if known := self._known(member):
             known.settled = count
+            known.rests = 0
 
     def heard(self, member: str, ledger: Mapping[str, int]) -> bool:
         """What a member has told of its arrivals since it told last; False where it is taken for
@@ -84,6 +89,8 @@ class Lead:
         """
         known = self._known(member)
         if known is None or known.is_gone:
+            return False
+        if member in self._waiting and any(ledger.values()):
             return False
         known.ledger.merge(ledger)
         return True
@@ -125,6 +132,7 @@ class Lead:
 
     def _begin(self) -> None:
         there = [it for it in self.members if it in self._crew.members()]
+        self._waiting = {it: its for it, its in self.members.items() if it not in there}
         self.members = {it: self.members[it] for it in there}
         self.shares = Shares(max(len(there), 1))
         self.begins_s = self._clock.now_s() + BEGINS_IN_S
@@ -136,9 +144,29 @@ class Lead:
         for name, it in self.members.items():
             if name not in there and not it.is_gone and not it.has_ended:
                 self._is_gone(name)
+        self._let_in(there)
         if not self.why and self.at_s() > 0 and (why := self._reason(self.at_s())):
             self._end(why)
         self._tell()
+
+    def _let_in(self, there: tuple[str, ...]) -> None:
+        """Gives a share to whoever came after the beginning, once their users are ready."""
+        for name, it in list(self._waiting.items()):
+            it.rests += 1
+            is_ready = it.settled and it.rests > _RESTS and not it.has_ended
+            if name in there and is_ready and not self.why:
+                self._has_come(name)
+
+    def _has_come(self, name: str) -> None:
+        """From a number ahead on, a part of everybody's numbers is theirs."""
+        since = self._ahead(self.at_s() + NOTICE_S)
+        self.shares = self.shares.joined(since)
+        for other, it in self.members.items():
+            if not it.is_gone and not it.has_ended:
+                self._crew.spread(other, self.shares)
+        self.members[name] = self._waiting.pop(name)
+        in_s = self.begins_s - self._clock.now_s()
+        self._crew.begin(name, in_s=in_s, me=len(self.members) - 1, shares=self.shares)
 
     def _is_gone(self, name: str) -> None:
         """Its numbers from a moment on go to others."""
@@ -180,10 +208,14 @@ class Lead:
         return all(it.has_ended or it.is_gone for it in self.members.values())
 
     def _known(self, member: str) -> Member | None:
-        """Who that is; None for one that came when the shares were given out already."""
+        """Who that is; one that came when the shares were given out already waits for one; None
+        after the end.
+        """
         if self.begins_s == float("inf"):
             return self.members.setdefault(member, Member())
-        return self.members.get(member)
+        if self.is_over or member in self.members:
+            return self.members.get(member)
+        return self._waiting.setdefault(member, Member())
 
 
 def _counted(plan: Plan) -> Callable[[float], int]:

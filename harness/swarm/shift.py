@@ -84,7 +84,9 @@ class Shift:
         """Writes down, second by second, how this process fares."""
         self._clock.sleep_s(max(-self.arrivals.at_s(), 0))
         self.arrivals.late_ms = 0.0
-        second, spent_s, began_s = 0, time.process_time(), self._clock.now_s()
+        # A worker that comes later knows nothing of the seconds before.
+        second = max(int(self.arrivals.at_s()), 0)
+        spent_s, began_s = time.process_time(), self._clock.now_s()
         while not self.has_ended:
             due_s = self._clock.now_s() + _LOOKS_S
             self._clock.sleep_s(_LOOKS_S)

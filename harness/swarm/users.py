@@ -43,6 +43,7 @@ _COMES_BACK = (ErrorKind.NETWORK, ErrorKind.SERVER)
 _READS_ITS_WRITE = (Journey.START_THEN_FALLBACK, Journey.RESUME)
 # So many sign in at a time: hundreds at once would be a load of another kind, before the run.
 _AT_THE_DOOR = 10
+_LOOKS_S = 0.05
 
 
 class SessionUser(FastHttpUser):
@@ -66,6 +67,7 @@ class SessionUser(FastHttpUser):
         fire = self.environment.events.request.fire
         self.sender = Client(self.client, fire, cookies=lent.cookies if lent else {})
         self.clock = GeventClock()
+        self._leaves = self._is_busy = False
         self.storage: dict[str, str] = {}
         self.script = _script(self.brief)
         self.person = self._person(self.storage)
@@ -97,6 +99,17 @@ class SessionUser(FastHttpUser):
         finally:
             shift.user_settled()
 
+    def stop(self, force: bool = False) -> bool:
+        """Ends the user. Where Locust takes users from a worker to give them to one that has come,
+        a load that is under way may end first.
+        """
+        shift = self.shared.shift
+        self._leaves = True
+        until_s = self.clock.now_s() + self.brief.rules.deadline_ms / 1_000
+        while shift and self._is_busy and not shift.has_ended and self.clock.now_s() < until_s:
+            gevent.sleep(_LOOKS_S)
+        return bool(super().stop(force))
+
     @task
     def load_on(self) -> None:
         """One load of a closed run, or all that arrive for this user in an open one."""
@@ -104,7 +117,7 @@ class SessionUser(FastHttpUser):
         if shift is None:
             self._load_closed()
             return
-        while (arrival := shift.arrivals.take()) is not None:
+        while not self._leaves and (arrival := shift.arrivals.take()) is not None:
             self._receive(arrival, shift.arrivals)
         gevent.sleep(3_600)  # Locust ends its users itself
 
@@ -124,12 +137,14 @@ class SessionUser(FastHttpUser):
 
     def _receive(self, arrival: Arrival, arrivals: Arrivals) -> None:
         fate = Fate.FAILED  # a crash, which goes on from here to Locust
+        self._is_busy = True
         try:
             fate = self._load(arrival.due_s * 1_000, arrival.step)
         except GreenletExit:
             fate = Fate.CUT_OFF
             raise
         finally:
+            self._is_busy = False
             arrivals.settle(arrival, fate)
 
     def _load(self, due_ms: float, step: int) -> Fate:

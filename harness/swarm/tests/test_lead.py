@@ -5,9 +5,12 @@ from collections.abc import Callable
 import gevent
 import pytest
 
+from harness.measure.book import Book
 from harness.measure.ledger import Ledger
+from harness.measure.timeline import Timeline
 from harness.pace.plan import Plan
 from harness.pace.rate import constant
+from harness.swarm.arrivals import Arrivals
 from harness.swarm.lead import Lead
 from harness.swarm.share import Shares
 from harness.swarm.tests.clock import VirtualClock
@@ -200,3 +203,95 @@ def test_a_person_may_end_it_and_waits_for_the_last_words() -> None:
 
     assert ending.dead
     assert (play.lead.is_over, play.lead.why) == (True, "interrupted")
+
+
+def test_who_comes_later_has_a_share_from_a_number_ahead_on() -> None:
+    play = Play()
+    play.begin()
+    play.clock.pass_by(2.8)
+
+    play.crew.there.append("d")
+    play.lead.settled("d", 1)
+    play.clock.pass_by(0.5)
+    assert "d" not in play.crew.begun  # more of its users may be on their way
+    play.clock.pass_by(1)
+
+    in_s, me, shares = play.crew.begun["d"]
+    (come,) = shares.changes
+    assert (me, come.worker) == (3, 3)
+    assert 50 <= come.since <= 75
+    assert in_s == pytest.approx(-play.lead.at_s(), abs=0.5)
+    assert play.crew.spreads == dict.fromkeys("abc", shares)
+
+
+def test_what_who_came_later_has_done_counts_and_what_they_lose_too() -> None:
+    play = Play()
+    play.begin()
+    play.crew.there.append("d")
+    play.lead.settled("d", 1)
+    play.clock.pass_by(5)
+    assert play.tell("d", 3, done=3)
+
+    play.crew.there.remove("d")
+    play.clock.pass_by(25)
+    for it in "abc":
+        play.lead.ended(it)
+    play.clock.pass_by(20)
+
+    owned = play.lead.shares.count(3, play.lead.gone["d"])
+    assert owned > 3
+    assert play.lead.lost == Ledger(offered=owned - 3, lost=owned - 3)
+
+
+def test_who_comes_and_has_nobody_ready_gets_nothing() -> None:
+    play = Play()
+    play.begin()
+
+    play.crew.there.append("d")
+    play.clock.pass_by(10)
+
+    assert "d" not in play.crew.begun
+
+
+class Hands(Troupe):
+    """A crew whose members offer and take their arrivals as a worker's process does."""
+
+    def __init__(self, clock: VirtualClock, *names: str) -> None:
+        super().__init__(*names)
+        self._clock = clock
+        self.arrivals: dict[str, Arrivals] = {}
+        self.taken: dict[str, list[int]] = {}
+
+    def begin(self, member: str, *, in_s: float, me: int, shares: Shares) -> None:
+        it = self.arrivals[member] = Arrivals(PLAN, Book(), Timeline(), self._clock)
+        self.taken[member] = []
+        it.begin(in_s=in_s, me=me, shares=shares)
+        gevent.spawn(it.offer)
+        gevent.spawn(self._take, member)
+
+    def spread(self, member: str, shares: Shares) -> None:
+        self.arrivals[member].spread(shares)
+
+    def _take(self, member: str) -> None:
+        while (it := self.arrivals[member].take()) is not None:
+            self.taken[member].append(it.number)
+
+
+def test_each_arrival_is_one_workers_though_somebody_comes_in_the_middle() -> None:
+    clock = VirtualClock()
+    crew = Hands(clock, "a", "b")
+    lead = Lead(PLAN, crew, clock, users=2, reason=lambda _: "", tell=lambda: None)
+    gevent.spawn(lead.run)
+    for it in "ab":
+        lead.settled(it, 1)
+    clock.pass_by(4)
+
+    crew.there.append("c")
+    lead.settled("c", 1)
+    clock.pass_by(20)
+
+    assert sorted(number for its in crew.taken.values() for number in its) == list(range(200))
+    assert len(crew.taken["c"]) > 20
+    assert min(crew.taken["c"]) >= 50
+    for arrivals in crew.arrivals.values():
+        arrivals.close()
