@@ -1,13 +1,14 @@
 from harness.invariants.tests.build import RUNNER, Tape, loaded
 from harness.judge.passing import Passing, first_hits, passing_of, region_in, told_of
-from harness.model.event import Json
+from harness.model.event import Json, Phase
 from harness.model.rules import Rules
 from harness.model.trace import Trace
 
 
 def load(headers: dict[str, Json], *, commit_header: str = "") -> Trace:
-    named = {name.replace("-", "_"): it for name, it in headers.items()}
-    return Tape().document(RUNNER, **named).trace(rules=Rules(commit_header=commit_header))
+    told: dict[str, Json] = {"url": RUNNER, "status": 200, "headers": headers}
+    tape = Tape().add("document", {"url": RUNNER}, Phase.BEGIN).add("document", told, Phase.OK)
+    return tape.trace(rules=Rules(commit_header=commit_header))
 
 
 def way(region: str = "fra1 → iad1", cache: str = "MISS", id_: str = "x") -> Passing:
