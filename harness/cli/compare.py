@@ -6,7 +6,7 @@ condition and in real time count, and where success means that the person was no
 Exit codes: 0 nothing is worse; 1 something is; 2 usage; 3 too few loads to show anything at all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,10 +17,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from harness.cli import flag
+from harness.cli import flag, speech
 from harness.cli.load_kept import document_at, is_load_run
 from harness.cli.result import told_in_json, write_json
 from harness.compare.change import Change
+from harness.compare.needed import POWER, delay_shown, level_of, loads_needed
 from harness.compare.sides import Margins, Row, Side, only_in, rows
 from harness.errors import BadRun, UsageError
 from harness.measure.ranks import Ranks
@@ -34,6 +35,8 @@ from reports.load import all_loads
 
 WIDTH = 120
 USUAL = Margins()
+# What a team wants to know of a change, in ms.
+WANTED_MS = 50.0
 SIGNS = {
     Change.WORSE: ("✗ worse", "red"),
     Change.BETTER: ("✓ better", "green"),
@@ -74,6 +77,7 @@ def compare(
             more = {"comparison": tree(found, margins, alone)}
             write_json(json_file, SavedRun(after, run), more=more)
     show(run, found, alone)
+    speech.say_all(power(sides[0], margins, len(found)))
     return run.exit_code
 
 
@@ -150,6 +154,23 @@ def show(run: Run, found: Iterable[Row], alone: Mapping[str, list[str]]) -> None
     for side, names in alone.items():
         if names:
             console.print(Text(f"Only in the run {side}: {', '.join(names)}.", style="yellow"))
+
+
+def power(before: Sides, margins: Margins, count: int) -> Iterator[str]:
+    """For each group what so many loads as the run before has can show, and how many a delay of
+    50 ms would need, where there are `count` rows.
+    """
+    level, nine = level_of(count), f"{POWER * 10:.0f} times in 10"
+    for name, it in before.items():
+        loads = len(it.times_ms)
+        shown = delay_shown(it.times_ms, loads, margins=margins, level=level)
+        needed = loads_needed(it.times_ms, WANTED_MS, margins=margins, level=level)
+        if shown is not None:
+            wanted = f"would need {needed:,}" if needed else "lie within the margin"
+            yield (
+                f"{name}: {loads:,} loads a side show a median that is {shown:.0f} ms slower, "
+                f"{nine}; {WANTED_MS:.0f} ms {wanted}."
+            )
 
 
 def _figures(it: Row) -> tuple[str, str, str]:

@@ -52,7 +52,10 @@ def test_fifty_milliseconds_more_end_with_1_and_are_told(
 
     code = main(["compare", str(before), str(after), "--json", str(file)])
 
-    said, told = capsys.readouterr().out, json.loads(file.read_text("utf-8"))
+    heard, told = capsys.readouterr(), json.loads(file.read_text("utf-8"))
+    said = heard.out
+    assert "500 loads a side show a median that is" in heard.err
+    assert "50 ms would need" in heard.err
     assert (code, told["exit_code"], told["verdict"]) == (1, 1, "fail")
     assert "✗ worse" in said
     found = {it["figure"]: it["change"] for it in told["comparison"]["rows"]}
