@@ -46,7 +46,9 @@ def documents_created(events: Iterable[Event], profile: Profile) -> tuple[str, .
     where its id cannot be read there, because the profile reads it elsewhere.
     """
     where = profile.ids.document
-    field = where.field if isinstance(where, FromAnswer) and where.answer == Role.CREATE else ""
+    field = (
+        where.field if isinstance(where, FromAnswer) and where.answer == str(Role.CREATE) else ""
+    )
     answers = [it for it in events if _is_answer(it, Role.CREATE) and _is_success(it)]
     return tuple(_named(it, field) for it in answers)
 

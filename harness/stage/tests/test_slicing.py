@@ -90,7 +90,8 @@ LOBBY = "http://app.test/org"
 
 
 def route(seq: int, url: str, *, came_from: str) -> Event:
-    return event(seq, "route", url=url, **{"from": came_from})
+    detail: dict[str, Json] = {"url": url, "from": came_from}
+    return Event(seq, seq * 10.0, "tab-1/1", "tab-1", Phase.INFO, "route", "", detail)
 
 
 def test_a_document_that_goes_on_to_the_runner_begins_a_load() -> None:
