@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -94,10 +95,7 @@ def init(
     need_window(os.environ)
     given = {address: name for name, address, _ in _others(account or ())}
     given |= {email: FIRST} if email else {}
-
-    def account_of(name: str, address: str) -> Account:
-        return seen_account(name, address, password_env, os.environ)
-
+    account_of = partial(seen_account, password_env=password_env, environ=os.environ)
     return _write(settings, out, lambda outing: _shown(outing, given, account_of))
 
 
