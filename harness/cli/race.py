@@ -135,7 +135,6 @@ def race(
             if stress:
                 return _stress(world, stress, seed, delay_ms)
             plan = Plan(Bounds(max_runs, preemptions, not unreduced), walks, way, seed, audit)
-            make_place(folder)
             with in_lanes(ring, browser, world, lanes) as play:
                 raced = _raced(_noted(play, ring, digest, folder, known), plan)
         return _told(raced, ring, folder, json_file)
@@ -182,6 +181,7 @@ def _noted(
     known: Sequence[Order],
 ) -> Orders:
     """Orders that are told and written down as they end; those known before are there already."""
+    make_place(folder)
     diary = Diary(folder, digest=digest, scenario=ring.scenario, gates=ring.gates)
     tell = race_told.heard()
 
