@@ -175,7 +175,9 @@ def _finding(finding: Finding) -> Tree:
 
 def _recurrence(finding: Finding) -> Tree | None:
     it = finding.recurrence
-    return it and {**asdict(it), "differed": list(it.differed), "flaky": it.is_flaky}
+    if it is None:
+        return None
+    return {**asdict(it), "differed": list(it.differed), "flaky": it.is_flaky}
 
 
 def _symptom(symptom: Symptom) -> Tree:
