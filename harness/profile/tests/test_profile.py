@@ -16,7 +16,7 @@ MOCK = load_profile("mock")
 
 
 def test_the_mocks_rules_are_the_contracts() -> None:
-    own = {name: getattr(Rules(), name) for name in ("starters", "entry_fixed")}
+    own = {name: getattr(Rules(), name) for name in ("starters", "entry_fixed", "commit_header")}
 
     assert dataclasses.replace(MOCK.rules(), **own) == Rules()
 
