@@ -12,12 +12,27 @@ import pytest
 BROWSER = frozenset({"playwright", "browser", "launch_browser", "stage", "play", "probed"})
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Lets Ctrl-C reach the programs that tests start: a script that starts pytest in the
     background has SIGINT ignored, and whoever is started inherits that.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if config.pluginmanager.hasplugin("hypothesispytest"):
+        leave_properties_untimed()
+
+
+def leave_properties_untimed() -> None:
+    """Has no property fail because an example took long, which says how busy the machine is.
+
+    Hypothesis is imported here because a proof, which plays scenarios by this file too, has none.
+    """
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile(
+        "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("untimed")
 
 
 @pytest.hookimpl(trylast=True)

@@ -128,6 +128,12 @@ class CdpClient:
         with self._lock:
             self._callbacks.setdefault(event, []).append(callback)
 
+    def later(self, run: Callable[[], None]) -> None:
+        """Has `run()` called as a callback is, after those of all events that arrived so far; from
+        any thread.
+        """
+        self._told.put(run)
+
     def settle(self, *, timeout_s: float = 5) -> None:
         """Waits until the callbacks of all events that arrived so far have run; raises BrowserLost,
         at once where the browser has ended.

@@ -16,6 +16,7 @@ from typing import Any
 
 from harness.browser.cdp import CdpClient, Reply
 from harness.browser.telling import Telling
+from harness.chromium.claims import Claim, Claims
 from harness.chromium.names import gate_of, is_document
 from harness.chromium.scripts import GO, PASS, RAW, first_script
 from harness.chromium.tab import ENDLESS, Flight, Paused, Session, Tab, Waiting
@@ -72,6 +73,7 @@ class Context:
         self._script = first_script(plan)
         self._navigations: dict[str, Navigation] = {}
         self._workers: list[str] = []
+        self._claims = Claims(cdp, self.open_tabs)
         self._is_offline = False
         self._passes: Counter[str] = Counter()
 
@@ -111,6 +113,7 @@ class Context:
                 return
             tab.is_closed = True
             tab.end()
+        self._claims.look()
         self.telling.closed(tab.name)
 
     def crashed(self, tab: Tab) -> None:
@@ -118,6 +121,7 @@ class Context:
         with self.lock:
             tab.is_crashed = True
             tab.end()
+        self._claims.look()
         self.telling.crashed(tab.name)
 
     def asked(self, tab: Tab, params: dict[str, Any]) -> None:
@@ -209,15 +213,17 @@ class Context:
         """The browser holds what a service worker asks: that is the request of the tab that waits
         for the same address, of which the browser holds nothing itself.
         """
-        url = str(params["request"]["url"])
-        waits = ((tab, name) for tab in self.open_tabs() for name in tab.asking(url))
-        tab, name = next(waits, (None, ""))
-        if tab is None:
-            asked = {"requestId": params["requestId"]}
-            Session(self._cdp, session).send("Fetch.continueRequest", asked)
-            return
-        gate = gate_of(params, tab.target, self.telling, self.plan.profile)
-        self._hold(tab, session, gate, name, params)
+        request = str(params["requestId"])
+
+        def found(claim: Claim | None) -> None:
+            if claim is None:
+                Session(self._cdp, session).send("Fetch.continueRequest", {"requestId": request})
+                return
+            tab, name = claim
+            gate = gate_of(params, tab.target, self.telling, self.plan.profile)
+            self._hold(tab, session, gate, name, params)
+
+        self._claims.seek(str(params["request"]["url"]), request, found)
 
     def _hold(self, tab: Tab, session: str, gate: str, name: str, params: dict[str, Any]) -> None:
         request = str(params["requestId"])
@@ -233,6 +239,8 @@ class Context:
         held = Paused(request, name, gate, is_document(params, tab.target), go)
         with self.lock:
             tab.paused[request] = held
+        if held.is_document:
+            self._claims.look()
 
     def requested(self, tab: Tab, params: dict[str, Any]) -> None:
         """A request is on its way; a redirect's next hop has the same name."""
@@ -247,6 +255,7 @@ class Context:
             before = self._navigations.get(name) if "redirectResponse" in params else None
             asked = self._navigations[name] = Navigation(url, before)
             self.telling.documents.requested(asked, tab.name)
+        self._claims.look()
 
     def responded(self, tab: Tab, params: dict[str, Any]) -> None:
         """The head of an answer is there. For what `fetch` asked that is the end: its body may

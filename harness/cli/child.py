@@ -6,7 +6,8 @@
     a second signal, or 20 s later                   its group is killed
     the child has ended                              what is left of its group is ended
 
-Ctrl-C in a terminal reaches us alone, because the child is in another group.
+Ctrl-C in a terminal reaches us alone, because the child is in another group. What comes while the
+child is being started is passed on as soon as it is there.
 """
 
 import os
@@ -36,10 +37,8 @@ class Ended:
 class _Watch:
     """One child and the signals that came meanwhile."""
 
-    def __init__(
-        self, process: subprocess.Popen[bytes], grace_s: float, at_limit: signal.Signals
-    ) -> None:
-        self._process = process
+    def __init__(self, grace_s: float, at_limit: signal.Signals) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
         self._grace_s = grace_s
         self._at_limit = at_limit
         self._kill_at = float("inf")
@@ -48,37 +47,48 @@ class _Watch:
     def on_signal(self, _number: int, _frame: FrameType | None) -> None:
         """Passes the first signal on; the second ends the child by force."""
         self.signals += 1
-        if self.signals == 1:
-            self.interrupt()
-        else:
-            self._kill()
+        self._pass_on()
 
-    def interrupt(self, number: signal.Signals = signal.SIGINT) -> None:
+    def _pass_on(self) -> None:
+        if self._process is None or not self.signals:
+            return
+        if self.signals == 1:
+            self._interrupt(self._process, signal.SIGINT)
+        else:
+            end_group(self._process.pid, signal.SIGKILL)
+
+    def _interrupt(self, process: subprocess.Popen[bytes], number: signal.Signals) -> None:
         """Asks the child to stop, as Ctrl-C would."""
         if self._kill_at == float("inf"):
             self._kill_at = time.monotonic() + self._grace_s
-            self._process.send_signal(number)
+            process.send_signal(number)
 
-    def wait(self, limit_s: float | None, meanwhile: Callable[[], None]) -> bool:
-        """Waits for the end, and returns whether the limit was reached."""
+    def wait(
+        self,
+        process: subprocess.Popen[bytes],
+        limit_s: float | None,
+        meanwhile: Callable[[], None],
+    ) -> bool:
+        """Waits for the child's end, and returns whether the limit was reached. Signals that came
+        before there was a child are passed on first.
+        """
         stop_at = float("inf") if limit_s is None else time.monotonic() + limit_s
         over_limit = False
+        self._process = process
+        self._pass_on()
         while True:
             next_at = min(self._kill_at, float("inf") if over_limit else stop_at)
             with suppress(subprocess.TimeoutExpired):
                 # Short waits, because a signal may bring the moment of the kill forward.
-                self._process.wait(min(max(next_at - time.monotonic(), 0), 0.5))
+                process.wait(min(max(next_at - time.monotonic(), 0), 0.5))
                 return over_limit
             meanwhile()
             now = time.monotonic()
             if now >= self._kill_at:
-                self._kill()
+                end_group(process.pid, signal.SIGKILL)
             elif now >= stop_at and not over_limit:
                 over_limit = True
-                self.interrupt(self._at_limit)
-
-    def _kill(self) -> None:
-        end_group(self._process.pid, signal.SIGKILL)
+                self._interrupt(process, self._at_limit)
 
 
 def run_to_end(
@@ -94,16 +104,18 @@ def run_to_end(
     """Runs the command with our outputs, only with stderr where it is to be `quiet`, and its stdin
     a pipe that ends with us (prove.py). `meanwhile` is called about twice a second.
     """
-    with subprocess.Popen(
-        list(command),
-        env=dict(environ),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL if quiet else None,
-        process_group=0,
-    ) as process:
-        watch = _Watch(process, grace_s, at_limit)
-        with _passing_on(watch):
-            over_limit = watch.wait(limit_s, meanwhile)
+    watch = _Watch(grace_s, at_limit)
+    with (
+        _passing_on(watch),
+        subprocess.Popen(
+            list(command),
+            env=dict(environ),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL if quiet else None,
+            process_group=0,
+        ) as process,
+    ):
+        over_limit = watch.wait(process, limit_s, meanwhile)
     end_group(process.pid, signal.SIGTERM)
     return Ended(process.returncode, watch.signals > 0, over_limit)
 

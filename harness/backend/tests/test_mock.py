@@ -141,9 +141,10 @@ def test_the_real_mock_ends_when_we_are_killed() -> None:
 
 def _ends(pid: int) -> bool:
     """Whether a process that is not our child ends within 10 s."""
-    if not Path(f"/proc/{pid}").exists():
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
         return True
-    handle = os.pidfd_open(pid)
     try:
         return bool(select.select([handle], [], [], 10)[0])
     finally:

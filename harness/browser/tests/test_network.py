@@ -190,6 +190,7 @@ def test_other_contexts_are_let_alone(
     other.close()
 
 
+@pytest.mark.slow
 def test_a_slow_processor_is_slow_in_popups_too(page: Page, owner: NetworkOwner) -> None:
     free = min(busy_ms(page) for _ in range(3))
 

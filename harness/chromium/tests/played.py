@@ -4,15 +4,13 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
+from harness.browser.tests.site import LONG_S as LONG_S
 from harness.chromium.driver import ChromiumDriver, pass_time
 from harness.chromium.stillness import Timers
 from harness.chromium.tab import Session, Tab
 from harness.model.event import Event
 from harness.stage.driver import Room
 from harness.stage.log import EventLog
-
-# No bound on how fast things are: a machine that is busy takes its time.
-LONG_S = 30.0
 
 
 @dataclass

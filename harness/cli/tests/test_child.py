@@ -3,6 +3,7 @@
 import os
 import select
 import signal
+import subprocess
 import sys
 import textwrap
 from pathlib import Path
@@ -13,11 +14,14 @@ import pytest
 from harness.cli.child import Ended, run_to_end
 
 TELL_PARENT = "os.kill(os.getppid(), signal.SIGINT)\n"
-FOR_EVER = "while True: signal.pause()\n"
+# In short waits: a signal that comes just before a `signal.pause()` would be lost in it.
+FOR_EVER = "while True: select.select([], [], [], 0.05)\n"
+# It ends by a signal at any time: a Python that is just starting may make an exit code of it.
+SLEEPS = ["sleep", "600"]
 
 
 def child(text: str, **options: Any) -> Ended:  # noqa: ANN401 - as `run_to_end` has them
-    program = f"import os, signal, sys\n{text}"
+    program = f"import os, select, signal, sys\n{text}"
     return run_to_end([sys.executable, "-c", program], environ=os.environ, **options)
 
 
@@ -46,6 +50,23 @@ def test_sigterm_interrupts_the_child_too() -> None:
     assert ended == Ended(-signal.SIGINT, interrupted=True, over_limit=False)
 
 
+@pytest.mark.parametrize(("signals", "by"), [(1, signal.SIGINT), (2, signal.SIGKILL)])
+def test_what_comes_while_it_is_started_is_passed_on(
+    monkeypatch: pytest.MonkeyPatch, signals: int, by: signal.Signals
+) -> None:
+    class Started(subprocess.Popen[bytes]):
+        def __init__(self, *command: Any, **options: Any) -> None:  # noqa: ANN401 - as they come
+            super().__init__(*command, **options)
+            for _ in range(signals):
+                os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(subprocess, "Popen", Started)
+
+    ended = run_to_end(SLEEPS, environ=os.environ)
+
+    assert ended == Ended(-by, interrupted=True, over_limit=False)
+
+
 def test_a_second_signal_kills_a_child_that_takes_its_time() -> None:
     slow = "signal.signal(signal.SIGINT, lambda *_: os.kill(os.getppid(), signal.SIGINT))\n"
 
@@ -63,13 +84,13 @@ def test_a_child_that_will_not_stop_is_killed_after_its_grace() -> None:
 
 
 def test_a_limit_interrupts_the_child() -> None:
-    ended = child(FOR_EVER, limit_s=0.2)
+    ended = run_to_end(SLEEPS, environ=os.environ, limit_s=0.2)
 
     assert ended == Ended(-signal.SIGINT, interrupted=False, over_limit=True)
 
 
 def test_a_limit_can_be_told_from_a_persons_hand() -> None:
-    ended = child(FOR_EVER, limit_s=0.2, at_limit=signal.SIGUSR1)
+    ended = run_to_end(SLEEPS, environ=os.environ, limit_s=0.2, at_limit=signal.SIGUSR1)
 
     assert ended == Ended(-signal.SIGUSR1, interrupted=False, over_limit=True)
 

@@ -128,7 +128,7 @@ def test_in_production_only_what_leaves_nothing_is_played_and_all_is_removed(
         [
             *("verify", "--url", app.url, "--profile", profile(tmp_path, removes=True)),
             *("--allow-production", "--out", str(tmp_path / "out"), "--json", str(file)),
-            *(word for it in only for word in ("--only", it)),
+            *("--starter", "org", *(word for it in only for word in ("--only", it))),
         ]
     )
 

@@ -69,7 +69,10 @@ def test_the_defects_of_a_command_are_read() -> None:
         pytest.param(
             *("server.lookup", (), "org", "url-id-not-document-id"), marks=pytest.mark.slow
         ),
-        ("runner.server.storage-full", ("storage-full",), "student", "quota-breaks-load"),
+        pytest.param(
+            *("runner.server.storage-full", ("storage-full",), "student", "quota-breaks-load"),
+            marks=pytest.mark.slow,
+        ),
         ("starter.double-click", (), "student-dashboard", "double-click-creates-two"),
     ],
 )

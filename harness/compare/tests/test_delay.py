@@ -16,7 +16,7 @@ def share_of(found: Callable[[int], bool], times: int = 200) -> float:
     return sum(found(seed) for seed in range(times)) / times
 
 
-@pytest.mark.parametrize("share", [50, 95])
+@pytest.mark.parametrize("share", [50, pytest.param(95, marks=pytest.mark.slow)])
 def test_two_of_one_kind_differ_as_rarely_as_said(share: float) -> None:
     """At a level of 95 % one in twenty may; of 200 at most 19, but for one run of 100."""
 

@@ -37,6 +37,7 @@ def test_loads_that_fail_are_worse() -> None:
     assert found["success"] is Change.WORSE
 
 
+@pytest.mark.slow
 def test_two_equal_sides_show_something_as_rarely_as_said() -> None:
     """At most one in twenty over all rows together; of 200 comparisons at most 19, but for one
     run of 200 comparisons in 1,000.

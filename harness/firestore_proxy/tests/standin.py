@@ -45,6 +45,7 @@ class Database:
 
     answers: dict[str, Answers] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     def names(self) -> list[str]:
@@ -58,6 +59,7 @@ class Database:
         async def answer(requests: AsyncIterator[bytes], context: Context) -> None:
             seen = Seen(name, dict(details.invocation_metadata), context.time_remaining())
             self.seen.append(seen)
+            self.reached.set()
 
             async def noted() -> AsyncIterator[bytes]:
                 async for it in requests:

@@ -105,9 +105,17 @@ def test_a_dropped_answer_is_of_a_write_that_took_place(
     control: ControlPlane, client: firestore.Client
 ) -> None:
     add(control, {"hang": True, "after": True}, method="replace", times=1)
+    ended = list[str]()
+    asking = threading.Thread(target=lambda: ended.append(once(client, timeout=LONG_S)))
+    asking.start()
 
-    assert once(client, timeout=1.5) == "DEADLINE_EXCEEDED"
+    until(lambda: any(it.what == "gate" for it in control.events().events))
+
     assert stands(client)
+    assert asking.is_alive()
+    control.reset()
+    asking.join(LONG_S)
+    assert ended == ["UNAVAILABLE"]
 
 
 def test_an_aborted_transaction_is_played_again_at_once(

@@ -30,7 +30,7 @@ def halted_at(folder: Path, *checks: str) -> Played:
 @pytest.mark.parametrize(
     ("checks", "played"),
     [
-        (["invariant:failures-are-logged"], [FIRST]),
+        pytest.param(["invariant:failures-are-logged"], [FIRST], marks=pytest.mark.slow),
         (["invariant:load-ends", f"scenario:test_it.py::{SECOND}"], [FIRST, SECOND]),
         # It failed only by an invariant, which is not what was asked.
         ([f"scenario:test_it.py::{FIRST}"], [FIRST, SECOND, THIRD]),

@@ -101,6 +101,7 @@ def test_a_failure_ends_with_the_order_and_what_plays_it_again(
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_on_a_sound_app_every_order_passes_and_leaves_nothing_behind(tmp_path: Path) -> None:
     played = play(tmp_path, SOURCE, "-k", "ready or once or poor", ORG)
 

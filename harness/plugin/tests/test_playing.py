@@ -166,7 +166,9 @@ def test_a_target_that_goes_away_is_no_fault_of_the_app(tmp_path: Path, target: 
     assert SECRET not in played.said
 
 
-@pytest.mark.parametrize("device", [(), ("--device=iPhone 13",)])
+@pytest.mark.parametrize(
+    "device", [(), pytest.param(("--device=iPhone 13",), marks=pytest.mark.slow)]
+)
 def test_whatever_is_sent_to_a_foreign_target_says_whose_run_it_is(
     tmp_path: Path, device: tuple[str, ...]
 ) -> None:

@@ -6,8 +6,10 @@ from threading import Event, Timer
 
 from harness.power.lane import Ended, run_in_lane
 
+LIMIT_S = 30.0
 
-def run(tmp_path: Path, code: str, *, limit_s: float = 30.0, stop: Event | None = None) -> Ended:
+
+def run(tmp_path: Path, code: str, *, limit_s: float = LIMIT_S, stop: Event | None = None) -> Ended:
     return run_in_lane(
         [sys.executable, "-c", code],
         environ=os.environ,
@@ -52,9 +54,19 @@ def test_what_it_leaves_behind_is_ended(tmp_path: Path) -> None:
 
 def is_gone(pid: int) -> bool:
     """Whether the process ends within some seconds; what nobody has waited for is a zombie."""
-    status = Path(f"/proc/{pid}/status")
-    until = time.monotonic() + 10
-    while status.exists() and "zombie" not in status.read_text():
+    until = time.monotonic() + LIMIT_S
+    while "zombie" not in (status := status_of(pid)):
+        if not status:
+            return True
         if time.monotonic() > until:
             return False
+        Event().wait(0.02)
     return True
+
+
+def status_of(pid: int) -> str:
+    """What the system tells of the process, '' once it is gone."""
+    try:
+        return Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""

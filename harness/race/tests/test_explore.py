@@ -72,6 +72,7 @@ def test_a_bound_on_preemptions_plays_just_the_orders_within_it(toy: Toy, most: 
     assert bounded.feasible is None
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(toys(), st.sampled_from(["a", "b"]), st.sampled_from(THINGS))
 def test_what_a_person_may_do_or_leave_is_done_at_every_moment_that_matters(

@@ -196,6 +196,7 @@ def assert_same_outcomes(reduced: Explored, all_of_them: Explored) -> None:
     assert len(reduced.runs) < len(all_of_them.runs)
 
 
+@pytest.mark.slow
 def test_a_reduced_search_of_six_gates_finds_what_all_orders_lead_to(
     tower: Tower, mock: Mock, place: Place
 ) -> None:

@@ -14,20 +14,20 @@ from mock_backend.store.watched import WatchedStore
 DEADLINE_S = 0.05
 
 
-async def held(*, patient: bool) -> str:
-    """Creates a document at a gate that opens long after the deadline."""
+async def held(*, patient: bool, opens_s: float) -> str:
+    """Creates a document at a gate that opens after so long."""
     faults = apparatus(SystemClock())
     store = WatchedStore(MemoryStore(), faults, deadline_s=DEADLINE_S)
     effect = {"gate": "g", "patient": patient}
     faults.book.install(Fault.model_validate({"on": "database", "effect": effect}))
-    asyncio.get_running_loop().call_later(4 * DEADLINE_S, faults.gates.open_for_all, "g")
+    asyncio.get_running_loop().call_later(opens_s, faults.gates.open_for_all, "g")
     return await store.create("users/a", {"name": "a"})
 
 
 def test_the_time_at_a_gate_counts() -> None:
     with pytest.raises(Unavailable):
-        asyncio.run(held(patient=False))
+        asyncio.run(held(patient=False, opens_s=60))
 
 
 def test_the_time_at_a_patient_gate_does_not() -> None:
-    assert asyncio.run(held(patient=True))
+    assert asyncio.run(held(patient=True, opens_s=4 * DEADLINE_S))
