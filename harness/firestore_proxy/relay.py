@@ -83,16 +83,26 @@ class Relay:
         async with _answered(context), call.told():
             await self._before(call, effects, request, context)
             upstream = self._channel.unary_stream(method)(request, **_passed_on(context))
-            answers = aiter(upstream)
-            if any(it.after for it in effects):
-                kept = [it async for it in answers]
-                await call.suffer(effects, after=True)
-                answers = _again(kept)
-            await _introduce(context, await upstream.initial_metadata())
-            async for it in answers:
-                await context.write(it)
-            context.set_trailing_metadata(passed(await upstream.trailing_metadata()))
-            _say(context, await upstream.details())
+            try:
+                await self._answered_by(upstream, call, effects, context)
+            finally:
+                # Who gives up before the first answer waits for its headers, which cancels nothing.
+                upstream.cancel()
+
+    async def _answered_by(
+        self, upstream: Upstream, call: Call, effects: list[Effect], context: Context
+    ) -> None:
+        """Passes many answers on: one by one, or all at once where something comes after them."""
+        answers = aiter(upstream)
+        if any(it.after for it in effects):
+            kept = [it async for it in answers]
+            await call.suffer(effects, after=True)
+            answers = _again(kept)
+        await _introduce(context, await upstream.initial_metadata())
+        async for it in answers:
+            await context.write(it)
+        context.set_trailing_metadata(passed(await upstream.trailing_metadata()))
+        _say(context, await upstream.details())
 
     async def _talk(self, method: str, messages: AsyncIterator[bytes], context: Context) -> None:
         call = Call(method, self._apparatus)
