@@ -92,7 +92,9 @@ class Beside(threading.Thread):
 def begun(progress: Path) -> float | None:
     """When the run began, as a time of `time.monotonic`, by the age of what it last said."""
     try:
-        told, written_s = json.loads(progress.read_text("utf-8")), progress.stat().st_mtime
+        # Both of one file: another may take its place at any moment.
+        with progress.open(encoding="utf-8") as file:
+            told, written_s = json.load(file), os.fstat(file.fileno()).st_mtime
     except (OSError, ValueError):
         return None
     at_s = told.get("at_s") if isinstance(told, dict) else None

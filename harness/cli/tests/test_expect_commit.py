@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from harness.cli.app import main
+from harness.settings.settings import Settings
+from harness.stage.deployment import Patience
 
 FOUND = "fedcba9876543210"
 
@@ -36,9 +38,24 @@ def url() -> Iterator[str]:
     server.server_close()
 
 
+def in_no_time(settings: Settings) -> Patience:
+    """As long as the settings say, in time that passes at once."""
+    now_s = [0.0]
+
+    def sleep(seconds: float) -> None:
+        now_s[0] += seconds
+
+    assert settings.wait
+    return Patience(settings.wait, lambda: now_s[0], sleep)
+
+
 def test_another_commit_is_waited_for_and_then_not_known(
-    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("harness.cli.verify.patience_of", in_no_time)
     file = tmp_path / "result.json"
     asked = ("--expect-commit", "0123456789abcdef", "--wait", "4s")
 
@@ -48,6 +65,7 @@ def test_another_commit_is_waited_for_and_then_not_known(
     assert code == 3
     assert said.count("waiting for the deployment") == 1
     assert f"says that it is commit {FOUND}" in said
+    assert "Waited for 3 s." in said
     told = json.loads(file.read_text("utf-8"))
     assert (told["verdict"], told["exit_code"]) == ("unknown", 3)
     assert FOUND in told["reason"]
