@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+IDLE_S = 30.0
 PAGE = b"<!doctype html><title>behind</title><main>behind</main>"
 
 
@@ -93,7 +94,7 @@ def _served(server: socketserver.BaseServer) -> Iterator[None]:
 def _carry(near: socket.socket, far: socket.socket) -> None:
     """Carries bytes both ways until one side ends."""
     other = {near: far, far: near}
-    while ready := select.select([near, far], [], [], 5.0)[0]:
+    while ready := select.select([near, far], [], [], IDLE_S)[0]:
         for side in ready:
             try:
                 data = side.recv(65_536)

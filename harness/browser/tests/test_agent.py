@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 from harness.browser.agent import agent_of, own_agent, tagged_options
-from harness.browser.tests.site import Handler, Site
+from harness.browser.pump import pump
+from harness.browser.tests.site import LONG_S, Handler, Site
 
 pytestmark = pytest.mark.browser
 
@@ -73,10 +74,7 @@ def test_tabs_popups_and_workers_say_so(
 
     page.goto(f"{site.origin}/opener")
     page.evaluate(ALL)
-    for _ in range(250):
-        if set(agents) == EXPECTED:
-            break
-        page.wait_for_timeout(20)
+    pump(context, lambda: set(agents) == EXPECTED, LONG_S * 1_000)
 
     assert own.startswith("Mozilla/5.0")
     assert agents == dict.fromkeys(EXPECTED, f"{own} {TAG}")

@@ -3,7 +3,7 @@ from playwright.sync_api import Browser
 
 from harness.browser.asked import BEACON, WATCH_BEACONS, Record
 from harness.browser.pump import pump
-from harness.browser.tests.site import Site
+from harness.browser.tests.site import LONG_S, Site
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,7 @@ def test_requests_and_beacons_are_kept_in_order_with_their_bodies(
     page.goto(site.page("/", "here"))
 
     page.evaluate(ASKS)
-    pump(context, lambda: len(record.exchanges()) == 2 and not record.open, 5_000)
+    pump(context, lambda: len(record.exchanges()) == 2 and not record.open, LONG_S * 1_000)
 
     start, beacon = record.exchanges()
     assert (start.method, start.path, start.status) == ("POST", "/api/start", 201)

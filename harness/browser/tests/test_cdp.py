@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 from harness.browser.cdp import CdpClient, CdpRefused
+from harness.browser.tests.site import LONG_S
 from harness.errors import BrowserLost
 
 pytestmark = pytest.mark.browser
@@ -31,15 +32,18 @@ def test_events_come_in_order_and_callbacks_may_call(chromium: Browser, client: 
     seen: list[str] = []
 
     def created(params: dict[str, object], _session: str | None) -> None:
-        client.call("Browser.getVersion")
+        client.call("Browser.getVersion", timeout_s=LONG_S)
         seen.append(str(params["targetInfo"]["type"]))  # type: ignore[index] # the protocol's shape
 
     client.on("Target.targetCreated", created)
     client.call("Target.setDiscoverTargets", {"discover": True})
+    client.settle(timeout_s=LONG_S)
     before = len(seen)
     context = chromium.new_context()
     context.new_page()
-    client.settle()
+    # What the browser told before it answered this has arrived.
+    client.call("Browser.getVersion", timeout_s=LONG_S)
+    client.settle(timeout_s=LONG_S)
 
     assert "page" in seen[before:]
     client.call("Target.setDiscoverTargets", {"discover": False})
@@ -81,6 +85,6 @@ def test_a_browser_that_ends_is_lost_to_who_waits(
     client.send("Browser.crash")  # closing it would end the session first, and refuse the call
 
     with pytest.raises(BrowserLost):
-        waiting.result(5)
+        waiting.result(LONG_S)
     client.close()
     browser.close()

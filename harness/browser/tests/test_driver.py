@@ -1,12 +1,13 @@
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser
 
-from harness.browser.driver import PlaywrightDriver
-from harness.browser.tests.site import Site
+from harness.browser.driver import CALL_S, PlaywrightDriver
+from harness.browser.tests.site import LONG_S, Handler, Site
 from harness.conditions.wire import Link
 from harness.errors import BrowserLost, Unsupported
 from harness.model.word import Capability
@@ -125,7 +126,12 @@ const until = performance.now() + 1_000;
 while (performance.now() < until);
 localStorage.setItem('done', 'yes');
 </script>"""
-STUCK = "<script>setTimeout(() => { for (;;); }, 20)</script>"
+# A request that is waited for in this way stops all else that the page could do.
+STUCK = """<script>
+const asked = new XMLHttpRequest();
+asked.open('GET', '/held', false);
+setTimeout(() => asked.send());
+</script>"""
 
 
 def shown(it: PlaywrightDriver, site: Site, html: str) -> Room:
@@ -140,14 +146,21 @@ def written(it: PlaywrightDriver) -> list[str]:
     return [event.text("key") for event in it._log.since(0) if event.what == "storage.write"]
 
 
+def pumped(it: PlaywrightDriver, done: Callable[[], bool]) -> bool:
+    """Whether it came to be."""
+    ends = time.monotonic() + LONG_S
+    while not done() and time.monotonic() < ends:
+        it.pump(100)
+    return done()
+
+
 def test_what_a_tab_did_before_is_told_when_it_was_heard_out(
     chromium: Browser, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("harness.browser.driver.ECHO_MS", 20_000.0)
     it = driver(chromium)
     room = shown(it, site, BUSY)
-    while "begun" not in written(it):
-        it.pump(1_000)
+    assert pumped(it, lambda: "begun" in written(it))
 
     it.catch_up()
 
@@ -156,14 +169,22 @@ def test_what_a_tab_did_before_is_told_when_it_was_heard_out(
 
 
 def test_a_tab_that_does_not_answer_is_not_waited_for(chromium: Browser, site: Site) -> None:
+    go, answered = threading.Event(), threading.Event()
+
+    def held(request: Handler) -> None:
+        go.wait(2 * CALL_S)
+        answered.set()
+        request.answer(200, "")
+
+    site.answers["/held"] = held
     it = driver(chromium)
     stuck, well = shown(it, site, STUCK), shown(it, site, "here")
-    it.pump(100)
-    began = time.monotonic()
+    assert pumped(it, lambda: "GET /held" in site.asked)
 
     it.catch_up()
 
-    assert time.monotonic() - began < 10
+    assert not answered.is_set()
+    go.set()
     assert well.tabs() == ("tab-2",)
     stuck.close()
     well.close()

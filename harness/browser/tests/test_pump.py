@@ -1,8 +1,10 @@
+import time
+
 import pytest
 from playwright.sync_api import Browser
 
 from harness.browser.pump import pump
-from harness.browser.tests.site import Site
+from harness.browser.tests.site import LONG_S, Site
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +17,7 @@ def test_what_a_page_says_arrives_while_it_pumps(chromium: Browser, site: Site) 
     page.on("console", lambda it: said.append(it.text))
     page.evaluate("() => void setTimeout(() => console.log('later'), 20)")
 
-    pump(context, lambda: bool(said), 5_000)
+    pump(context, lambda: bool(said), LONG_S * 1_000)
 
     assert said == ["later"]
     context.close()
@@ -23,11 +25,11 @@ def test_what_a_page_says_arrives_while_it_pumps(chromium: Browser, site: Site) 
 
 def test_it_returns_when_the_limit_is_over(chromium: Browser) -> None:
     context = chromium.new_context()
-    asked: list[int] = []
+    began = time.monotonic()
 
-    pump(context, lambda: asked.append(1) or False, 30)  # type: ignore[func-returns-value] # counted
+    pump(context, lambda: False, 30)
 
-    assert len(asked) > 1
+    assert time.monotonic() - began >= 0.03
     context.close()
 
 

@@ -11,10 +11,10 @@ from harness.browser.cdp import CdpClient
 from harness.browser.driver import PlaywrightDriver
 from harness.browser.room import PlaywrightRoom
 from harness.browser.secrets import SecretHeaders
-from harness.browser.tests.site import Handler, Site
+from harness.browser.tests.site import LONG_S, Handler, Site
 from harness.conditions.wire import Fault
 from harness.errors import NotObserved
-from harness.model.event import Phase
+from harness.model.event import Event, Phase
 from harness.model.word import Role
 from harness.profile.load import load_profile
 from harness.profile.locator import Locator
@@ -72,7 +72,7 @@ def test_secret_headers_go_to_the_own_origin_only(room: Open, site: Site) -> Non
     tab = opened.new_tab()
     opened.goto(tab, f"{site.origin}/start")
     settler = Settler(driver, log, load_profile("mock").rules(base_url=site.origin))
-    assert settler.until(lambda _: len(told) == 2, since=0, limit_ms=5_000)
+    assert settler.until(lambda _: len(told) == 2, since=0, limit_ms=LONG_S * 1_000)
     assert told == {"127.0.0.1/own": "planted", "localhost/elsewhere": None}
     opened.goto(tab, f"{site.origin}/wall")
     assert opened.address(tab) == f"{elsewhere}/after"
@@ -86,20 +86,25 @@ def test_a_dead_network_is_told_by_the_events(room: Open, site: Site) -> None:
     opened, log, driver = room(routes=(Fault(Role.DOCUMENT, offline=True),))
     tab = opened.new_tab()
     opened.goto(tab, f"{site.origin}/interview/x")
-    driver.pump(50)
-    failed = [it for it in log.since(0) if it.what == "document" and it.kind is Phase.FAIL]
-    assert [it.actor for it in failed] == [tab]
-    assert "INTERNET_DISCONNECTED" in failed[0].text("reason")
+
+    def failures() -> list[Event]:
+        return [it for it in log.since(0) if it.what == "document" and it.kind is Phase.FAIL]
+
+    settler = Settler(driver, log, load_profile("mock").rules(base_url=site.origin))
+    assert settler.until(lambda _: bool(failures()), since=0, limit_ms=LONG_S * 1_000)
+    [failed] = failures()
+    assert failed.actor == tab
+    assert "INTERNET_DISCONNECTED" in failed.text("reason")
 
 
 def test_what_is_not_there_cannot_be_done(room: Open, site: Site) -> None:
     opened, _, _ = room()
-    opened.context.set_default_timeout(200)
     tab = opened.new_tab()
     opened.goto(tab, site.page("/page", "<button>Stop</button>"))
+    opened.do(tab, Step(click=Locator(role="button", name="Stop")), {})
+    opened.context.set_default_timeout(200)
     with pytest.raises(NotObserved, match=r"Could not click .*Start.* in tab-1 at http"):
         opened.do(tab, Step(click=Locator(role="button", name="Start")), {})
-    opened.do(tab, Step(click=Locator(role="button", name="Stop")), {})
 
 
 def test_storage_is_really_read_and_written(room: Open, site: Site) -> None:
@@ -113,7 +118,10 @@ def test_storage_is_really_read_and_written(room: Open, site: Site) -> None:
     assert not [it for it in log.since(0) if it.what.startswith("storage.") and it.text("key")]
 
 
-def test_nobody_acts_before_the_pages_scripts_have_run(room: Open, site: Site) -> None:
+def test_nobody_acts_before_the_pages_scripts_have_run(
+    room: Open, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("harness.browser.room.SCRIPTS_MS", LONG_S * 1_000)
     site.page("/page", "<button>Go</button><p></p><script type=module src=/late.js></script>")
     late = threading.Event()
 

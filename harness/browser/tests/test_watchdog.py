@@ -10,9 +10,12 @@ from harness.errors import BrowserLost
 
 
 def test_a_call_in_time_leaves_the_browser_alone() -> None:
-    ended = threading.Event()
+    ended, before = threading.Event(), set(threading.enumerate())
     with watchdog("looking", 60, ended.set):
-        pass
+        new = set(threading.enumerate()) - before
+        [timer] = [it for it in new if isinstance(it, threading.Timer)]
+    timer.join(timeout=30)
+    assert not timer.is_alive(), "it would have ended the browser later"
     assert not ended.is_set()
 
 
@@ -21,7 +24,7 @@ def test_a_call_over_its_limit_ends_the_browser() -> None:
 
     def look() -> None:
         with watchdog("looking", 0.01, ended.set):
-            assert ended.wait(5)
+            assert ended.wait(30)
             raise Error("Target page, context or browser has been closed")
 
     with pytest.raises(BrowserLost, match="did not answer within 0 s to: looking"):
