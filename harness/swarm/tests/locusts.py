@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from harness.backend.mock import Mock
+from harness.model.event import Phase
 
 ROOT = Path(__file__).resolve().parents[3]
-LIMIT_S = 90
+LIMIT_S = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,28 @@ def run(host: str, *options: str, into: Path) -> Table:
         return ended(process, into=into)
 
 
-def wait_for_session_requests(mock: Mock, count: int, *, after: int) -> None:
-    """Returns once so many sessions were asked for since `after`, by the mock's own log."""
+def run_until(mock: Mock, asked: str, count: int, *options: str, into: Path) -> Table:
+    """A run that is ended by hand as soon as the mock was asked so often for paths that begin so,
+    however long that takes.
+    """
+    before = mock.control.events().next
+    with locust(mock.url, *options, into=into) as process:
+        wait_for(mock, asked, count, after=before, by=process)
+        process.send_signal(signal.SIGINT)
+        return ended(process, into=into)
+
+
+def wait_for(
+    mock: Mock, asked: str, count: int, *, after: int, by: "subprocess.Popen[str]"
+) -> None:
+    """Returns once so many requests for such paths have begun since `after`, by the mock's log."""
     seen = 0
     while seen < count:
+        assert by.poll() is None, by.communicate()[0]
         news = mock.control.events(after, wait_ms=5_000)
         after = news.next
-        paths = [str(it.detail.get("path", "")) for it in news.events if it.what == "request"]
-        seen += sum(path.startswith("/api/interview/session/") for path in paths)
+        begun = [it for it in news.events if it.what == "request" and it.kind is Phase.BEGIN]
+        seen += sum(it.text("path").startswith(asked) for it in begun)
 
 
 def _rows(path: Path) -> dict[str, dict[str, Any]]:
