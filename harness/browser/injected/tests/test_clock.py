@@ -1,4 +1,5 @@
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -31,6 +32,17 @@ def jumps(probed: Probed) -> list[float]:
     return [it["jump_ms"] for it in probed.of("clock")]
 
 
+class Passed:
+    """Real time, in ms, from here on: a page can have waited so long in earnest, and no longer."""
+
+    def __init__(self) -> None:
+        self._began_s = time.monotonic()
+
+    @property
+    def ms(self) -> float:
+        return (time.monotonic() - self._began_s) * 1_000
+
+
 RETRIES = """<p>working</p><script>
   const began = performance.now(), day = Date.now();
   const log = [];
@@ -50,16 +62,18 @@ RETRIES = """<p>working</p><script>
 def test_waits_between_attempts_cost_nothing_and_are_kept(probed: Make, site: Site) -> None:
     site.answers["/api/fails"] = lambda it: it.answer(503, "{}")
     room = probed(clock=ClockPlan(), screens=DONE)
+    really = Passed()
     page = room.open(site.page("/", RETRIES))
 
     ready = room.await_message(page, "screen", screen="ready")
 
     times = [it[1] for it in page.evaluate("log")]
-    assert 1000 <= times[1] - times[0] < 1300
-    assert 2000 <= times[2] - times[1] < 2300
-    assert abs(page.evaluate("log[2][1] - log[2][2]")) < 20
-    assert 6000 <= ready["t"] < 7500
-    assert [round(it, -3) for it in jumps(room)] == [1000, 2000, 3000]
+    assert 1000 <= times[1] - times[0] <= 1000 + really.ms
+    assert 2000 <= times[2] - times[1] <= 2000 + really.ms
+    assert abs(page.evaluate("log[2][1] - log[2][2]")) <= really.ms
+    assert 6000 <= ready["t"] <= 6000 + really.ms
+    assert 6000 - really.ms <= sum(jumps(room)) <= 6001  # sums of rounded ms
+    assert len(jumps(room)) <= 3, "one for each wait, but for one that was over in earnest"
     assert [it["t"] for it in room.messages] == sorted(it["t"] for it in room.messages)
 
 
@@ -78,10 +92,11 @@ def test_a_page_that_leaves_lets_no_time_pass(probed: Make, site: Site) -> None:
         it.answer(200, "<p>next</p>", "text/html")
 
     site.answers["/next"] = slowly
-    room = probed(clock=ClockPlan(), screens=(*DONE, ScreenSpec("next", (Locator(text="next"),))))
+    # On a screen that is an end the next page lets no time pass either.
+    room = probed(clock=ClockPlan(), screens=(*DONE, ScreenSpec("error", (Locator(text="next"),))))
     page = room.open(site.page("/", LEAVES))
 
-    room.await_message(page, "screen", screen="next")
+    room.await_message(page, "screen", screen="error")
 
     assert sum(jumps(room)) < 60
 
@@ -96,10 +111,11 @@ def test_a_page_that_was_sent_nowhere_goes_on(probed: Make, site: Site) -> None:
 
 def test_a_request_on_its_way_stops_time(probed: Make, site: Site, held: threading.Event) -> None:
     room = probed(clock=ClockPlan(), screens=DONE)
+    really = Passed()
     page = room.open(
         site.page(
             "/",
-            "<script>late = false; setTimeout(() => { late = true }, 5000);"
+            "<script>late = false; setTimeout(() => { late = true }, 50_000);"
             "fetch('/held').then((it) => it.text()).then(() => { document.body.innerHTML = late })"
             "</script>",
         )
@@ -112,11 +128,12 @@ def test_a_request_on_its_way_stops_time(probed: Make, site: Site, held: threadi
 
     assert room.await_message(page, "screen", text="false")
     page.wait_for_function("late")
-    assert jumps(room)[0] > 3000
+    assert jumps(room)[0] >= 50_000 - really.ms
 
 
 def test_a_hung_request_does_not(probed: Make, site: Site, held: threading.Event) -> None:
     room = probed(clock=ClockPlan(hung_patterns=("/held$",)), screens=DONE)
+    really = Passed()
     page = room.open(
         site.page(
             "/",
@@ -128,8 +145,8 @@ def test_a_hung_request_does_not(probed: Make, site: Site, held: threading.Event
     ready = room.await_message(page, "screen", screen="ready")
 
     assert ready["detail"]["text"] == "done TimeoutError"
-    assert 3400 < sum(jumps(room)) <= 3500
-    assert ready["t"] < 4500
+    assert 3500 - really.ms <= sum(jumps(room)) <= 3501  # sums of rounded ms
+    assert ready["t"] <= 3500 + really.ms
     assert not held.is_set()
 
 
@@ -199,7 +216,7 @@ def test_what_else_is_on_its_way_stops_time(probed: Make, site: Site) -> None:
             "/",
             """<p>working</p><script>
               let late = false;
-              setTimeout(() => { late = true }, 4000);
+              setTimeout(() => { late = true }, 50_000);
               const open = indexedDB.open('db', 1);
               open.onupgradeneeded = () => open.result.createObjectStore('s');
               open.onsuccess = () => {
@@ -251,7 +268,7 @@ def test_the_timeline_dates_and_errors_stay_plausible(probed: Make, site: Site) 
     found = page.evaluate(
         """() => ({
           navigation: performance.getEntriesByType('navigation').length === 1,
-          date: Math.abs(new Date() - Date.now()) < 5 && new Date() instanceof Date,
+          date: Date.now() <= new Date() && new Date() <= Date.now() && new Date() instanceof Date,
           given: new Date(0).getTime() === 0 && new Date(2020, 1).getMonth() === 1,
           utc: Date.UTC(1970, 0) === 0,
           words: typeof Date() === 'string' && Date.parse(Date()) > 1.6e12,

@@ -12,7 +12,7 @@ Make = Callable[..., Probed]
 
 PAGE = """<p>waiting</p><script>
   late = false;
-  setTimeout(() => { late = true }, 5000);
+  setTimeout(() => { late = true }, 50_000);
   (async () => { await __gate('other'); await __gate('held'); document.body.innerHTML = late })();
 </script>"""
 

@@ -16,9 +16,10 @@ SCREENS = (
 )
 
 
-# A timer comes after all that are due before it: by then the probe has taken each look that it had
-# put off, which it does by so many ms at most (LEAST_MS).
-LOOKED = "() => new Promise((done) => setTimeout(done, 10 + 1))"
+# The probe puts a look off by so many ms at most. Timers come in the order in which they are due:
+# one that is set for later comes after it, on a busy machine too.
+LEAST_MS = 10
+LOOKED = f"() => new Promise((done) => setTimeout(done, {LEAST_MS} + 1))"
 
 
 def shown(probed: Probed) -> list[tuple[str, str]]:

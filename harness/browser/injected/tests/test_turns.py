@@ -10,11 +10,11 @@ pytestmark = pytest.mark.browser
 Make = Callable[..., Probed]
 
 DONE = (ScreenSpec("ready", (Locator(text="done"),)),)
-LATE = "let late = false; setTimeout(() => { late = true }, 5000);"
+LATE = "let late = false; setTimeout(() => { late = true }, 50_000);"
 END = "document.body.innerHTML = `done ${late}`"
 # Each turn works longer than the clock waits for quiet.
 SLICES = """const channel = new MessageChannel();
-  let left = 12;
+  let left = 6;
   channel.port1.onmessage = () => {
     for (const until = performance.now() + 8; performance.now() < until;);
     if ((left -= 1) > 0) channel.port2.postMessage(null);
@@ -52,10 +52,10 @@ def test_slices_after_a_longer_wait_count_as_well(
     probed: Make, site: Site, held: threading.Event
 ) -> None:
     script = f"fetch('/held').then((it) => it.text()).then(() => {{ {SLICES % END} }})"
-    room = probed(clock=ClockPlan(hold_ms=200), screens=DONE)
+    room = probed(clock=ClockPlan(hold_ms=1_000), screens=DONE)
     page = room.open(site.page("/", f"<p>working</p><script>{LATE}{script}</script>"))
 
-    page.wait_for_function("performance.now() > 400")
+    page.wait_for_function("performance.now() > 1_200")
     held.set()
 
     ready = room.await_message(page, "screen", screen="ready")
@@ -82,6 +82,6 @@ def test_an_idle_callback_is_waited_for(probed: Make, site: Site) -> None:
     ],
 )
 def test_turns_without_end_do_not_stop_time(probed: Make, site: Site, endless: str) -> None:
-    script = f"{endless} setTimeout(() => {{ {END} }}, 6000)"
+    script = f"{endless} setTimeout(() => {{ {END} }}, 55_000)"
 
     assert ended(probed, site, script, hold_ms=300) == "done true"
