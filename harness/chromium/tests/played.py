@@ -77,7 +77,8 @@ class Opened:
             return [
                 it
                 for it in self.log.since(0)
-                if it.what == what and parts.items() <= {"actor": it.actor, **it.detail}.items()
+                if it.what == what
+                and parts.items() <= {"actor": it.actor, "kind": it.kind, **it.detail}.items()
             ]
 
         told = [it.what for it in self.log.since(0)]

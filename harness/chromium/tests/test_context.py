@@ -37,6 +37,7 @@ def test_a_held_request_is_not_sent_and_a_held_answer_not_given_on(
     assert it.inside("window.came ?? null") is None
     it.let_go("session.answer")
     assert it.driver.until(lambda: it.inside("window.came ?? null") == 200)
+    assert site.asked.count(f"GET {SESSION}") == 1, "it was not sent before it was let go"
 
 
 def test_what_no_gate_is_for_goes_on(opened: Open, site: Site) -> None:
@@ -149,8 +150,8 @@ def test_a_popup_is_set_up_before_its_first_byte(opened: Open, site: Site, name:
 def test_a_popup_that_its_opener_closes_waits_no_more(opened: Open, site: Site) -> None:
     it = opened("document.request", "popup")
     it.visit(site.page("/", "here"))
-    it.begin(f"window.one = open('{RUNNER}'); window.two = open('/blank')")
     site.page("/blank", "<script>__gate('popup')</script>")
+    it.begin(f"window.one = open('{RUNNER}'); window.two = open('/blank')")
     assert it.driver.until(lambda: len(it.room.tabs()) == 3)
     it.until_held("document.request", tab="tab-2")
     it.until_held("popup", tab="tab-3")
@@ -160,7 +161,7 @@ def test_a_popup_that_its_opener_closes_waits_no_more(opened: Open, site: Site) 
     assert it.driver.until(lambda: it.room.tabs() == ("tab-1",))
     assert it.still() == {}
     assert it.held("tab-2") == it.held("tab-3") == []
-    assert [at.actor for at in it.log.since(0) if at.what == "closed"] == ["tab-2", "tab-3"]
+    assert {at.actor for at in it.log.since(0) if at.what == "closed"} == {"tab-2", "tab-3"}
 
 
 def test_a_tab_that_crashes_is_told_and_holds_up_nobody(opened: Open, site: Site) -> None:
@@ -278,8 +279,8 @@ def test_a_write_that_waits_is_there_in_every_way_of_looking(opened: Open, site:
 def test_the_next_page_of_the_tab_has_what_the_one_before_wrote(opened: Open, site: Site) -> None:
     it = opened(VISIBLE, **HELD)
     two_tabs(it, site)
-    it.begin("localStorage.setItem('it', '1'); location.href = '/next'")
     site.page("/next", "next")
+    it.begin("localStorage.setItem('it', '1'); location.href = '/next'")
 
     assert it.driver.until(lambda: it.tab().url.endswith("/next"), LONG_S)
     it.still()

@@ -8,6 +8,7 @@ from harness.browser.tests.site import Site
 from harness.chromium.tests.played import Opened
 from harness.conditions.wire import Fault, Link
 from harness.errors import NotObserved, Unsupported
+from harness.model.event import Phase
 from harness.model.word import Role, Topology
 from harness.profile.load import load_profile
 from harness.profile.locator import Locator
@@ -196,8 +197,8 @@ def test_a_dead_network_is_told_by_the_events(opened: Open) -> None:
     it = opened(origin=dead)
     it.room.goto(it.room.new_tab(), f"{dead}/interview/7")
 
-    it.until_told("document", actor="tab-1", url=f"{dead}/interview/7")
-    [failed] = [at for at in it.log.since(0) if at.what == "document" and "reason" in at.detail]
+    it.until_told("document", kind=Phase.FAIL, actor="tab-1", url=f"{dead}/interview/7")
+    [failed] = [at for at in it.log.since(0) if at.kind is Phase.FAIL]
     assert failed.text("reason").startswith("net::ERR_")
 
 

@@ -60,8 +60,7 @@ def test_a_beacon_is_on_its_way_until_it_is_answered(
     it.begin("navigator.sendBeacon('/slow', 'x')")
     it.room.close_tab("tab-1")
 
-    assert it.driver.until(lambda: it.driver.timers() is None)
-    assert it.driver.unrest == "1 beacons are on their way"
+    assert it.driver.until(lambda: unrest(it) == "1 beacons are on their way")
     slow.set()
     it.still()
 
