@@ -194,7 +194,9 @@ def load(
 def _lead(flags: Mapping[str, Any], settings: Settings, crew: Crew) -> int:
     """Plays the run and says what it came to; the exit code."""
     began = datetime.now(UTC)
-    environ = locust_environ(os.environ, settings.plain_headers, parent=os.getpid())
+    environ = locust_environ(
+        os.environ, settings.plain_headers, parent=os.getpid(), oidc=settings.oidc
+    )
     options = _options(flags, settings)
     brief = brief_of(parsed(options), environ)
     options += [] if brief.thresholds else ["--threshold", USUAL]

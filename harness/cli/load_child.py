@@ -15,6 +15,7 @@ from pathlib import Path
 
 from harness.cli.load_cleaned import CREATED
 from harness.measure.result import NAME
+from harness.settings.passage import SOURCE
 from harness.swarm.brief import HEADERS
 from harness.swarm.orphan import PARENT
 
@@ -73,13 +74,14 @@ def worker_command(host: str, port: int) -> list[str]:
 
 
 def locust_environ(
-    environ: Mapping[str, str], headers: Mapping[str, str], *, parent: int
+    environ: Mapping[str, str], headers: Mapping[str, str], *, parent: int, oidc: str = ""
 ) -> dict[str, str]:
-    """The environment, with headers, because other people can read a command line; without what
-    Locust would read from it by itself.
+    """The environment, with headers, because other people can read a command line, and the way
+    to a token among them that is renewed; without what Locust would read from it by itself.
     """
     kept = {name: it for name, it in environ.items() if not name.startswith("LOCUST_")}
     told = {HEADERS: json.dumps(dict(headers))} if headers else {}
+    told |= {SOURCE: oidc} if oidc else {}
     return {**kept, **told, PARENT: str(parent)}
 
 

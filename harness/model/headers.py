@@ -31,6 +31,19 @@ class Headers(Mapping[str, str]):
         """How many there are."""
         return len(self._still) + bool(self._name)
 
+    @property
+    def renews(self) -> bool:
+        """Whether one of them is asked for anew."""
+        return bool(self._name)
+
+    def still(self) -> dict[str, str]:
+        """Those that stand still."""
+        return dict(self._still)
+
+    def fresh(self) -> dict[str, str]:
+        """The one that is asked for anew, as it is now; raises whatever asking for it raises."""
+        return {self._name: self._value()} if self._value is not None else {}
+
     def changed(self, change: Callable[[Mapping[str, str]], Mapping[str, str]]) -> "Headers":
         """The same with what stands still changed."""
         return Headers(change(self._still), name=self._name, value=self._value)

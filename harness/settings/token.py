@@ -52,7 +52,9 @@ def reader_of(source: str, environ: Mapping[str, str]) -> Read:
 
 
 class Token:
-    """The newest token of a source. `now_s` are seconds since the epoch; any thread may ask."""
+    """The newest token of a source. `now_s` are seconds since the epoch; any thread may ask, and
+    has the last that there was while another one is fetching it anew.
+    """
 
     def __init__(self, source: str, read: Read, now_s: Callable[[], float] = time.time) -> None:
         self._source = source
@@ -66,10 +68,16 @@ class Token:
         """A token that still holds for a while, where the source has one; else the last that there
         was, which is logged. Raises BadSetting where there never was one.
         """
-        with self._lock:
+        if self._known and self._now_s() < self._until_s:
+            return self._known
+        if not self._lock.acquire(blocking=not self._known):
+            return self._known
+        try:
             if not self._known or self._now_s() >= self._until_s:
                 self._renew()
             return self._known
+        finally:
+            self._lock.release()
 
     def _renew(self) -> None:
         try:

@@ -17,7 +17,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from harness.errors import TargetUnreachable
 from harness.model.event import Json
-from harness.stage.loopback import dialled, is_local
+from harness.model.loopback import dialled, is_local
 from harness.stage.tag import said_by_us
 
 TIMEOUT_S = 20.0

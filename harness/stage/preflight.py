@@ -23,9 +23,10 @@ import httpx
 
 from harness.errors import NotDeployed, NotTheApp, Protected, TargetUnreachable
 from harness.judge.hosting import Instead, Place, instead_of_app, instead_of_page
+from harness.model.loopback import is_local
 from harness.profile.profile import Profile
 from harness.profile.template import at
-from harness.stage.loopback import Dialled, is_local
+from harness.stage.loopback import Dialled
 from harness.stage.tag import headers_with, said_by_us
 
 # A cold start of a serverless deployment takes a few seconds.

@@ -18,11 +18,13 @@ from harness.load.journey import Journey, layers_of
 from harness.load.refusal import known_to_nobody
 from harness.load.script import Script, script_of, speech_of
 from harness.measure.threshold import Threshold, parse_thresholds, thresholds_of
+from harness.model.headers import Headers
 from harness.model.rules import Rules
 from harness.pace.plan import Plan, Spacing, chosen, of_text, refuse_unbounded
 from harness.profile.load import load_profile
 from harness.profile.profile import Profile
 from harness.settings.duration import seconds
+from harness.settings.passage import renewed
 
 EMPTY_STORAGE = 0.2
 HEADERS = "LAYERPROOF_LOAD_HEADERS"
@@ -55,7 +57,7 @@ class Brief:
     plan: Plan | None = None
     profile: str = ""
     allowed: tuple[str, ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Headers = field(default_factory=lambda: Headers({}), repr=False)
     tag: str = ""
     insecure: bool = False
     result: Path | None = None
@@ -96,7 +98,7 @@ def brief_of(options: Namespace, environ: Mapping[str, str]) -> Brief:
         plan=plan,
         profile=str(options.app_profile),
         allowed=tuple(options.allow_host),
-        headers=_headers(environ.get(HEADERS, "")),
+        headers=renewed(_headers(environ.get(HEADERS, "")), environ),
         tag=options.tag,
         insecure=options.take_any_certificate,
         result=_file(options.result_file),

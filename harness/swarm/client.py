@@ -29,6 +29,8 @@ from harness.load.call import Call
 from harness.load.world import Answer, NoAnswer, TimedOut
 
 Fire = Callable[..., None]
+# Headers that may be others with every call.
+Fresh = Callable[[], Mapping[str, str]]
 _TAKES = {"Accept-Encoding": "gzip, deflate, br"}
 
 
@@ -44,7 +46,12 @@ class Client:
     """Sends the calls of one virtual user to one application."""
 
     def __init__(
-        self, session: FastHttpSession, fire: Fire, *, cookies: Mapping[str, str] | None = None
+        self,
+        session: FastHttpSession,
+        fire: Fire,
+        *,
+        cookies: Mapping[str, str] | None = None,
+        fresh: Fresh | None = None,
     ) -> None:
         agent: Any = session.client
         base_url = str(session.base_url)  # without a name and a password, which are a header
@@ -52,6 +59,7 @@ class Client:
         url = URL(base_url)
         self._session = session
         self._fire = fire
+        self._fresh = fresh
         self._base_url = base_url
         self._prefix = url.path.rstrip("/")
         self._connections = agent.clientpool.get_client(url)
@@ -106,7 +114,7 @@ class Client:
     def _straight(self, call: Call) -> Any:  # noqa: ANN401 - Locust's response, untyped in parts
         body = b"" if call.body is None else orjson.dumps(call.body)
         path = self._prefix + call.path
-        headers = {**self._headers, **_headers(call)}
+        headers = self._told(call)
         raw = self._connections.request(call.method, path, body=body, headers=headers)
         response: Any = FastResponse(raw)
         try:
@@ -125,11 +133,15 @@ class Client:
         response = agent.urlopen(
             self._base_url + call.path,
             method=call.method,
-            headers={**self._headers, **_headers(call)},
+            headers=self._told(call),
             payload=None if call.body is None else orjson.dumps(call.body),
         )
         response.content  # noqa: B018 - read whole here, within the time
         return response
+
+    def _told(self, call: Call) -> dict[str, str]:
+        fresh = self._fresh() if self._fresh else {}
+        return {**self._headers, **fresh, **_headers(call)}
 
 
 def _cookie(name: str, value: str, host: str) -> Cookie:

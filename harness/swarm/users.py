@@ -65,7 +65,8 @@ class SessionUser(FastHttpUser):
         self.client.client = any_status(self.client.client)
         lent = self.brief.account.lent
         fire = self.environment.events.request.fire
-        self.sender = Client(self.client, fire, cookies=lent.cookies if lent else {})
+        fresh = self.brief.headers.fresh if self.brief.headers.renews else None
+        self.sender = Client(self.client, fire, cookies=lent.cookies if lent else {}, fresh=fresh)
         self.clock = GeventClock()
         self._leaves = self._is_busy = False
         self.storage: dict[str, str] = {}
@@ -283,7 +284,7 @@ def _script(brief: Brief) -> Script:
 
 def _own_headers(brief: Brief) -> dict[str, str] | None:
     """What every request says of itself, to the application's own host alone."""
-    headers = dict(brief.headers)
+    headers = brief.headers.still()
     if brief.tag and not any(it.lower() == "user-agent" for it in headers):
         headers["User-Agent"] = brief.tag
     return headers or None

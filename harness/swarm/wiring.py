@@ -29,6 +29,7 @@ from harness.settings.host import refuse_host
 from harness.swarm.crew import BEGIN, END, ENDED, READY, SPREAD, Workers
 from harness.swarm.export import Exporter, export_asked
 from harness.swarm.interrupt import interrupt_main_only
+from harness.swarm.names import know_local_names
 from harness.swarm.opening import open_alone, open_led, open_worker
 from harness.swarm.option import Parser, add_arguments
 from harness.swarm.orphan import end_with_parent
@@ -44,6 +45,7 @@ EXPORTERS: list[Exporter] = []
 
 # Workers report so often, in place of every three seconds: what is lost with one is less.
 locust.runners.WORKER_REPORT_INTERVAL = 1.0
+know_local_names()
 
 
 class Visitor(SessionUser):

@@ -52,6 +52,13 @@ def test_headers_go_by_the_environment_and_locusts_own_variables_do_not() -> Non
     }
 
 
+def test_the_way_to_a_token_goes_along() -> None:
+    found = locust_environ({"LAYERPROOF_OIDC": "env:OTHER"}, {}, parent=5, oidc="file:/token")
+
+    assert found["LAYERPROOF_OIDC"] == "file:/token"
+    assert "LAYERPROOF_OIDC" not in locust_environ({}, {}, parent=5)
+
+
 def test_what_locust_said_last_is_told(tmp_path: Path) -> None:
     assert last_lines(tmp_path) == ""
 

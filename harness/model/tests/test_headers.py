@@ -27,3 +27,12 @@ def test_without_headers_it_is_empty_and_like_any_mapping() -> None:
 
 def test_values_are_not_shown() -> None:
     assert "hush" not in repr(Headers({"x-a": "hush"}, name="x-t", value=lambda: "hush"))
+
+
+def test_the_one_that_is_renewed_is_told_apart() -> None:
+    numbers = count(1)
+    headers = Headers({"x-a": "1"}, name="x-token", value=lambda: f"t{next(numbers)}")
+
+    assert (headers.renews, headers.still()) == (True, {"x-a": "1"})
+    assert [headers.fresh(), headers.fresh()] == [{"x-token": "t1"}, {"x-token": "t2"}]
+    assert (Headers({"x-a": "1"}).renews, Headers({"x-a": "1"}).fresh()) == (False, {})

@@ -74,6 +74,31 @@ def test_what_cannot_be_renewed_is_sent_as_long_as_there_is_nothing_else() -> No
     assert it.text() == first
 
 
+def test_nobody_waits_for_who_is_fetching_it_anew() -> None:
+    first, second = jwt(1_300, "one"), jwt(1_600, "two")
+    asked, answered = threading.Event(), threading.Event()
+    found, now = iter([first, second]), [1_000.0]
+
+    def read() -> str:
+        if now[0] > 1_000:
+            asked.set()
+            assert answered.wait(60)
+        return next(found)
+
+    it = Token("test:it", read, lambda: now[0])
+    assert it.text() == first
+    now[0] = 1_290
+    one = threading.Thread(target=it.text)
+    one.start()
+    try:
+        assert asked.wait(60)
+        assert it.text() == first
+    finally:
+        answered.set()
+        one.join()
+    assert it.text() == second
+
+
 def test_a_token_that_never_was_is_a_mistake_of_the_person() -> None:
     it, _, _ = token("")
     with pytest.raises(BadSetting, match=r"'test:it': there is none"):
