@@ -78,11 +78,15 @@ class Delays:
         return True if ready or len(self._acts) > acted else None
 
     def drain(self, driver: ChromiumDriver) -> None:
-        """Plays on until nothing was at a gate for a while, and the person has decided."""
+        """Plays on until nothing was at a gate for a while, and the person has decided; however
+        long nobody looked, there is a look before the end.
+        """
         until = time.monotonic() + REST_S
-        while time.monotonic() < until or (self._acts_at is not None and not self._acts):
+        while True:
             if self.turn(driver) or self._due:
                 until = time.monotonic() + REST_S
+            elif time.monotonic() >= until and (self._acts_at is None or self._acts):
+                return
             driver.wait()
 
     def _of_person(

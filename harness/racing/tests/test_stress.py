@@ -1,5 +1,6 @@
 """Delays by chance: everything goes on, and a person does one thing at a random moment, or none."""
 
+from dataclasses import dataclass
 from typing import cast
 
 import pytest
@@ -12,10 +13,25 @@ from harness.racing.tests.test_disruption import CALLS, RUNNER, two_tabs
 SEEDS = range(12)
 
 
+@dataclass
+class Clock:
+    """Time that passes only when it is looked at, so that a run is the same on every machine."""
+
+    step_s: float = 0.000_05
+    now_s: float = 0.0
+
+    def monotonic(self) -> float:
+        self.now_s += self.step_s
+        return self.now_s
+
+
 @pytest.fixture(autouse=True)
-def _without_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Nothing comes late here."""
     monkeypatch.setattr(stress, "REST_S", 0.01)
+    it = Clock()
+    monkeypatch.setattr(stress, "time", it)
+    return it
 
 
 def did(seed: int, *gates: str, longest_ms: float = 1) -> list[str]:
@@ -27,6 +43,12 @@ def did(seed: int, *gates: str, longest_ms: float = 1) -> list[str]:
 
 
 def test_whoever_is_held_goes_on() -> None:
+    assert did(1, CALLS) == ["tab-1:start.request", "tab-1:start.answer"]
+
+
+def test_whoever_is_held_goes_on_however_long_nobody_looked(clock: Clock) -> None:
+    clock.step_s = 1.0
+
     assert did(1, CALLS) == ["tab-1:start.request", "tab-1:start.answer"]
 
 
