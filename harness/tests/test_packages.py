@@ -13,6 +13,7 @@ OF_MANY = {
     "harness/cli/tests/test_causes.py",
     "harness/cli/tests/test_expect_commit.py",
     "harness/cli/tests/test_interrupt.py",
+    "harness/cli/tests/test_load_passage.py",
     "harness/cli/tests/test_preview.py",
     "harness/cli/tests/test_quiet.py",
     "harness/cli/tests/test_smallest.py",
