@@ -23,7 +23,10 @@ from harness.stage.tests.rehearsal import BY_FORM, TOKEN, Rehearsal, rehearsal
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("layerproof_cdp")]
 
 DONE = 'done = { any = [{ text = "Signed in" }] }'
-Source = Callable[[Profile], CreatedSource]
+Source = Callable[..., CreatedSource]
+# No bound on how fast things are: a machine that is busy takes its time.
+LONG_MS = 60_000
+SOON_MS = 1_000
 
 
 @pytest.fixture
@@ -38,9 +41,14 @@ def source(
     new_context: Callable[..., Any],
     theatre: Rehearsal,
 ) -> Source:
-    """Makes a source of sessions for a profile of that app."""
+    """Makes a source of sessions for a profile of that app. Who is to be refused is so for not
+    having been let in within `signs_in_ms`.
+    """
 
-    def make(profile: Profile) -> CreatedSource:
+    def make(known: Profile, *, signs_in_ms: int = LONG_MS) -> CreatedSource:
+        limits = {"starts_ms": LONG_MS, "step_ms": LONG_MS, "signs_in_ms": signs_in_ms}
+        deadlines = known.deadlines.model_copy(update=limits)
+        profile = known.model_copy(update={"deadline_ms": LONG_MS, "deadlines": deadlines})
         target = Target("rehearsal", theatre.origin, frozenset({Capability.SIGN_IN}))
         return CreatedSource(
             target,
@@ -89,7 +97,8 @@ def test_by_a_saved_state(source: Source, theatre: Rehearsal, tmp_path: Path) ->
 def test_a_saved_state_that_is_over_lets_nobody_in(source: Source, tmp_path: Path) -> None:
     (tmp_path / "old.json").write_text('{"cookies": [], "origins": []}', encoding="utf-8")
 
-    it = source(app.profile(f'by = "storage-state"\nfile = "{tmp_path}/old.json"\n{DONE}'))
+    way = f'by = "storage-state"\nfile = "{tmp_path}/old.json"\n{DONE}'
+    it = source(app.profile(way), signs_in_ms=SOON_MS)
 
     with pytest.raises(NotAdmitted, match='none of text "Signed in" appeared'):
         it.visitor("owner")
@@ -110,7 +119,8 @@ def test_not_at_all(source: Source) -> None:
 
 
 def test_who_is_refused_is_asked_once(source: Source, theatre: Rehearsal) -> None:
-    it = source(app.profile(BY_FORM.replace("{password}", "wrong")))
+    wrong = app.profile(BY_FORM.replace("{password}", "wrong"))
+    it = source(wrong, signs_in_ms=SOON_MS)
 
     for _ in range(3):
         with pytest.raises(NotAdmitted, match=r"'owner' could not sign in at .*/enter"):

@@ -11,8 +11,12 @@ pytestmark = pytest.mark.browser
 OPENER = "window.opener !== null"
 NAVIGATION = "performance.getEntriesByType('navigation')[0].type"
 HEAR_THE_LINK = """(() => {
-  window.heard = [];
-  for (const it of ['offline', 'online']) addEventListener(it, () => window.heard.push(it));
+  const heard = [];
+  window.heard = new Promise((done) => {
+    for (const it of ['offline', 'online'])
+      addEventListener(it, () => { if (heard.push(it) === 2) done(heard.join()); });
+    setTimeout(() => done(heard.join()), 30_000);
+  });
 })()"""
 
 
@@ -172,4 +176,4 @@ def test_a_link_that_is_interrupted_is_told_of(play: Play) -> None:
 
     stage.interrupt_link()
 
-    assert inside(tab, "window.heard.join()") == "offline,online"
+    assert inside(tab, "window.heard") == "offline,online"
