@@ -3,12 +3,13 @@ import pytest
 from harness.conditions.condition import BY_SERVER, BY_STORAGE
 from harness.conditions.tests.playing import (
     DOCUMENT_MS,
+    SESSION_PATH,
     Play,
     assert_ends_as_said,
     assert_off,
+    delayed,
     inside,
     open_pair,
-    served,
     taken_ms,
 )
 from harness.conditions.tests.wires import asked_by
@@ -30,13 +31,15 @@ def test_the_first_page_and_the_first_call_take_their_time(play: Play) -> None:
 
     pair = open_pair(stage, in_opener=True, in_popup=False)
 
-    opener_ms, popup_ms = pair.both(DOCUMENT_MS)
-    assert opener_ms >= 1_000 > popup_ms
-    [call] = pair.popup.trace.requests(Role.SESSION)
+    assert inside(pair.opener, DOCUMENT_MS) >= 1_000
+    assert delayed(stage, "/interview/") == [True, False]
+    # On a busy machine the page may give up the first call, and ask once more.
+    call, *_ = pair.popup.trace.requests(Role.SESSION)
     assert taken_ms(call) >= 1_000
     assert pair.ends == (BY_STORAGE, BY_SERVER)
-    assert len(served(stage, "/interview/")) == 2
-    assert len(served(stage)) == 1
+    first, *later = delayed(stage, SESSION_PATH)
+    assert first
+    assert not any(later)
 
 
 @pytest.mark.browser
@@ -45,6 +48,4 @@ def test_a_sound_app_gets_there(play: Play) -> None:
     assert_ends_as_said(play, "cold-start")
 
     stage = assert_off(play)
-    tab = stage.tab()
-    tab.open(stage.session())
-    assert inside(tab, DOCUMENT_MS) < 1_000
+    assert not any(delayed(stage, "/"))

@@ -3,15 +3,16 @@ import pytest
 from harness.conditions.tests.playing import Play, assert_ends_as_said, assert_off, open_pair
 from harness.conditions.tests.wires import asked_by
 
-# Of runs at full speed the fastest counts, so that what else the machine does counts little; of
-# slowed ones all together, because a single one may fall between two brakings.
-RUNS = 15
+# Of runs at full speed the fastest counts, which is short enough to be had whole between others'
+# turns on the processor; of slowed ones all together, because a single one may fall between two
+# brakings.
+RUNS = 150
 WORK_MS = """(() => {
   const times = [];
   for (let nth = 0; nth < RUNS; nth += 1) {
     const began = performance.now();
     let sum = 0;
-    for (let at = 0; at < 3_000_000; at += 1) sum = (sum + at * 7) % 1_000_003;
+    for (let at = 0; at < 300_000; at += 1) sum = (sum + at * 7) % 1_000_003;
     times.push(performance.now() - began + (sum < 0 ? 1 : 0));
   }
   return CHOSEN;
