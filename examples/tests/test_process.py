@@ -9,6 +9,7 @@ import pytest
 from examples.failure import Broken
 from examples.process import await_answer, free_port, running
 
+LIMIT_S = 120.0
 SERVES = """
 import http.server, os, sys
 class Answer(http.server.BaseHTTPRequestHandler):
@@ -33,8 +34,8 @@ def test_a_program_is_there_within_the_block_only(tmp_path: Path) -> None:
     with running(
         command, log=tmp_path / "log", into=tmp_path, environment={"WORD": "hello"}
     ) as process:
-        await_answer(process, url, name="it", log=tmp_path / "log", limit_s=20)
-        with urllib.request.urlopen(url, timeout=20) as answer:
+        await_answer(process, url, name="it", log=tmp_path / "log", limit_s=LIMIT_S)
+        with urllib.request.urlopen(url, timeout=LIMIT_S) as answer:
             said = answer.read()
 
     assert said == b"hello"
@@ -50,7 +51,7 @@ def test_its_children_end_with_it(tmp_path: Path) -> None:
         while not (said := log.read_text().strip()):
             assert process.poll() is None
 
-    until = time.monotonic() + 20
+    until = time.monotonic() + LIMIT_S
     while is_alive(int(said)):
         assert time.monotonic() < until
 
@@ -63,7 +64,7 @@ def test_one_that_ends_instead_of_starting_is_told_with_its_log(tmp_path: Path) 
         running([sys.executable, "-c", "exit(7)"], log=log, into=tmp_path, environment={}) as it,
         pytest.raises(Broken, match=r"ended with 7 instead of starting.*log"),
     ):
-        await_answer(it, nowhere, name="it", log=log, limit_s=20)
+        await_answer(it, nowhere, name="it", log=log, limit_s=LIMIT_S)
 
 
 def is_alive(pid: int) -> bool:

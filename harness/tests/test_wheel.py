@@ -34,7 +34,7 @@ def test_the_contract_is_read_where_no_checkout_is(installed: Path) -> None:
         env={"PYTHONPATH": str(installed), "PYTHONDONTWRITEBYTECODE": "1"},
         text=True,
         capture_output=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
 

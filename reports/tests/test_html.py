@@ -222,7 +222,7 @@ def test_the_script_draws_the_load_that_the_address_names(kind: str, tmp_path: P
         [*command, "--virtual-time-budget=2000", "--dump-dom", f"{path.as_uri()}#load-0"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=True,
     ).stdout
 

@@ -7,6 +7,7 @@ import pytest
 from harness.machine.program import Outcome, ask
 from harness.tests.sources import ROOT
 
+LIMIT_S = 180.0
 PASSES = "def test_a() -> None: pass\n"
 SKIPS = "import pytest\ndef test_b() -> None: pytest.skip('no emulator')\n"
 EXPECTED = "import pytest\n@pytest.mark.xfail\ndef test_c() -> None: assert 0\n"
@@ -17,7 +18,7 @@ def run(folder: Path, text: str, *options: str, ci: str) -> Outcome:
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "setup.skips", *options, str(folder)]
     bare = {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "CI": ci}
-    return ask(command, environ={**os.environ, **bare})
+    return ask(command, environ={**os.environ, **bare}, timeout_s=LIMIT_S)
 
 
 @pytest.mark.parametrize("options", [(), ("-p", "xdist", "-n", "1")])

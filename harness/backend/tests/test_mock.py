@@ -14,10 +14,11 @@ from harness.backend.mock import Mock, start_mock
 from harness.errors import BackendLost, UsageError
 
 ADDRESS = 'print(\'{"url": "http://127.0.0.1:1", "pid": 1}\', flush=True)\n'
+LIMIT_S = 120.0
 UNTIL_ITS_PARENT_IS_GONE = "import sys; sys.stdin.read()\n"
 
 
-def program(text: str, *, timeout_s: float = 20) -> Mock:
+def program(text: str, *, timeout_s: float = LIMIT_S) -> Mock:
     return start_mock(command=[sys.executable, "-c", textwrap.dedent(text)], timeout_s=timeout_s)
 
 
@@ -140,12 +141,12 @@ def test_the_real_mock_ends_when_we_are_killed() -> None:
 
 
 def _ends(pid: int) -> bool:
-    """Whether a process that is not our child ends within 10 s."""
+    """Whether a process that is not our child ends at all."""
     try:
         handle = os.pidfd_open(pid)
     except ProcessLookupError:
         return True
     try:
-        return bool(select.select([handle], [], [], 10)[0])
+        return bool(select.select([handle], [], [], LIMIT_S)[0])
     finally:
         os.close(handle)

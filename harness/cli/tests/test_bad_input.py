@@ -16,7 +16,7 @@ from harness.stage.tests.rehearsal import BY_FORM, Rehearsal, profile_text, rehe
 pytestmark = pytest.mark.browser
 
 COMMAND = [sys.executable, "-c", "import sys; from harness.cli.app import main; sys.exit(main())"]
-LIMIT_S = 120.0
+LIMIT_S = 400.0
 
 
 @dataclass(frozen=True, slots=True)

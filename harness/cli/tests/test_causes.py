@@ -18,7 +18,7 @@ PLAYED = (
     "test_every_starter_starts_an_interview",
 )
 CALL = "from harness.cli.app import main; import sys; sys.exit(main(sys.argv[1:]))"
-LIMIT_S = 240.0
+LIMIT_S = 600.0
 
 
 def findings_of(out: Path, *defects: str) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ TELL_PARENT = "os.kill(os.getppid(), signal.SIGINT)\n"
 FOR_EVER = "while True: select.select([], [], [], 0.05)\n"
 # It ends by a signal at any time: a Python that is just starting may make an exit code of it.
 SLEEPS = ["sleep", "600"]
+LIMIT_S = 120.0
 
 
 def child(text: str, **options: Any) -> Ended:  # noqa: ANN401 - as `run_to_end` has them
@@ -128,12 +129,12 @@ def test_the_child_sees_its_stdin_end_when_we_do() -> None:
 
 
 def _ended(pid: int) -> bool:
-    """Whether the process ends within 10 s."""
+    """Whether the process ends at all."""
     try:
         handle = os.pidfd_open(pid)
     except ProcessLookupError:
         return True
     try:
-        return bool(select.select([handle], [], [], 10)[0])
+        return bool(select.select([handle], [], [], LIMIT_S)[0])
     finally:
         os.close(handle)

@@ -156,7 +156,7 @@ def test_the_mocks_profile_is_found_by_walking_through_it(
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=120,
+            timeout=400,
             check=False,
         )
     finally:

@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 COMMAND = [sys.executable, "-c", "import sys; from harness.cli.app import main; sys.exit(main())"]
-LIMIT_S = 60.0
+LIMIT_S = 180.0
 STEP_S = 0.05
 
 
@@ -41,7 +41,7 @@ def verifying(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
 
 
 def comes(ask: object) -> bool:
-    """Whether the question is answered with yes within a minute."""
+    """Whether the question is answered with yes within three minutes."""
     assert callable(ask)
     for _ in range(int(LIMIT_S / STEP_S)):
         if ask():

@@ -26,7 +26,7 @@ def said(folder: Path, source: str, workers: int) -> str:
             command, cwd=folder, stdin=subprocess.PIPE, stdout=file, stderr=subprocess.STDOUT
         ) as process,
     ):
-        process.wait(timeout=120)
+        process.wait(timeout=300)
     return output.read_text("utf-8")
 
 

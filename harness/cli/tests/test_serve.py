@@ -12,6 +12,7 @@ import pytest
 from harness.cli.app import main
 
 COMMAND = [sys.executable, "-c", "import sys; from harness.cli.app import main; sys.exit(main())"]
+LIMIT_S = 120
 
 
 @contextmanager
@@ -43,7 +44,7 @@ def test_it_serves_demo_accounts_until_it_is_stopped(number: signal.Signals) -> 
         assert process.stdout is not None
         first = process.stdout.readline()
         process.send_signal(number)
-        _, complained = process.communicate(timeout=20)
+        _, complained = process.communicate(timeout=LIMIT_S)
 
     assert "student@example.test" in first
     assert process.returncode == 130
@@ -92,7 +93,7 @@ def test_a_mock_that_ends_by_itself_is_exit_3() -> None:
             pytest.skip("this system does not list a process's children")
         with open(children) as listed:
             os.kill(int(listed.read()), signal.SIGKILL)
-        _, complained = process.communicate(timeout=20)
+        _, complained = process.communicate(timeout=LIMIT_S)
 
     assert process.returncode == 3
     assert "ended in the middle" in complained

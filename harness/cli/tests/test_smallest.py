@@ -15,7 +15,7 @@ from harness.profile.load import UNFINISHED, load_profile
 
 SMALLEST = Path(__file__).parents[3] / "docs" / "smallest.toml"
 COMMAND = [sys.executable, "-c", "import sys; from harness.cli.app import main; sys.exit(main())"]
-LIMIT_S = 240
+LIMIT_S = 400
 
 
 def layerproof(*arguments: str) -> subprocess.CompletedProcess[str]:

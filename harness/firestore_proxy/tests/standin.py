@@ -15,7 +15,7 @@ from harness.firestore_proxy.control import HEADER
 from harness.firestore_proxy.deed import SERVICE
 from harness.firestore_proxy.proxy import Plan, standing
 
-LONG_S = 20.0
+LONG_S = 120.0
 SECRET = "of the tests"
 HERE = Address("127.0.0.1", 0)
 
@@ -102,7 +102,7 @@ class World:
 
     async def parked(self, count: int) -> Sequence[Mapping[str, Any]]:
         """Waits until so many are parked, and returns them."""
-        for _ in range(2_000):
+        for _ in range(20_000):
             found = (await self.control.get("gates")).json()["parked"]
             if len(found) == count:
                 return cast("Sequence[Mapping[str, Any]]", found)
@@ -115,7 +115,7 @@ class World:
 
     async def hangs(self) -> None:
         """Waits until a call hangs."""
-        for _ in range(2_000):
+        for _ in range(20_000):
             if ("begin", "gate") in await self.told():
                 return
             await asyncio.sleep(0.005)

@@ -50,7 +50,7 @@ def test_bytes_and_metadata_go_through_both_ways() -> None:
         metadata = (("authorization", "Bearer owner"), ("x-a-bin", b"\x01"), ("x-a", "b"))
 
         call = it.channel.unary_unary("/google.firestore.v1.Firestore/Commit")(
-            COMMIT, metadata=metadata, timeout=60
+            COMMIT, metadata=metadata, timeout=600
         )
 
         assert await call == COMMIT + b"!"
@@ -60,7 +60,7 @@ def test_bytes_and_metadata_go_through_both_ways() -> None:
         assert seen.requests == [COMMIT]
         assert dict(metadata).items() <= seen.metadata.items()
         assert seen.left_s is not None
-        assert 30 < seen.left_s <= 60
+        assert 300 < seen.left_s <= 600
 
     played(play)
 
@@ -168,7 +168,7 @@ def test_a_gate_before_holds_the_call_and_one_after_the_answer() -> None:
         assert it.database.seen == []
 
         await it.open("before")
-        for _ in range(2_000):
+        for _ in range(20_000):
             if [found["gate"] for found in await it.parked(1)] == ["after"]:
                 break
         assert it.database.names() == ["Commit"]

@@ -19,7 +19,7 @@ TABLE = json.loads((HERE.parent / "cases.json").read_text(encoding="utf-8"))
 CASES = TABLE["cases"]
 PAGE = HERE.parents[2] / "mock_backend" / "pages"
 OLDEST_NODE = 20
-LIMIT_S = 60
+LIMIT_S = 180
 
 
 def node() -> str:

@@ -76,6 +76,6 @@ def test_it_ends_when_we_are_killed(tmp_path: Path, environ: dict[str, str]) -> 
         process.kill()
 
     try:
-        assert select.select([java], [], [], 20)[0], "it outlived us"
+        assert select.select([java], [], [], 120)[0], "it outlived us"
     finally:
         os.close(java)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from harness.runs.saved import SavedRun, open_run
 
-LIMIT_S = 120
+LIMIT_S = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,9 @@ def test_there_is_another(stage):
     assert stage.tab().open(stage.session()).ended is READY
 
 def test_a_page_that_never_answers(stage, monkeypatch):
-    monkeypatch.setattr(driver, "CALL_S", 1.0)
     tab = stage.tab()
     tab.begin(stage.session())
+    monkeypatch.setattr(driver, "CALL_S", 1.0)
     with tab.room._guard("evaluating"):
         tab.room._page(tab.name).evaluate("() => { while (true); }")
 

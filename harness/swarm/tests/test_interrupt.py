@@ -34,7 +34,7 @@ except KeyboardInterrupt:
 )
 def test_only_main_is_interrupted(who: str, said: list[str]) -> None:
     command = [sys.executable, "-c", PROGRAM, who]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
 
     assert ran.stdout.splitlines() == said
     assert ran.stderr == ""

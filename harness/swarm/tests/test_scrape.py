@@ -34,7 +34,7 @@ except BadSetting as error:
 
 def test_prometheus_reads_the_run_while_it_goes_on() -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=180, check=False
     )
 
     kind, loads, other, taken = ran.stdout.splitlines()

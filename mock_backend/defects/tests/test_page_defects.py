@@ -13,7 +13,7 @@ from mock_backend.seams import SOUND, Seams
 
 ROOT = Path(__file__).parents[3]
 PAGES = ROOT / "mock_backend" / "pages"
-LIMIT_S = 30
+LIMIT_S = 180
 ALL = defects()
 READ_ALL = """
 for (const name of process.argv.slice(1)) {
