@@ -1,7 +1,6 @@
 """Fixtures for the tests of everything that runs in a browser."""
 
 import os
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
@@ -9,6 +8,7 @@ from http.server import ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser, Playwright
 
+from harness.browser import launch
 from harness.browser.probes import ProbeConfig
 from harness.browser.tests.site import Handler, Probed, Site
 from harness.machine.browser import find_browser
@@ -42,31 +42,17 @@ def browser_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def debugging_port() -> int:
-    """The port on which `chromium` can be debugged."""
-    return _free_port()
-
-
-@pytest.fixture
-def unused_port() -> int:
-    """A port on which nobody listens yet."""
-    return _free_port()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+def chromium(playwright: Playwright, browser_path: str) -> Iterator[Browser]:
+    """One browser for all tests, which a second client may debug; contexts keep them apart."""
+    browser = playwright.chromium.launch(executable_path=browser_path, args=[launch.DEBUGGING])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
-def chromium(playwright: Playwright, browser_path: str, debugging_port: int) -> Iterator[Browser]:
-    """One browser for all tests, which a second client may debug; contexts keep them apart."""
-    browser = playwright.chromium.launch(
-        executable_path=browser_path, args=[f"--remote-debugging-port={debugging_port}"]
-    )
-    yield browser
-    browser.close()
+def debugging_port(chromium: Browser) -> int:
+    """The port on which `chromium` can be debugged."""
+    return launch.debugging_port(chromium)
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 from harness.browser.agent import tagged_options
 from harness.browser.cdp import CdpClient
 from harness.browser.driver import PlaywrightDriver
-from harness.browser.launch import chromium_arguments, free_port, launch_options
+from harness.browser.launch import chromium_arguments, debugging_port, launch_options
 from harness.browser.proxy import proxy_from
 from harness.browser.room import PlaywrightRoom
 from harness.browser.secrets import SecretHeaders
@@ -78,15 +78,14 @@ def _browser(
     target: Target, profile: Profile, settings: Settings, environ: Mapping[str, str]
 ) -> Iterator[OpenDriver]:
     found = find_browser(full=False, explicit=settings.browser_path or None, environ=environ)
-    port = free_port()
-    arguments = chromium_arguments(profile, port)
+    arguments = chromium_arguments(profile)
     proxy = proxy_from(environ, url=settings.url)
     options = launch_options({}, executable=str(found.path), arguments=arguments, proxy=proxy)
     context = {"ignore_https_errors": True} if settings.insecure else {}
     with sync_playwright() as playwright:
         options = tagged_options(playwright.chromium, options, target.tag)
         browser = playwright.chromium.launch(**options)
-        secrets = _secrets(port, target)
+        secrets = _secrets(browser, target)
         try:
             yield lambda log: PlaywrightDriver(
                 *(browser, browser.new_context, log, None, context, browser.close),
@@ -98,10 +97,11 @@ def _browser(
             browser.close()
 
 
-def _secrets(port: int, target: Target) -> SecretHeaders | None:
+def _secrets(browser: Browser, target: Target) -> SecretHeaders | None:
     if not target.headers:
         return None
-    return SecretHeaders(CdpClient.connect(port), [target.origin], target.headers)
+    client = CdpClient.connect(debugging_port(browser))
+    return SecretHeaders(client, [target.origin], target.headers)
 
 
 def _created(

@@ -11,7 +11,7 @@ from harness.backend.seeded import SeededSource
 from harness.backend.watched import WatchedMock
 from harness.browser.agent import agent_of, own_agent, tagged_options
 from harness.browser.driver import PlaywrightDriver
-from harness.browser.launch import chromium_arguments, free_port, launch_options
+from harness.browser.launch import chromium_arguments, debugging_port, launch_options
 from harness.browser.proxy import proxy_from
 from harness.errors import Unsupported, Withheld
 from harness.machine.browser import find_browser
@@ -30,7 +30,8 @@ from harness.stage.source import SessionSource
 from harness.stage.stage import Stage
 from harness.stage.tag import tagged
 
-PORT: pytest.StashKey[int] = pytest.StashKey()
+# Whether the session's browser was launched so that a second client can debug it.
+DEBUGGED: pytest.StashKey[bool] = pytest.StashKey()
 # The User-Agent that the session's browser was launched with, '' for its own.
 AGENT: pytest.StashKey[str] = pytest.StashKey()
 OPTIONS = "browser_context_args"
@@ -43,12 +44,11 @@ def launch_args(request: pytest.FixtureRequest, asked: dict[str, Any]) -> dict[s
     settings = proof.options.settings
     full = settings.full_browser or asked.get("headless") is False
     found = find_browser(full=full, explicit=settings.browser_path or None, environ=os.environ)
-    port = config.stash[PORT] = free_port()
-    arguments = chromium_arguments(proof.profile, port)
+    config.stash[DEBUGGED] = True
     options = launch_options(
         asked,
         executable=str(found.path),
-        arguments=arguments,
+        arguments=chromium_arguments(proof.profile),
         proxy=proxy_from(os.environ, url=settings.url),
     )
     if proof.tag:
@@ -61,11 +61,11 @@ def running_browser(request: pytest.FixtureRequest) -> RunningBrowser:
     """The session's browser, launched now."""
     browser = request.getfixturevalue("browser")
     launch = request.getfixturevalue("launch_browser")
-    port = request.config.stash.get(PORT, 0)
+    port_of = debugging_port if request.config.stash.get(DEBUGGED, False) else None
     proof = proof_of(request.config)
     agent = request.config.stash.get(AGENT, "")
     agent = own_agent(browser) if proof.tag and not agent else agent
-    return RunningBrowser(browser, launch, port, proof.target, agent=agent)
+    return RunningBrowser(browser, launch, port_of, proof.target, agent=agent)
 
 
 def play(request: pytest.FixtureRequest, running: RunningBrowser) -> Iterator[Stage]:

@@ -28,15 +28,16 @@ class BrowserGone(BrowserLost):
 
 
 class RunningBrowser:
-    """One browser at a time, which puts the target's secret headers on. `port` 0 means that nobody
-    else can be its client, `agent` '' that nobody needs to know its User-Agent.
+    """One browser at a time, which puts the target's secret headers on. `port_of` says where each
+    can be debugged, None that nobody else can be its client; `agent` '' means that nobody needs to
+    know its User-Agent.
     """
 
     def __init__(
         self,
         browser: Any,  # noqa: ANN401 - playwright's, which only harness.browser knows
         launch: Callable[[], Any],
-        port: int,
+        port_of: Callable[[Any], int] | None,
         target: Target | None = None,
         connect: Callable[[int], CdpClient] = CdpClient.connect,
         *,
@@ -46,7 +47,7 @@ class RunningBrowser:
         self.agent = agent
         self.relaunched = 0
         self._launch = launch
-        self._port = port
+        self._port_of = port_of
         self._target = target
         self._connect = connect
         self._secrets: SecretHeaders | None = None
@@ -83,12 +84,13 @@ class RunningBrowser:
             self.browser.close()
 
     def _second(self) -> Second | None:
-        if not self._port:
+        if self._port_of is None:
             return None
-        client = self._connect(self._port)
+        port = self._port_of(self.browser)
+        client = self._connect(port)
         target = self._target
         if target is not None and target.in_browser:
-            own = self._connect(self._port)
+            own = self._connect(port)
             self._secrets = SecretHeaders(own, [target.origin], target.in_browser)
         return Second(client, NetworkOwner(client))
 

@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 from harness.browser.cdp import CdpClient, CdpRefused
+from harness.browser.launch import DEBUGGING, debugging_port
 from harness.browser.tests.site import LONG_S
 from harness.errors import BrowserLost
 
@@ -71,12 +72,10 @@ def test_a_port_without_a_browser_is_lost() -> None:
 
 
 def test_a_browser_that_ends_is_lost_to_who_waits(
-    playwright: Playwright, browser_path: str, unused_port: int
+    playwright: Playwright, browser_path: str
 ) -> None:
-    browser = playwright.chromium.launch(
-        executable_path=browser_path, args=[f"--remote-debugging-port={unused_port}"]
-    )
-    client = CdpClient.connect(unused_port)
+    browser = playwright.chromium.launch(executable_path=browser_path, args=[DEBUGGING])
+    client = CdpClient.connect(debugging_port(browser))
     target = client.call("Target.createTarget", {"url": "about:blank"})["targetId"]
     session = client.call("Target.attachToTarget", {"targetId": target, "flatten": True})
     never = {"expression": "new Promise(() => {})", "awaitPromise": True}

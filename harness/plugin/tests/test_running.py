@@ -24,14 +24,14 @@ class FakeBrowser:
 
 def test_a_browser_that_is_there_is_kept() -> None:
     first = FakeBrowser()
-    running = RunningBrowser(first, FakeBrowser, 0)
+    running = RunningBrowser(first, FakeBrowser, None)
     running.revive()
     assert running.browser is first
     assert running.relaunched == 0
 
 
 def test_a_browser_that_ended_is_launched_again_at_most_twice() -> None:
-    running = RunningBrowser(FakeBrowser(), FakeBrowser, 0)
+    running = RunningBrowser(FakeBrowser(), FakeBrowser, None)
     for _ in range(AGAIN):
         running.browser.close()
         running.revive()
@@ -43,7 +43,7 @@ def test_a_browser_that_ended_is_launched_again_at_most_twice() -> None:
 
 def test_what_was_launched_here_is_closed_here() -> None:
     first = FakeBrowser()
-    running = RunningBrowser(first, FakeBrowser, 0)
+    running = RunningBrowser(first, FakeBrowser, None)
     running.close()
     assert first.there, "the first is pytest-playwright's to close"
     first.close()
