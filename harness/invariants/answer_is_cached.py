@@ -20,7 +20,7 @@ def judge(trace: Trace) -> Ruling:
     if trace.ended is not Outcome.READY or not good or screen is None or not good[-1].end:
         return not_applicable("The server did not make this load ready.")
     is_guest = trace.visitor.name in trace.rules.guests
-    if is_shut(trace) or not (is_guest or reader_of(trace)):
+    if is_shut(trace) or not (is_guest or reader_of(trace) is not None):
         return not_applicable("Storage is blocked, or auth remembers nobody to write it for.")
     answer = good[-1]
     since = good[-1].end.seq

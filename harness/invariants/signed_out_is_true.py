@@ -18,14 +18,13 @@ def judge(trace: Trace) -> Ruling:
         return not_applicable("The load did not end as signed-out.")
     remembered = reader_of(trace)
     asked = [it for it in trace.all_requests if it.role in (Role.SESSION, Role.AUTH)]
-    if not remembered or any(it.status in REFUSED for it in asked):
+    if remembered is None or any(it.status in REFUSED for it in asked):
         return passed()
-    screen = trace.final_screen
+    who, screen = remembered or trace.visitor.name, trace.final_screen
     pending = [it for it in asked if it.role is Role.AUTH and it.status is None]
     why = " Auth was still waiting for its answer." if pending else ""
     return failed(
-        f"The page says signed-out, although auth remembers '{remembered}' and nothing refused "
-        f"them.{why}",
+        f"The page says signed-out, although auth remembers '{who}' and nothing refused them.{why}",
         *([screen.seq] if screen else []),
         *(seq for it in pending for seq in it.evidence),
     )

@@ -43,14 +43,14 @@ def what_came(trace: Trace) -> str:
         noun = "request" if len(trace.attempts) == 1 else "requests"
         return f"the session's {noun} came to {', '.join(told(it) for it in trace.attempts)}"
     asked = [it for it in trace.requests(Role.AUTH) if it.began_ms <= trace.ending.at_ms]
-    who = "nobody is signed in" if not reader_of(trace) else "somebody is signed in"
+    who = "nobody is signed in" if reader_of(trace) is None else "somebody is signed in"
     auth = f", auth was answered {', '.join(told(it) for it in asked)}" if asked else ""
     return f"the server was not asked, {who}{auth}"
 
 
 def _without_attempts(trace: Trace) -> frozenset[ErrorKind]:
     found = set(_of_auth(trace, after=0))
-    if not reader_of(trace) and trace.visitor.name not in trace.rules.guests:
+    if reader_of(trace) is None and trace.visitor.name not in trace.rules.guests:
         found.add(ErrorKind.SIGNED_OUT)
     files = trace.requests(Role.ASSET)
     if any(it.status is None or it.status >= 400 for it in files) or not found:

@@ -9,7 +9,7 @@ from harness.judge.payload import ABSENT, at, fault_of, names
 from harness.model.attribution import Reason
 from harness.model.event import Event, Json
 from harness.model.rules import Rules
-from harness.model.session import Session
+from harness.model.session import NOBODY, Session
 from harness.model.trace import Trace
 
 
@@ -18,7 +18,8 @@ def judge_entry(
 ) -> Reason:
     """Why the entry, its text or what was parsed of it, does not count; NONE where it does.
 
-    `reader` is the uid that auth remembers, None for nobody.
+    `reader` is the uid that auth remembers, None for nobody, '' for somebody whose uid nobody told:
+    whose the entry is cannot be said then.
     """
     if value is None:
         return Reason.ABSENT
@@ -27,12 +28,16 @@ def judge_entry(
         return Reason.CORRUPT
     if any(at(entry, path) != value for path, value in rules.entry_fixed.items()):
         return Reason.WRONG_SHAPE
-    if rules.entry_reader and (not reader or at(entry, rules.entry_reader) != reader):
+    if rules.entry_reader and _is_anothers(at(entry, rules.entry_reader), reader):
         return Reason.OTHER_READER
     payload = payload_in(entry, rules)
     if fault_of(payload, rules):
         return Reason.WRONG_SHAPE
     return Reason.NONE if names(payload, session, url_id, rules) else Reason.OTHER_ID
+
+
+def _is_anothers(stored: object, reader: str | None) -> bool:
+    return reader is None or (reader != "" and stored != reader)
 
 
 def payload_in(value: Json, rules: Rules) -> Json:
@@ -55,7 +60,8 @@ def parsed(value: Json) -> Json:
 def reader_of(trace: Trace) -> str | None:
     """The uid that auth remembered in this load: what the app last read of it before the end, else
     the visitor's; nobody where storage itself threw at whoever looked, unless a cookie was there
-    that stands in for it, and on an origin that is not the app's own, where nobody signed in.
+    that stands in for it, and on an origin that is not the app's own, where nobody signed in. ''
+    for a visitor who is signed in, and whose uid nobody told.
     """
     key = trace.rules.reader_key
     if not key and _is_elsewhere(trace):
@@ -65,7 +71,13 @@ def reader_of(trace: Trace) -> str | None:
     if reads and reads[-1].detail.get("found") is True:
         return reads[-1].text("value") or None
     is_elsewhere_remembered = not reads or reads[-1].detail.get("spare") is True
-    return trace.visitor.uid or None if is_elsewhere_remembered else None
+    return _uid_of(trace) if is_elsewhere_remembered else None
+
+
+def _uid_of(trace: Trace) -> str | None:
+    who = trace.visitor
+    is_nobody = who.name in ("", NOBODY.name, *trace.rules.guests)
+    return who.uid or (None if is_nobody else "")
 
 
 def _is_elsewhere(trace: Trace) -> bool:

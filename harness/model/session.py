@@ -18,6 +18,9 @@ class Visitor:
     org_id: str = ""
 
 
+NOBODY = Visitor("nobody")
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One interview. `nonce` must appear on the ready screen, whichever layer answers.

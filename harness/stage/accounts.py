@@ -7,12 +7,12 @@ every room of theirs.
 from collections.abc import Callable
 
 from harness.errors import BadSetting, Inconclusive, NotAdmitted, NotObserved
-from harness.model.session import Visitor
+from harness.model.session import NOBODY, Visitor
 from harness.stage.account import Account
 from harness.stage.admission import admit
 from harness.stage.aside import Aside
 from harness.stage.driver import Visa
-from harness.stage.source import NOBODY
+from harness.stage.mask import subject
 
 Values = Callable[[str], dict[str, str]]
 
@@ -25,11 +25,12 @@ class Accounts:
         self._values = values
         self._known: dict[str, Account] = {}
         self._refused: dict[str, NotAdmitted] = {}
+        self._sought: set[str] = set()
 
     def visitor(self, name: str) -> Visitor:
         """The visitor, signed in; raises UnknownName, NotAdmitted."""
         person = self._aside.profile.visitor(name)
-        return Visitor(name, self._account(name).uid, person.role, person.org)
+        return Visitor(name, self._uid(name), person.role, person.org)
 
     def visa(self, name: str) -> Visa:
         """The browser's state after the visitor signed in; that of nobody is empty."""
@@ -72,6 +73,20 @@ class Accounts:
                 self._refused[name] = NotAdmitted(name, str(error))
                 raise self._refused[name] from error
         return self._known[name]
+
+    def _uid(self, name: str) -> str:
+        """Signing in may be over before a page has sent the token that names the visitor. Where
+        what is stored says whose it is, and nothing else says who reads, it is waited for, once.
+        """
+        account, storage = self._account(name), self._aside.profile.storage
+        account.uid = account.uid or subject(account.bearer)
+        is_needed = storage.reader and not storage.reader_key
+        is_known = bool(account.uid) or name in self._aside.profile.guests
+        if is_needed and not is_known and name not in self._sought:
+            self._sought.add(name)
+            account.bearer = account.bearer or self._bearer_at_home(name)
+            account.uid = subject(account.bearer)
+        return account.uid
 
     def _bearer_at_home(self, name: str) -> str:
         """Opens the visitor's dashboard, so that its pages send a token."""

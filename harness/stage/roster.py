@@ -5,9 +5,9 @@ from urllib.parse import unquote
 
 from harness.errors import Unnamed
 from harness.model.naming import NOBODY_SIGNS_IN, SIGN_IN
-from harness.model.session import Session, Visitor
+from harness.model.session import NOBODY, Session, Visitor
 from harness.profile.profile import Profile
-from harness.stage.source import NOBODY, Prepared, SessionSource, Wish
+from harness.stage.source import Prepared, SessionSource, Wish
 
 
 class Roster:

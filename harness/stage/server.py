@@ -12,14 +12,13 @@ from harness.errors import NotObserved, Unsupported, Withheld
 from harness.model.event import Json
 from harness.model.naming import SIGN_IN
 from harness.model.request import Request
-from harness.model.session import Session, Visitor
+from harness.model.session import NOBODY, Session, Visitor
 from harness.model.word import Capability, Role
 from harness.profile.endpoint import Endpoint
 from harness.profile.policy import Limit
 from harness.stage.ask import Answer, ask
 from harness.stage.backend import Backend, DatabaseFault
 from harness.stage.scene import Scene
-from harness.stage.source import NOBODY
 
 TOO_MANY = 429
 READING = ("GET", "HEAD", "OPTIONS")

@@ -6,7 +6,6 @@ from typing import Protocol
 from harness.model.session import Session, Visitor
 from harness.stage.driver import Visa
 
-NOBODY = Visitor("nobody")
 # Whose sessions most scenarios are about: without this visitor nothing can be proved.
 OWNER = "owner"
 

@@ -1,7 +1,7 @@
 from harness.invariants.answer_is_cached import INVARIANT
 from harness.invariants.tests.build import changed, entry, loaded
 from harness.model.rules import Rules
-from harness.model.session import Visitor
+from harness.model.session import NOBODY, Visitor
 from harness.model.word import Status
 
 
@@ -62,11 +62,12 @@ def test_storage_that_answered_says_nothing() -> None:
     assert ruling.status is Status.NA
 
 
-def test_an_answer_to_a_guest_is_kept_as_well() -> None:
+def test_an_answer_to_a_guest_or_to_somebody_without_a_uid_is_kept_as_well() -> None:
     tape = loaded().read().asked().ready()
-    nobody = Visitor("owner", "", "student")
+    unnamed = Visitor("owner", "", "student")
 
     rules = Rules(guests=("owner",), reader_key="", entry_reader="")
-    assert INVARIANT.judge(tape.trace(visitor=nobody, rules=rules)).status is Status.FAIL
+    assert INVARIANT.judge(tape.trace(visitor=unnamed, rules=rules)).status is Status.FAIL
     signed_out = Rules(reader_key="", entry_reader="")
-    assert INVARIANT.judge(tape.trace(visitor=nobody, rules=signed_out)).status is Status.NA
+    assert INVARIANT.judge(tape.trace(visitor=NOBODY, rules=signed_out)).status is Status.NA
+    assert INVARIANT.judge(tape.trace(visitor=unnamed, rules=signed_out)).status is Status.FAIL

@@ -12,6 +12,7 @@ from harness.judge.entry import (
 from harness.model.attribution import Reason
 from harness.model.event import Json
 from harness.model.rules import Rules
+from harness.model.session import Visitor
 
 RULES = Rules()
 VERSIONED = Rules(entry_fixed={"version": 2})
@@ -42,6 +43,11 @@ def test_nobody_remembered_may_read_nothing() -> None:
     assert reason(entry(), reader=None) is Reason.OTHER_READER
 
 
+def test_whose_it_is_cannot_be_said_of_somebody_whose_uid_nobody_told() -> None:
+    assert reason(entry(reader="u2"), reader="") is Reason.NONE
+    assert reason(entry({"route": "f1"}), reader="") is Reason.WRONG_SHAPE
+
+
 def test_an_entry_of_an_earlier_build_has_the_wrong_shape() -> None:
     assert reason(entry(), rules=VERSIONED) is Reason.WRONG_SHAPE
     now: Json = {"version": 2, "reader": "u1", "payload": payload_in(entry(), RULES)}
@@ -52,6 +58,18 @@ def test_the_reader_is_whom_auth_remembers_else_the_visitor() -> None:
     assert reader_of(loaded().ready().trace()) == "u1"
     assert reader_of(loaded().read("u7", key="auth:uid").ready().trace()) == "u7"
     assert reader_of(loaded().read(key="auth:uid").ready().trace()) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "guests", "reader"),
+    [("staff", (), ""), ("nobody", (), None), ("owner", ("owner",), None)],
+)
+def test_a_visitor_without_a_uid_is_somebody_unless_they_do_not_sign_in(
+    name: str, guests: tuple[str, ...], reader: str | None
+) -> None:
+    rules = Rules(reader_key="", guests=guests)
+
+    assert reader_of(loaded().ready().trace(visitor=Visitor(name), rules=rules)) == reader
 
 
 @pytest.mark.parametrize(

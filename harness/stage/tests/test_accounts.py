@@ -1,5 +1,7 @@
 """Who has signed in, once each; what is known of their tokens and values."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from harness.errors import BadSetting, NotAdmitted, NotObserved, UnknownName
@@ -14,12 +16,19 @@ from harness.stage.tests.stand_in import DEMO, RULES, TARGET, House
 class Guests:
     """Accounts, who was let in, and the rooms that were opened for them."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, **bearers: str) -> None:
+    def __init__(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        profile: Mapping[str, object] | None = None,
+        **bearers: str,
+    ) -> None:
         self.admitted: list[tuple[str, str]] = []
         self.house = House()
         self.bearers = bearers
+        self.uids: dict[str, str] = {}
         monkeypatch.setattr("harness.stage.accounts.admit", self._admit)
-        self.profile = DEMO.model_copy(update={"deadlines": Deadlines(signs_in_ms=50)})
+        deadlines = Deadlines(signs_in_ms=50)
+        self.profile = DEMO.model_copy(update={"deadlines": deadlines, **(profile or {})})
         aside = Aside(TARGET, self.profile, RULES, lambda _: self.house.as_driver())
         self.accounts = Accounts(aside, self._values)
 
@@ -29,7 +38,8 @@ class Guests:
             raise NotObserved("'stranger' could not sign in")
         self.admitted.append((name, values["email"]))
         bearer = self.bearers.get(name, "")
-        return Account(Visa(storage={"who": name}), f"uid of {name}", bearer)
+        uid = self.uids.get(name, f"uid of {name}")
+        return Account(Visa(storage={"who": name}), uid, bearer)
 
     @staticmethod
     def _values(name: str) -> dict[str, str]:
@@ -116,3 +126,43 @@ def test_pages_that_send_no_token_are_not_waited_for_for_ever(
 
     with pytest.raises(NotObserved, match="The pages of 'owner' sent no bearer token"):
         guests.accounts.bearer("owner")
+
+
+def stored_with_a_reader(key: str = "") -> dict[str, object]:
+    """A profile whose entries say whose they are; `key` holds who reads them."""
+    return {"storage": DEMO.storage.model_copy(update={"reader": "holder", "reader_key": key})}
+
+
+TOKEN = "eyJhbGciOiJub25lIn0.eyJzdWIiOiAiZ3JldGEifQ.x"
+
+
+def test_who_a_visitor_is_is_said_by_the_first_token_where_signing_in_sent_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    guests = Guests(monkeypatch, stored_with_a_reader())
+    guests.uids["staff"] = ""
+    guests.house.driver.sent = TOKEN
+
+    assert [guests.accounts.visitor("staff").uid for _ in range(2)] == ["greta"] * 2
+    assert [it.went for it in guests.house.driver.rooms] == [["tab-1 http://app.test/org"]]
+
+
+def test_a_token_that_a_page_sent_later_says_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    guests = Guests(monkeypatch)
+    guests.uids["staff"] = ""
+    assert guests.accounts.visitor("staff").uid == ""
+
+    guests.accounts.saw_bearer("staff", TOKEN)
+
+    assert guests.accounts.visitor("staff").uid == "greta"
+
+
+@pytest.mark.parametrize("key", ["", "auth:uid"])
+def test_a_token_that_never_comes_is_looked_for_once_and_only_where_it_matters(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    guests = Guests(monkeypatch, stored_with_a_reader(key))
+    guests.uids["staff"] = ""
+
+    assert [guests.accounts.visitor("staff").uid for _ in range(2)] == ["", ""]
+    assert len(guests.house.driver.rooms) == (0 if key else 1)

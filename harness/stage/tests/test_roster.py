@@ -3,9 +3,10 @@
 import pytest
 
 from harness.errors import UnknownName, Unnamed
+from harness.model.session import NOBODY
 from harness.profile.sign_in import NoSignIn
 from harness.stage.roster import Roster
-from harness.stage.source import NOBODY, Wish
+from harness.stage.source import Wish
 from harness.stage.tests.stand_in import OWNER, PROFILE, House, session
 
 
