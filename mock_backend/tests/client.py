@@ -75,6 +75,13 @@ class Mock:
         """The result of a coroutine, run to its end."""
         return self._runner.run(work)
 
+    def pass_by(self, seconds: float) -> None:
+        """Lets whoever sleeps in the application wake as if so long had passed."""
+        loop = self._runner.get_loop()
+        now = loop.time
+        loop.time = lambda: now() + seconds  # type: ignore[method-assign]
+        self.run(asyncio.sleep(0.01))
+
     def close(self) -> None:
         """Ends the loop; held requests end with it."""
         self.run(self.client.aclose())

@@ -1,10 +1,10 @@
 """Turns are shared by many or had by one alone, and given back by whoever ends."""
 
+import fcntl
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from harness.machine.turn import Turns
 
 LIMIT_S = 120.0
+STEP_S = 0.02
 HOLDS = """
 import sys
 from pathlib import Path
@@ -46,6 +47,19 @@ class Person(threading.Thread):
 Come = Callable[..., Person]
 
 
+def someone_stands_in_the_gate(folder: Path) -> bool:
+    """Whether somebody waits in it, after waiting for them; who passes through it is soon gone."""
+    with (folder / ".turn-gate").open("ab") as gate:
+        for _ in range(int(LIMIT_S / STEP_S)):
+            try:
+                fcntl.flock(gate, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+            fcntl.flock(gate, fcntl.LOCK_UN)
+            threading.Event().wait(STEP_S)
+    return False
+
+
 @pytest.fixture
 def come(tmp_path: Path) -> Come:
     """Has somebody come."""
@@ -64,11 +78,12 @@ def test_many_are_in_at_a_time(come: Come) -> None:
         it.leave()
 
 
-def test_who_is_alone_waits_until_the_others_have_gone(come: Come) -> None:
+def test_who_is_alone_waits_until_the_others_have_gone(come: Come, tmp_path: Path) -> None:
     first = come()
     assert first.came.wait(LIMIT_S)
     alone = come(alone=True)
 
+    assert someone_stands_in_the_gate(tmp_path)
     assert not alone.came.wait(0.2)
 
     first.leave()
@@ -76,11 +91,12 @@ def test_who_is_alone_waits_until_the_others_have_gone(come: Come) -> None:
     alone.leave()
 
 
-def test_nobody_comes_in_beside_who_is_alone(come: Come) -> None:
+def test_nobody_comes_in_beside_who_is_alone(come: Come, tmp_path: Path) -> None:
     alone = come(alone=True)
     assert alone.came.wait(LIMIT_S)
     other, second = come(), come(alone=True)
 
+    assert someone_stands_in_the_gate(tmp_path)
     assert not other.came.wait(0.2)
     assert not second.came.is_set()
 
@@ -90,19 +106,18 @@ def test_nobody_comes_in_beside_who_is_alone(come: Come) -> None:
         it.leave()
 
 
-def test_nobody_passes_who_waits_to_be_alone(come: Come) -> None:
+def test_nobody_passes_who_waits_to_be_alone(come: Come, tmp_path: Path) -> None:
     first = come()
     assert first.came.wait(LIMIT_S)
     alone = come(alone=True)
-    # It stands in the gate now, or soon.
-    with ExitStack() as stack:
-        late = None
-        while late is None or late.came.wait(0.2):
-            if late is not None:
-                stack.callback(late.leave)
-            late = come()
-        first.leave()
+    assert someone_stands_in_the_gate(tmp_path)
+
+    late = come()
+
+    assert not late.came.wait(0.2)
+    first.leave()
     assert alone.came.wait(LIMIT_S)
+    assert not late.came.is_set()
     alone.leave()
     assert late.came.wait(LIMIT_S)
     late.leave()
@@ -115,6 +130,7 @@ def test_who_is_killed_gives_it_back(come: Come, tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == b"in\n"
         other = come()
+        assert someone_stands_in_the_gate(tmp_path)
         assert not other.came.wait(0.2)
 
         process.kill()
