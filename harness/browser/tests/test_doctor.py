@@ -9,6 +9,7 @@ import pytest
 from harness.backend.mock import running_mock
 from harness.backend.seeded import SeededSource
 from harness.browser.doctor import look
+from harness.browser.room import PlaywrightRoom
 from harness.profile.load import load_profile
 from harness.profile.locator import Locator
 from harness.profile.step import Step
@@ -17,11 +18,35 @@ from harness.settings.settings import Settings
 pytestmark = pytest.mark.browser
 
 
+LONG_MS = 60_000
+BEGIN = Locator(role="button", name="Begin")
+
+
+@pytest.fixture
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is there is waited for on a busy machine too; what is not there is looked for no longer
+    than anywhere.
+    """
+    own = PlaywrightRoom.appears
+
+    def appears(room: PlaywrightRoom, tab: str, locator: Locator, limit_ms: float) -> bool:
+        return own(room, tab, locator, limit_ms if locator == BEGIN else LONG_MS)
+
+    monkeypatch.setattr(PlaywrightRoom, "appears", appears)
+
+
+@pytest.mark.usefixtures("_patient")
 def test_each_locator_is_found_or_the_nearest_is_offered() -> None:
     known = load_profile("mock")
-    begin = Step(click=Locator(role="button", name="Begin"))
-    wrong = known.starters["student"].model_copy(update={"steps": (begin,)})
-    profile = known.model_copy(update={"starters": {**known.starters, "student": wrong}})
+    wrong = known.starters["student"].model_copy(update={"steps": (Step(click=BEGIN),)})
+    deadlines = known.deadlines.model_copy(update={"step_ms": LONG_MS})
+    profile = known.model_copy(
+        update={
+            "starters": {**known.starters, "student": wrong},
+            "deadline_ms": LONG_MS,
+            "deadlines": deadlines,
+        }
+    )
 
     # It has a Playwright of its own, of which a thread can have but one.
     with running_mock() as mock, ThreadPoolExecutor(1) as aside:
@@ -34,7 +59,7 @@ def test_each_locator_is_found_or_the_nearest_is_offered() -> None:
             run="r1",
             seeded=partial(SeededSource, mock.control),
         )
-        found = looking.result(timeout=120)
+        found = looking.result(timeout=600)
 
     missing = [it for it in found if not it.found]
     assert [it.name for it in missing] == ["starters.student.steps[0]"]
