@@ -111,6 +111,7 @@ def _list_defects(*, as_json: bool) -> None:
             "name": defect.name,
             "line": defect.line,
             "why": defect.why,
+            "needs": defect.needs,
             "server": bool(defect.changes - PAGE_SEAMS),
             "pages": bool(defect.changes & PAGE_SEAMS),
         }

@@ -14,13 +14,14 @@ _LIMIT_S = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One defect as its file declares it: which line of the contract it breaks, and how a real team
-    comes to it.
+    """One defect as its file declares it: which line of the contract it breaks, how a real team
+    comes to it, and the capability without which it does not show, '' for none.
     """
 
     name: str
     line: str
     why: str
+    needs: str = ""
 
 
 def defect_names(
@@ -37,7 +38,9 @@ def declared_defects(
     asked = [*command, "--list-defects", "--json"]
     try:
         told = subprocess.run(asked, capture_output=True, timeout=_LIMIT_S, check=True).stdout
-        found = [Declared(it["name"], it["line"], it["why"]) for it in json.loads(told)]
+        found = [
+            Declared(it["name"], it["line"], it["why"], it["needs"]) for it in json.loads(told)
+        ]
         return tuple(sorted(found, key=lambda it: it.name))
     except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as error:
         by_hand = "Ask it by hand: python -m mock_backend --list-defects"

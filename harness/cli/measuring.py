@@ -19,7 +19,9 @@ from harness.power.table import MARKS, STYLES, told_by
 _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-def measured_by(jobs: Sequence[Job], trial: Trial, *, seed: int, lanes: int) -> Power:
+def measured_by(
+    jobs: Sequence[Job], trial: Trial, *, seed: int, lanes: int, left_out: tuple[str, ...] = ()
+) -> Power:
     """All that was found out, also where a person did not wait for the end."""
     began = time.monotonic()
     found: list[Row | SoundRun] = []
@@ -43,6 +45,7 @@ def measured_by(jobs: Sequence[Job], trial: Trial, *, seed: int, lanes: int) -> 
         sound=tuple(it for it in found if isinstance(it, SoundRun)),
         seconds=round(time.monotonic() - began, 1),
         interrupted=interrupted,
+        left_out=left_out,
     )
 
 

@@ -97,10 +97,12 @@ def power(
             if settings.url:
                 raise BadSetting("power measures on the built-in mock: unset the URL.")
             find_browser(full=False, explicit=settings.browser_path or None, environ=os.environ)
-            defects = [] if no_defects else chosen(only)
+            meant = [] if no_defects else chosen(only)
+            way = _way(seed, stack, black_box=black_box, with_database=with_database)
+            defects = [it for it in meant if it.needs not in way.lacks]
             jobs = [*_sound_jobs(sound_runs, busy_loops), *_jobs(defects)]
             trial = Trial(
-                way=_way(seed, stack, black_box=black_box, with_database=with_database),
+                way=way,
                 command=command_of(flags),
                 guards=read_guards(),
                 scenarios=read_scenarios(scenarios()),
@@ -108,7 +110,8 @@ def power(
                 full=full,
                 limit_s=settings.budget or LIMIT_S,
             )
-        measured = measured_by(jobs, trial, seed=seed, lanes=workers)
+        left_out = tuple(it.name for it in meant if it not in defects)
+        measured = measured_by(jobs, trial, seed=seed, lanes=workers, left_out=left_out)
     if measured.rows:
         _show(table(measured))
     speech.answer(summary(measured))

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from harness.backend.mock import SECRET_VARIABLE, Mock, start_mock
+from harness.model.word import Capability
 from harness.power.renaming import Tables, as_toml, renamed
 from harness.power.way import Database, Reach, Way
 from harness.profile.load import profile_tables
@@ -31,6 +32,8 @@ class BlackBox:
     With a `database`, which opens one behind a proxy, the mock keeps its documents there, and the
     proof is told the proxy: what a team has that runs its app on the emulator.
     """
+
+    lacks = frozenset({Capability.PAGE_GATES})
 
     def __init__(
         self,

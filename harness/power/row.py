@@ -82,7 +82,9 @@ class SoundRun:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """What is known of the harness's power; `asked` counts the defects that were to be tried."""
+    """What is known of the harness's power; `asked` counts the defects that were to be tried, and
+    `left_out` names those that do not show by this way.
+    """
 
     mode: str
     seed: int
@@ -91,6 +93,7 @@ class Power:
     sound: tuple[SoundRun, ...] = ()
     seconds: float = 0.0
     interrupted: bool = False
+    left_out: tuple[str, ...] = ()
 
     @property
     def killed(self) -> int:

@@ -50,6 +50,9 @@ def summary(power: Power) -> str:
     survivors, undecided = power.survivors, power.undecided
     said.append(_names("no survivors", _many(len(survivors), "survivor"), survivors))
     said.append(_names("none inconclusive", f"{len(undecided)} inconclusive", undecided))
+    if power.left_out:
+        count, names = len(power.left_out), ", ".join(power.left_out)
+        said.append(f"{count} left out, which show only where pages are held: {names}")
     said.append(_sound(power))
     return "; ".join(said) + f"; {power.seconds:.0f} s ({power.mode})."
 

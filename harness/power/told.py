@@ -20,6 +20,7 @@ def tree(power: Power) -> Tree:
         "interval": [round(it, 4) for it in power.bounds],
         "survivors": [it.defect for it in power.survivors],
         "inconclusive": [it.defect for it in power.undecided],
+        "left_out": list(power.left_out),
         "runs": len(power.sound),
         "loads": power.loads,
         "false_findings": len(power.false_findings),

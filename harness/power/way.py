@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from harness.model.word import Capability
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -38,6 +40,10 @@ class Way(Protocol):
     def name(self) -> str:
         """What the measurement is called: `control plane`, `black box`."""
 
+    @property
+    def lacks(self) -> frozenset[Capability]:
+        """What it cannot do to an application, so that some defects do not show by it."""
+
     def open(self, defects: Sequence[str], folder: Path) -> AbstractContextManager[Reach]:
         """An application with these defects, none for the sound one, for as long as the block runs.
 
@@ -50,6 +56,7 @@ class WithControlPlane:
     """The mock that pytest starts by itself, with seeds, gates and faults."""
 
     name = "control plane"
+    lacks: frozenset[Capability] = frozenset()
 
     @contextmanager
     def open(self, defects: Sequence[str], folder: Path) -> Iterator[Reach]:

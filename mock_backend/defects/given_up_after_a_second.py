@@ -6,6 +6,7 @@ from mock_backend.seams import Seams
 NAME = "given-up-after-a-second"
 LINE = "runner.storage.valid"
 WHY = "The limit was lowered to see the error screen without waiting for it, and never put back."
+NEEDS = "page-gates"
 
 
 def install(seams: Seams) -> Seams:

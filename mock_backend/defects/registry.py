@@ -5,6 +5,8 @@ A defect is a module of this package whose file name is its name with `_` for `-
     NAME = "same-org-student-may-read"     # as `--defect` takes it
     LINE = "server.get.status.403"         # the line of the contract that it breaks: its id
     WHY = "The check asks for ..."         # how such a thing comes about in a real app
+    NEEDS = "page-gates"                   # only where its line breaks by nothing else than this:
+                                           # where pages run freely no wait is long enough for it
 
 and at least one of
 
@@ -64,6 +66,7 @@ class Defect:
     why: str
     install: Callable[[Seams], Seams] | None
     script: str | None
+    needs: str = ""
 
     @property
     def changes(self) -> frozenset[str]:
@@ -113,6 +116,6 @@ def script(stem: str) -> Path:
 def _load(stem: str) -> Defect:
     module = importlib.import_module(f"mock_backend.defects.{stem}")
     install: Callable[[Seams], Seams] | None = getattr(module, "install", None)
-    return Defect(
-        module.NAME, module.LINE, module.WHY, install, stem if script(stem).is_file() else None
-    )
+    own_script = stem if script(stem).is_file() else None
+    needs = getattr(module, "NEEDS", "")
+    return Defect(module.NAME, module.LINE, module.WHY, install, own_script, needs)

@@ -6,6 +6,7 @@ from mock_backend.seams import Seams
 NAME = "server-asked-beside-storage"
 LINE = "runner.storage.no-request"
 WHY = "On one old phone reading took seconds, so that the fallback was started without an answer."
+NEEDS = "page-gates"
 
 
 def install(seams: Seams) -> Seams:

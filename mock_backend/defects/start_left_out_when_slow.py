@@ -6,6 +6,7 @@ from mock_backend.seams import Seams
 NAME = "start-left-out-when-slow"
 LINE = "starter.create"
 WHY = "What stands before the start once hung, and the runner was thought to find its way alone."
+NEEDS = "page-gates"
 
 
 def install(seams: Seams) -> Seams:

@@ -6,6 +6,7 @@ from mock_backend.seams import Seams
 NAME = "stored-for-a-second-at-most"
 LINE = "runner.server.written-then-shown"
 WHY = "A full disk kept one write waiting for seconds, and nobody should have to wait for a cache."
+NEEDS = "page-gates"
 
 
 def install(seams: Seams) -> Seams:

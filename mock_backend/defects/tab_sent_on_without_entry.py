@@ -6,6 +6,7 @@ from mock_backend.seams import Seams
 NAME = "tab-sent-on-without-entry"
 LINE = "starter.storage"
 WHY = "A write to storage once hung for seconds, so a timer sends the tab on without it."
+NEEDS = "page-gates"
 
 
 def install(seams: Seams) -> Seams:

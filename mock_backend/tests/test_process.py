@@ -198,7 +198,7 @@ def test_the_defects_are_listed_as_json() -> None:
     listed = json.loads(done.stdout)
     assert done.returncode == 0
     assert len(listed) >= 60
-    assert set(listed[0]) == {"name", "line", "why", "server", "pages"}
+    assert set(listed[0]) == {"name", "line", "why", "needs", "server", "pages"}
 
 
 def test_a_port_in_use_is_named() -> None:

@@ -18,6 +18,7 @@ from harness.cli.measuring import measured_by
 from harness.cli.power import chosen, command_of, saved_as_run
 from harness.cli.result import write_json
 from harness.errors import UnknownName
+from harness.model.word import Capability
 from harness.power.choice import Known
 from harness.power.guard import read_guards
 from harness.power.measure import Job, Trial
@@ -44,6 +45,7 @@ class BreaksOnly:
     """Opens the mock with one defect, and the sound one where any other is asked for."""
 
     name = "toy"
+    lacks: frozenset[Capability] = frozenset()
 
     def __init__(self, defect: str) -> None:
         self._defect = defect
@@ -72,6 +74,20 @@ def test_a_name_that_no_defect_has_is_exit_2_with_the_nearest(
     told = json.loads(file.read_text())
     jsonschema.validate(told, schema())
     assert told["exit_code"] == 2
+
+
+def test_a_black_box_leaves_out_what_shows_only_where_pages_are_held(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file, name = tmp_path / "result.json", "server-asked-beside-storage"
+    asked = ["--only", name, "--sound-runs", "0", "--out", str(tmp_path / "out")]
+
+    code = main(["power", "--black-box", *asked, "--json", str(file)])
+
+    told = json.loads(file.read_text())
+    jsonschema.validate(told, schema())
+    assert (code, told["total"], told["left_out"]) == (0, 0, [name])
+    assert f"only where pages are held: {name}" in " ".join(capsys.readouterr().out.split())
 
 
 def test_defects_are_chosen_by_name_and_by_line() -> None:

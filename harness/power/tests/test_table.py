@@ -42,6 +42,15 @@ def test_the_sentence_sums_up() -> None:
     )
 
 
+def test_what_cannot_show_is_said_and_counts_for_nothing() -> None:
+    power = Power("toy", 1, 1, ROWS[:1], left_out=("late", "later"))
+
+    said = summary(power)
+
+    assert "; 2 left out, which show only where pages are held: late, later; " in said
+    assert " of 1 defects killed" in said
+
+
 def test_what_was_not_tried_is_said() -> None:
     said = summary(Power("toy", 1, 5, ROWS[:1], interrupted=True))
 

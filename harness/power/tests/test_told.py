@@ -11,6 +11,7 @@ POWER = Power(
         Row("b", "x.z", "w", Caught(Fate.SURVIVED, (), "3 pass"), 9.0, 3),
     ),
     (SoundRun(Status.PASS, checks=9, loads=12),),
+    left_out=("late",),
 )
 
 
@@ -20,6 +21,7 @@ def test_the_figures_are_told() -> None:
     figures = {key: told[key] for key in ("killed", "total", "runs", "loads", "false_findings")}
     assert figures == {"killed": 1, "total": 2, "runs": 1, "loads": 12, "false_findings": 0}
     assert told["survivors"] == ["b"]
+    assert told["left_out"] == ["late"]
     assert told["interval"] == [0.0945, 0.9055]
 
 
