@@ -40,6 +40,7 @@ class Guide:
         self._notes: list[str] = []
         self._runner: Runner | None = None
         self._homes: list[Home] = []
+        self._left: dict[str, str] = {}
 
     def walk(self, accounts: Sequence[Account]) -> Walk:
         """All that was found as these people, and as nobody where none of them could sign in; what
@@ -67,6 +68,12 @@ class Guide:
         return self._brought(list(self._begin(self._homes[0])), is_open=True)
 
     def _brought(self, begun: Sequence[Begun], *, is_open: bool = False) -> Walk:
+        if not begun and self._left:
+            left = ", ".join(self._left.values())
+            self._notes.append(
+                f"Left alone, as no word says that it starts a session: {left}. With --headed you "
+                "press what does, and the profile is drafted from that."
+            )
         homes, notes = tuple(self._homes), tuple(self._notes)
         return Walk(self._origin, homes, tuple(begun), self._runner, notes, is_open)
 
@@ -167,6 +174,7 @@ class Guide:
         for number in range(MOST_BUTTONS):
             page = self._explorer.visit(path)
             buttons = likely_starters(page.elements)
+            self._leave(path, [it for it in page.of_role("button") if it not in buttons])
             if number >= len(buttons):
                 return None
             self._say(f"trying '{buttons[number].name}' at {path}")
@@ -174,6 +182,12 @@ class Guide:
             if begun is not None:
                 return begun
         return None
+
+    def _leave(self, path: str, buttons: Sequence[Element]) -> None:
+        """Remembers what nobody pressed, once by its name, but for what signs in or out."""
+        for it in buttons:
+            if it.name and not SIGN_IN.search(it.name) and not SIGN_OUT.search(it.name):
+                self._left.setdefault(it.name, f"'{it.name}' at {path}")
 
     def _press(self, home: Home, path: str, page: Page, button: Element) -> Begun | None:
         explorer = self._explorer

@@ -149,6 +149,27 @@ def test_an_app_that_shows_nobody_a_starter_is_not_taken_to_be_open() -> None:
     assert it.begun == ()
 
 
+def test_buttons_that_nobody_pressed_are_named_where_no_session_was_opened() -> None:
+    front = page("/", button("Send a parcel"), button("Sign in"), button("Delete the open one"))
+
+    it = Guide(App(**{"": front}), SITE, lambda _: None).walk(())
+
+    told = [
+        note for note in it.notes if "'Send a parcel' at /, 'Delete the open one' at /." in note
+    ]
+    assert len(told) == 1
+    assert "--headed" in told[0]
+
+
+def test_buttons_beside_a_starter_are_no_news() -> None:
+    front = page("/", button("Take a seat"), button("Send a parcel"))
+
+    it = Guide(App(**{"": front}), SITE, lambda _: None).walk(())
+
+    assert it.is_open
+    assert not [note for note in it.notes if "Send a parcel" in note]
+
+
 @pytest.mark.parametrize(("pages", "starters"), [(OPEN, 1), ({}, 0)])
 def test_an_app_that_is_said_to_be_open_is_so(pages: dict[str, Page], starters: int) -> None:
     app = App(**pages)
