@@ -99,10 +99,13 @@ class Probed:
 
     def await_message(self, page: Page, what: str, **parts: object) -> dict[str, Any]:
         """The first such message; pumps the browser until it is there."""
+
+        def found() -> list[dict[str, Any]]:
+            told = [it for it in self.messages if it["what"] == what]
+            return [it for it in told if parts.items() <= it["detail"].items()]
+
         ends = time.monotonic() + LONG_S
-        while True:
-            for it in self.messages:
-                if it["what"] == what and parts.items() <= it["detail"].items():
-                    return it
-            assert time.monotonic() < ends, f"no {what} {parts} among {self.messages}"
+        while not found() and time.monotonic() < ends:
             page.wait_for_timeout(20)
+        assert found(), f"no {what} {parts} among {self.messages}"
+        return found()[0]
