@@ -14,10 +14,11 @@ _LONGEST = 60
 
 
 def complaint(error: ValidationError, *, source: str, names: Iterable[str] = ()) -> str:
-    """One message: the file, then a line for each key: what was found, what to do; at last the
-    sentences on `names` that point at nothing.
+    """One message: the file, then a line for each key: what was found, what to do; unknown keys
+    first, as a key that is misspelt is missing, too; at last the sentences on `names` that point at
+    nothing.
     """
-    details = error.errors()
+    details = sorted(error.errors(), key=lambda it: it["type"] != "extra_forbidden")
     lines = [_line(it) for it in details if not _follows(it, details)]
     wrong = list(dict.fromkeys([*lines, *names]))
     count = "1 thing is" if len(wrong) == 1 else f"{len(wrong)} things are"

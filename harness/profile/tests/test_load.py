@@ -77,6 +77,13 @@ def test_each_wrong_profile_is_told_by_its_key(before: str, after: str, said: st
     assert "app.toml" in message
 
 
+def test_a_misspelt_key_is_told_before_what_is_missing_for_it() -> None:
+    lines = changed("[buttons]", "[button]").splitlines()
+
+    assert lines[1] == "  button: unknown key. Did you mean 'buttons'?"
+    assert lines[2].startswith("  buttons: missing.")
+
+
 def test_a_wrong_element_of_a_list_is_told_once() -> None:
     message = changed("click = { role", "clik = { role")
 
