@@ -10,16 +10,17 @@ from harness.invariants.invariant import JourneyInvariant
 from harness.judge.arrival import arrival
 from harness.model.event import Event, Phase
 from harness.model.journey import Journey
-from harness.model.verdict import Ruling, failed, not_applicable, passed
+from harness.model.verdict import Ruling, failed, not_told, passed
 
 
 def judge(journey: Journey) -> Ruling:
     """Fails a runner's document whose request id another load's had before, or by which the
     server's log knows the request of another address.
     """
-    found = [event for it in journey.traces if (event := arrival(it)) and event.pair]
+    arrived = [event for it in journey.traces if (event := arrival(it))]
+    found = [it for it in arrived if it.pair]
     if not found:
-        return not_applicable("No document with a request's id arrived.")
+        return not_told(len(arrived), "No document with a request's id arrived.")
     asked = _paths_by_id(journey)
     first: dict[str, Event] = {}
     for event in found:

@@ -61,6 +61,11 @@ def not_applicable(reason: str = "") -> Ruling:
     return Ruling(Status.NA, 0, reason)
 
 
+def not_told(examined: int, reason: str) -> Ruling:
+    """It looked at so many things, and by what this application tells it cannot be judged."""
+    return Ruling(Status.NA, examined, reason)
+
+
 def worst(statuses: list[Status]) -> Status:
     """The worst of the statuses; N/A where there are none."""
     return max(statuses, key=SEVERITY.__getitem__, default=Status.NA)

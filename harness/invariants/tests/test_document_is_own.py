@@ -40,4 +40,12 @@ def test_an_encoded_address_is_the_same_address() -> None:
 
 
 def test_a_document_without_an_id_says_nothing() -> None:
-    assert judged(arrives(Tape(), "")) is Status.NA
+    ruling = INVARIANT.judge(arrives(Tape(), "").journey())
+
+    assert (ruling.status, ruling.examined) == (Status.NA, 1)
+
+
+def test_where_none_arrived_nothing_was_looked_at() -> None:
+    ruling = INVARIANT.judge(Tape().journey())
+
+    assert (ruling.status, ruling.examined) == (Status.NA, 0)
