@@ -28,11 +28,9 @@ FAKE_MEDIA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-str
 
 def debugging_port(browser: "Browser") -> int:
     """The loopback port at which a second client reaches a Chromium that was launched here, by its
-    own command line; raises BrowserLost where it listens at none.
+    own command line; raises BrowserLost where it listens at none, or is gone.
     """
-    session = browser.new_browser_cdp_session()
-    said = str(session.send("SystemInfo.getInfo")["commandLine"])
-    session.detach()
+    said = _command_line(browser)
     asked = re.findall(r"--remote-debugging-port=(\d+)", said)
     if asked and asked[-1] != "0":
         return int(asked[-1])
@@ -44,6 +42,22 @@ def debugging_port(browser: "Browser") -> int:
             f"{DEBUGGING}? It was launched with: {said}"
         )
     return int(port)
+
+
+def _command_line(browser: "Browser") -> str:
+    from playwright.sync_api import Error
+
+    from harness.browser.watchdog import is_gone
+
+    try:
+        session = browser.new_browser_cdp_session()
+        said = str(session.send("SystemInfo.getInfo")["commandLine"])
+        session.detach()
+    except Error as error:
+        if is_gone(error):
+            raise BrowserLost("The browser ended before it was asked for anything.") from error
+        raise
+    return said
 
 
 def _written(file: Path) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Error, Playwright
 
 from harness.browser import launch
 from harness.browser.launch import (
@@ -114,3 +114,21 @@ def test_a_browser_without_a_port_is_lost(monkeypatch: pytest.MonkeyPatch, tmp_p
     for arguments in ([f"--user-data-dir={tmp_path}"], ["--headless"]):
         with pytest.raises(BrowserLost, match="at which port it can be debugged"):
             port_of(DEBUGGING, *arguments)
+
+
+def test_a_browser_that_is_gone_by_then_is_lost() -> None:
+    class Gone:
+        def new_browser_cdp_session(self) -> None:
+            raise Error("Target page, context or browser has been closed")
+
+    with pytest.raises(BrowserLost, match="The browser ended before"):
+        debugging_port(cast("Browser", Gone()))
+
+
+def test_what_else_goes_wrong_is_told_as_it_is() -> None:
+    class Odd:
+        def new_browser_cdp_session(self) -> None:
+            raise Error("CDP session is only available in Chromium")
+
+    with pytest.raises(Error, match="only available in Chromium"):
+        debugging_port(cast("Browser", Odd()))
