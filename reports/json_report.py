@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from harness.model.comparison import Comparison
 from harness.model.look import Symptom
 from harness.model.race import Raced, RaceOutcome
 from harness.model.run import Cell, Check, Finding, Run
@@ -71,6 +72,25 @@ def result(saved: SavedRun) -> Tree:
         "deselected": list(run.deselected),
         "sessions": {"created": run.created, "cleaned": run.cleaned, "tag": run.tag},
         "notes": list(saved.notes),
+        **({"comparison": comparison(run.comparison)} if run.comparison else {}),
+    }
+
+
+def comparison(it: Comparison) -> Tree:
+    """Two addresses side by side, as the schema describes it."""
+    rows = [{**asdict(row), "samples": list(row.samples)} for row in it.rows]
+    for row in rows:
+        row["interval"] = [row.pop("low"), row.pop("high")]
+    return {
+        "before": it.before,
+        "after": it.after,
+        "pairs": it.pairs,
+        "margins": dict(it.margins),
+        "rows": rows,
+        "cold": [asdict(hit) for hit in it.cold],
+        "only_in": {"before": list(it.only_before), "after": list(it.only_after)},
+        "unseen": it.unseen,
+        "told": list(it.told),
     }
 
 

@@ -38,6 +38,7 @@ def render(saved: SavedRun) -> str:
         matrix(run.matrix),
         *_races(run),
         *_findings(run),
+        _beside(run),
         _reasons("Skipped, and why", phrase.reasons(run.checks, Status.SKIP)),
         _left_out(run),
         left_behind(run),
@@ -152,6 +153,23 @@ def in_full(finding: Finding) -> str:
         f"  script: {code(finding.script)}" if finding.script else "",
     ]
     return "\\\n".join(filter(None, lines))
+
+
+def _beside(run: Run) -> str:
+    it = run.comparison
+    if it is None:
+        return ""
+    head = ["| starter, layer | | |", "| --- | --- | --- |"]
+    signs = [word.CHANGE[row.change] for row in it.rows]
+    rows = [
+        f"| {plain(row.group)} | {sign.shape} {sign.word} | {plain(phrase.figure(row))} |"
+        for row, sign in zip(it.rows, signs, strict=True)
+    ]
+    lines = [
+        f"- {plain(line)}" for line in [it.lacking, *map(phrase.cold, it.cold), *it.told] if line
+    ]
+    title = f"### Beside {code(it.before)}, {phrase.count(it.pairs, 'pair')} of loads"
+    return "\n".join([title, "", *(head + rows if rows else []), "", *lines]).strip()
 
 
 def _reasons(title: str, reasons: Iterable[tuple[str, int]]) -> str:

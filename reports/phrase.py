@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from harness.judge.cause import SCENARIO
+from harness.model.comparison import ColdHit, Compared, Comparison
 from harness.model.race import MissingWait, Raced
 from harness.model.run import Check, Finding, Run, Stage
 from harness.model.word import Status
@@ -98,6 +99,33 @@ def recurrence(finding: Finding) -> str:
     if it.plays == 1:
         return f"played again{unended}"
     return f"seen {it.seen} of {it.plays}{' (flaky)' if it.is_flaky else ''}{unended}"
+
+
+def compared(it: Comparison) -> list[str]:
+    """The comparison in lines: what is better or worse, how much else was looked at, and what so
+    many loads can show.
+    """
+    head = f"compared with {it.before}, {count(it.pairs, 'pair')} of loads"
+    shown = [row for row in it.rows if row.change in ("better", "worse")]
+    rows = [f"{row.change}: {figure(row)}" for row in shown]
+    rest = len(it.rows) - len(shown)
+    others = [f"{count(rest, 'figure')} the same, or not shown to differ"] if it.rows else []
+    lacking = [it.lacking] if it.lacking else []
+    return [head, *rows, *others, *lacking, *map(cold, it.cold), *it.told]
+
+
+def cold(hit: ColdHit) -> str:
+    """`first hit, org, server: 900 ms → 2100 ms`."""
+    return f"first hit, {hit.group}: {hit.before} → {hit.after}"
+
+
+def figure(row: Compared) -> str:
+    """`org, server p50: 120 ms → 171 ms (+51 ms, +40 to +63)`."""
+    scale, unit = (100.0, " %") if row.figure == "success" else (1.0, " ms")
+    before, after = f"{row.before * scale:.0f}{unit}", f"{row.after * scale:.0f}{unit}"
+    low, high = f"{row.low * scale:+.0f}", f"{row.high * scale:+.0f}"
+    grew = f"{row.grew * scale:+.0f}{unit}"
+    return f"{row.group} {row.figure}: {before} → {after} ({grew}, {low} to {high})"
 
 
 def second_play(finding: Finding, run: Run) -> tuple[str, str]:

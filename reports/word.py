@@ -47,4 +47,11 @@ OUTCOME = {
     Outcome.ABANDONED: Sign("abandoned", "–", "off"),
 }
 
+CHANGE = {
+    "worse": Sign("worse", "✗", "bad"),
+    "better": Sign("better", "✓", "good"),
+    "same": Sign("the same", "=", "off"),
+    "not-shown": Sign("not shown", "·", "off"),
+}
+
 WORST_FIRST = (Status.FAIL, Status.UNKNOWN, Status.SKIP, Status.PASS, Status.NA)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from harness.model.comparison import Comparison
 from harness.model.look import Look, Symptom
 from harness.model.race import Raced
 from harness.model.recurrence import Recurrence
@@ -159,6 +160,7 @@ class Run:
     kept: Mapping[str, int] = field(default_factory=dict)
     loads: int = 0
     hosting: Mapping[str, str] = field(default_factory=dict)
+    comparison: Comparison | None = None
 
     @property
     def unplayed(self) -> int:

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from harness.model.comparison import ColdHit, Compared, Comparison
 from harness.model.journey import Journey
 from harness.model.recurrence import Recurrence
 from harness.model.rules import Rules
@@ -296,6 +297,22 @@ def raced(out: Path) -> SavedRun:
     return saved(out, head, [journey])
 
 
+def beside(out: Path) -> SavedRun:
+    """A run that was compared with another address."""
+    row = Compared("org, server", "p50", 120, 171, (20, 20), 51, 40, 63, 12, "worse")
+    found = Comparison(
+        "http://127.0.0.1:9",
+        "http://127.0.0.1:8",
+        20,
+        (row, replace(row, figure="success", before=1, after=1, grew=0, change="same")),
+        cold=(ColdHit("org, server", "900 ms", "stuck"),),
+        only_before=("admin, server",),
+        told=("org, server: 20 loads a side show a median that is 61 ms slower.",),
+        margins={"share": 0.005, "time": 0.1, "time_ms": 5.0},
+    )
+    return saved(out, replace(HEAD, verdict_reason="It was compared.", comparison=found), ())
+
+
 def large(out: Path, loads: int = 300) -> SavedRun:
     """Many loads."""
     half = range(loads // 2)
@@ -307,5 +324,5 @@ def large(out: Path, loads: int = 300) -> SavedRun:
 
 KINDS = {
     it.__name__: it
-    for it in (passing, failing, unknown, skipped, empty, interrupted, hostile, raced)
+    for it in (passing, failing, unknown, skipped, empty, interrupted, hostile, raced, beside)
 }

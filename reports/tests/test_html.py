@@ -244,3 +244,11 @@ def test_a_race_shows_its_failing_order_first_and_leads_to_its_story(tmp_path: P
     assert races.failing().repeat in page.attributes("data-copy")
     assert "playwright show-trace evidence/order-org.zip" in page.inside["code"]
     assert page.attributes("href").count("#load-0") >= 1
+
+
+def test_a_comparison_is_a_table_of_its_own(tmp_path: Path) -> None:
+    page = Page(html.render(sample.beside(tmp_path)))
+
+    assert "✗ worse" in page.inside["td"]
+    assert any("First hits, kept apart" in it for it in page.inside["p"])
+    assert "Beside the baseline" not in html.render(sample.passing(tmp_path / "other"))

@@ -73,3 +73,13 @@ def test_races_stand_in_it_with_what_could_not_be_decided(tmp_path: Path) -> Non
     ]
     assert failing["failing"] == [failing["calmest"]]
     assert failing["missing"]["things"] == ["storage entry"]
+
+
+def test_a_comparison_stands_in_it_as_the_schema_has_it(tmp_path: Path) -> None:
+    tree = json_report.result(sample.beside(tmp_path))
+
+    VALIDATOR.validate(json.loads(json_report.text(tree)))
+    row = tree["comparison"]["rows"][0]
+    assert (row["interval"], row["samples"], row["change"]) == ([40, 63], [20, 20], "worse")
+    assert tree["comparison"]["only_in"] == {"before": ["admin, server"], "after": []}
+    assert "comparison" not in json_report.result(sample.passing(tmp_path / "other"))

@@ -106,3 +106,13 @@ def test_an_address_can_be_copied(tmp_path: Path) -> None:
 
     assert "`http://127.0.0.1:8931/a_b`" in text
     assert "http\\:" not in text.partition("###")[0]
+
+
+def test_a_comparison_is_told_and_what_it_lacks(tmp_path: Path) -> None:
+    text = markdown.render(sample.beside(tmp_path))
+
+    assert "### Beside `http://127.0.0.1:9`, 20 pairs of loads" in text
+    assert "✗ worse" in text
+    assert "120 ms → 171 ms" in text
+    assert "Only one side has" in text
+    assert "Beside" not in markdown.render(sample.passing(tmp_path / "other"))
