@@ -81,6 +81,11 @@ ROWS: dict[str, tuple[str, ...]] = {
         *("harness.stage", "harness.racing", "harness.load"),
     ),
     "harness.compare": (),
+    # Loads at two addresses in turn: what played them is racing's, what they show is compare's.
+    "harness.baseline": (
+        *("harness.model", "harness.errors", "harness.judge", "harness.stage"),
+        *("harness.racing", "harness.compare"),
+    ),
     # What is kept leaves through it: it knows no browser and no run.
     "harness.scrub": ("harness.errors", "harness.profile"),
     # What a run came to, told to GitHub; what is told is made elsewhere, of saved runs.
