@@ -1,13 +1,16 @@
-"""`layerproof compare A B`: what two saved runs show of each other, by layer.
+"""`layerproof compare A B`: what two saved runs, or two addresses, show of each other, by layer.
 
 Load runs are compared by layer; runs of `verify` by starter and layer, of which only loads under no
 condition and in real time count, and where success means that the person was not left waiting.
 
-Exit codes: 0 nothing is worse; 1 something is; 2 usage; 3 too few loads to show anything at all.
+At two addresses the same loads are played in turn, now: `harness.cli.against`.
+
+Exit codes: 0 nothing is worse; 1 something is; 2 usage; 3 too few loads to show anything at all, or
+an address at which something could not be seen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,10 +21,12 @@ from rich.table import Table
 from rich.text import Text
 
 from harness.cli import flag, speech
+from harness.cli.against import rows_of
+from harness.cli.baseline import are_addresses, compared_apps, refuse_for_runs
 from harness.cli.load_kept import document_at, is_load_run
 from harness.cli.result import told_in_json, write_json
 from harness.compare.change import Change
-from harness.compare.needed import POWER, delay_shown, level_of, loads_needed
+from harness.compare.reach import reach
 from harness.compare.sides import Margins, Row, Side, only_in, rows
 from harness.errors import BadRun, UsageError
 from harness.measure.ranks import Ranks
@@ -30,13 +35,11 @@ from harness.model.rules import Rules
 from harness.model.run import Run, Stage
 from harness.model.word import Layer, Outcome, Status
 from harness.runs.saved import SavedRun, open_run
-from reports import word
+from reports import phrase, word
 from reports.load import all_loads
 
 WIDTH = 120
 USUAL = Margins()
-# What a team wants to know of a change, in ms.
-WANTED_MS = 50.0
 SIGNS = {
     Change.WORSE: ("✗ worse", "red"),
     Change.BETTER: ("✓ better", "green"),
@@ -45,13 +48,25 @@ SIGNS = {
 }
 Sides = Mapping[str, Side]
 
-RunFolder = Annotated[Path, typer.Argument(help="A saved run: its folder, or its file.")]
+RunOrUrl = Annotated[
+    str, typer.Argument(help="A saved run: its folder, or its file; or an app's address.")
+]
 
 
 def compare(
-    before: RunFolder,
-    after: RunFolder,
+    before: RunOrUrl,
+    after: RunOrUrl,
     *,
+    profile: flag.ProfileFile = None,
+    starter: flag.Starter = None,
+    loads: flag.Loads = None,
+    budget: flag.Budget = None,
+    allow_host: flag.AllowHost = None,
+    allow_production: flag.AllowProduction = None,
+    baseline_header: flag.BaselineHeader = None,
+    header: flag.Header = None,
+    insecure: flag.Insecure = None,
+    browser_path: flag.BrowserPath = None,
     margin_share: Annotated[
         float, typer.Option(min=0, max=1, help="A change of success that does not matter.")
     ] = USUAL.share,
@@ -63,43 +78,70 @@ def compare(
     ] = USUAL.time_ms,
     json_file: flag.JsonFile = None,
 ) -> int:
-    """Say what run AFTER shows of run BEFORE: better, worse, the same, or nothing."""
-    began = datetime.now(UTC)
+    """Say what AFTER shows of BEFORE, two saved runs or two apps: better, worse, the same, or
+    nothing.
+    """
+    flags, margins = dict(locals()), Margins(margin_share, margin_time, margin_ms)
     with told_in_json(json_file, command="layerproof compare", url="", profile=""):
-        sides = sides_of(before), sides_of(after)
-        margins = Margins(margin_share, margin_time, margin_ms)
-        found = rows(*sides, margins)
-        if not found:
-            raise UsageError(_nothing_common(before, after, *sides))
-        alone = {"before": only_in(*sides), "after": only_in(sides[1], sides[0])}
-        run = as_run(found, f"layerproof compare {before} {after}", began)
-        if json_file is not None:
-            more = {"comparison": tree(found, margins, alone)}
-            write_json(json_file, SavedRun(after, run), more=more)
+        if are_addresses(before, after):
+            return _compare_apps(flags, margins, json_file)
+        refuse_for_runs(flags)
+        return _compare_runs(Path(before), Path(after), margins, json_file)
+
+
+def _compare_apps(flags: Mapping[str, Any], margins: Margins, json_file: Path | None) -> int:
+    began, it = datetime.now(UTC), compared_apps(flags, margins)
+    found = rows_of(it)
+    alone = {"before": list(it.only_before), "after": list(it.only_after)}
+    command = f"layerproof compare {it.before} {it.after}"
+    run = as_run(found, command, began, lacking=it.lacking)
+    if json_file is not None:
+        write_json(json_file, SavedRun(Path(), replace(run, comparison=it)))
     show(run, found, alone)
-    speech.say_all(power(sides[0], margins, len(found)))
+    speech.say_all((phrase.cold(hit) for hit in it.cold), style="dim")
+    speech.say_all(it.told)
+    return run.exit_code
+
+
+def _compare_runs(before: Path, after: Path, margins: Margins, json_file: Path | None) -> int:
+    began = datetime.now(UTC)
+    sides = sides_of(before), sides_of(after)
+    found = rows(*sides, margins)
+    if not found:
+        raise UsageError(_nothing_common(before, after, *sides))
+    alone = {"before": only_in(*sides), "after": only_in(sides[1], sides[0])}
+    run = as_run(found, f"layerproof compare {before} {after}", began)
+    if json_file is not None:
+        more = {"comparison": tree(found, margins, alone)}
+        write_json(json_file, SavedRun(after, run), more=more)
+    show(run, found, alone)
+    speech.say_all(reach(sides[0], margins, len(found)))
     return run.exit_code
 
 
 def sides_of(path: Path) -> Sides:
     """The groups of a saved run; raises UsageError, BadRun."""
     if not path.exists():
-        raise UsageError(f"There is no run at {path}.")
+        raise UsageError(
+            f"There is no run at {path}. The address of an app begins with http:// or https://."
+        )
     if is_load_run(path):
         return _of_load(read(document_at(path).read_text("utf-8")))
     return _of_verify(path)
 
 
-def as_run(found: Iterable[Row], command: str, began: datetime) -> Run:
+def as_run(found: Iterable[Row], command: str, began: datetime, *, lacking: str = "") -> Run:
     """The comparison as a run without checks: FAIL where something is worse, UNKNOWN where nothing
-    at all is shown.
+    at all is shown, or where it is `lacking` something, in a sentence.
     """
     changes = [it.difference.change for it in found]
     status, code, reason = Status.PASS, 0, "Nothing is worse."
     if worse := changes.count(Change.WORSE):
         status, code, reason = Status.FAIL, 1, f"{worse} of {len(changes)} figures are worse."
-    elif set(changes) == {Change.NOT_SHOWN}:
+    elif set(changes) <= {Change.NOT_SHOWN}:
         status, code, reason = Status.UNKNOWN, 3, "There are too few loads to show anything."
+    elif lacking:
+        status, code, reason = Status.UNKNOWN, 3, lacking
     return Run(
         id="",
         command=command,
@@ -153,24 +195,7 @@ def show(run: Run, found: Iterable[Row], alone: Mapping[str, list[str]]) -> None
     console.print(table)
     for side, names in alone.items():
         if names:
-            console.print(Text(f"Only in the run {side}: {', '.join(names)}.", style="yellow"))
-
-
-def power(before: Sides, margins: Margins, count: int) -> Iterator[str]:
-    """For each group what so many loads as the run before has can show, and how many a delay of
-    50 ms would need, where there are `count` rows.
-    """
-    level, nine = level_of(count), f"{POWER * 10:.0f} times in 10"
-    for name, it in before.items():
-        loads = len(it.times_ms)
-        shown = delay_shown(it.times_ms, loads, margins=margins, level=level)
-        needed = loads_needed(it.times_ms, WANTED_MS, margins=margins, level=level)
-        if shown is not None:
-            wanted = f"would need {needed:,}" if needed else "lie within the margin"
-            yield (
-                f"{name}: {loads:,} loads a side show a median that is {shown:.0f} ms slower, "
-                f"{nine}; {WANTED_MS:.0f} ms {wanted}."
-            )
+            console.print(Text(f"Only {side}: {', '.join(names)}.", style="yellow"))
 
 
 def _figures(it: Row) -> tuple[str, str, str]:

@@ -96,6 +96,20 @@ Workers = Annotated[
 Budget = Annotated[
     str | None, typer.Option(metavar="5m", help="Stop after so long, with what there is.")
 ]
+Baseline = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL", help="Compare with the app there: the same loads on both, interleaved."
+    ),
+]
+BaselineHeader = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME:VALUE", help="Sent to the baseline's own origin only."),
+]
+Loads = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Starts by each starter on each side.  [default: 20]"),
+]
 Classify = Annotated[
     int | None,
     typer.Option(

@@ -17,6 +17,7 @@ from pathlib import Path
 from harness.backend.defects import defect_names
 from harness.backend.proxied import proxy_control, sweep
 from harness.cli import flag, speech
+from harness.cli.baseline import against_baseline, refuse_baseline
 from harness.cli.child import Ended, run_to_end
 from harness.cli.chosen import refuse_nameless
 from harness.cli.classify import classified
@@ -67,6 +68,9 @@ def verify(
     keyword: flag.Keyword = None,
     workers: flag.Workers = None,
     budget: flag.Budget = None,
+    baseline: flag.Baseline = None,
+    baseline_header: flag.BaselineHeader = None,
+    loads: flag.Loads = None,
     classify: flag.Classify = None,
     stop_at_first: flag.StopAtFirst = None,
     headed: flag.Headed = None,
@@ -91,6 +95,7 @@ def verify(
     mock = [f"--defect={it}" for it in flags.pop("defect") or ()]
     mock += [f"--store={store}"] if flags.pop("store") else []
     flags["headers"] = flags.pop("header")
+    flags["baseline_headers"] = flags.pop("baseline_header")
     return prove(flags, tuple(mock), order=replay or "")
 
 
@@ -132,6 +137,7 @@ def prove(flags: Mapping[str, object], mock: tuple[str, ...], *, order: str = ""
 def _refuse_what_cannot_be(settings: Settings, profile: Profile, mock: tuple[str, ...]) -> None:
     """Raises BadSetting, UnknownName or NoBrowser before anything is asked of the target."""
     refuse_writing(settings, profile, os.environ)
+    refuse_baseline(settings, profile)
     refuse_nameless(settings.only, settings.under, profile, scenarios())
     _check_the_mocks_options(settings, mock)
     if settings.headed:
@@ -217,7 +223,7 @@ def _looked_closer(saved: SavedRun, settings: Settings, mock: tuple[str, ...]) -
     """The run with what further plays of its failures show; no verdict of it changes."""
     for look in (classified, trace_failures, show_orders):
         saved = look(saved, settings, mock)
-    return saved
+    return against_baseline(saved, settings) if settings.baseline else saved
 
 
 def exit_code(saved: SavedRun, ended: Ended) -> int:

@@ -26,8 +26,12 @@ _VARIABLES = {PREFIX + key.replace("-", "_").upper(): name for key, name in _NAM
     SECRET: "bypass_secret",
 }
 # What a person types, where it is not the key.
-_TYPED = {"headers": "--header", "keyword": "-k"}
-_SECRET = ("headers", "bypass_secret")
+_TYPED = {
+    "headers": "--header",
+    "baseline_headers": "--baseline-header",
+    "keyword": "-k",
+}
+_SECRET = ("headers", "baseline_headers", "bypass_secret")
 _PATHS = {"profile", "out", "json_file", "accepted", "browser_path", "event"}
 
 
@@ -96,7 +100,7 @@ def _from_table(cwd: Path, environ: Mapping[str, str]) -> Iterator[_Given]:
         name = _NAMES.get(written.replace("_", "-"))
         if name is None:
             raise BadSetting(f"{origin} has '{written}', which is no setting. {_hint(written)}")
-        if name == "headers":
+        if name in ("headers", "baseline_headers"):
             value = _headers(value, environ, origin)
         yield _Given(name, _placed(name, value, table.path.parent), origin)
 

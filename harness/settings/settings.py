@@ -77,6 +77,11 @@ class Settings(BaseModel):
     under: Words = Field((), description="conditions in place of the scenarios' own")
     workers: int = Field(1, ge=1, le=64, description="scenarios at a time")
     budget: Seconds | None = Field(None, description="how long the run may take, in seconds")
+    baseline: str = Field("", description="address that the app is compared with")
+    baseline_headers: SecretHeaders = Field(
+        default_factory=dict, description="for the baseline's own origin only"
+    )
+    loads: int = Field(20, ge=1, le=1_000, description="starts by each starter on each side")
     classify: int = Field(2, ge=0, le=20, description="further plays of what failed")
     stop_at_first: bool = Field(False, description="stop at the first failure")
     headed: bool = Field(False, description="show the browser")
@@ -91,7 +96,7 @@ class Settings(BaseModel):
     allow_production: bool = Field(False, description="play production, within limits")
     origins: Mapping[str, str] = Field(default_factory=dict, exclude=True)
 
-    @field_validator("url", "firestore_proxy")
+    @field_validator("url", "firestore_proxy", "baseline")
     @classmethod
     def _an_address(cls, url: str) -> str:
         if not url:
@@ -160,7 +165,7 @@ def _shown(name: str, value: object) -> str:
             return ", ".join(f"{key}: {MASK}" for key in value)
         case None:
             return ""
-    return without_password(str(value)) if name == "url" else str(value)
+    return without_password(str(value)) if name in ("url", "baseline") else str(value)
 
 
 def without_password(url: str) -> str:

@@ -152,6 +152,20 @@ def test_a_header_of_the_table_comes_from_the_environment(tmp_path: Path) -> Non
         resolve({}, {}, where)
 
 
+def test_a_baselines_header_of_the_table_does_too_and_its_password_is_masked(
+    tmp_path: Path,
+) -> None:
+    where = table(
+        tmp_path,
+        "baseline = 'https://me:s3cret@app.example'\nbaseline-headers = { x-b = { env = 'BASE' } }",
+    )
+
+    settings = resolve({}, {"BASE": "s3cret"}, where)
+
+    assert settings.baseline_headers["x-b"].get_secret_value() == "s3cret"
+    assert "s3cret" not in str(settings.shown())
+
+
 def test_secrets_are_masked_wherever_settings_are_printed() -> None:
     flags = {"headers": ["X-Bypass: s3cret:x"], "url": "https://me:s3cret@app.example"}
 
