@@ -67,7 +67,8 @@ def test_the_doctor_asks_for_no_sign_in_of_an_app_without() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("flags", [(), pytest.param(("--no-sign-in",), marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("flags", [(), ("--no-sign-in",)])
 def test_a_draft_of_an_app_that_knows_nobody_needs_no_account(
     tmp_path: Path, flags: tuple[str, ...]
 ) -> None:

@@ -15,5 +15,6 @@ def test_both_tabs_wait_for_every_request(play: Play) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_sound_app_gets_there(play: Play) -> None:
     assert_ends_as_said(play, "fast-3g")

@@ -107,6 +107,7 @@ def test_the_worst_decides(every_outcome: Played) -> None:
     assert {it.invariant for it in run.findings} >= {"failures-are-logged", "scenario"}
 
 
+@pytest.mark.slow
 def test_workers_come_to_the_same_checks(every_outcome: Played, tmp_path: Path) -> None:
     arguments = ("-q", "-n2", "--defect=no-diagnostic-line", "-k", "not left_out")
     played = play(tmp_path, EVERY_OUTCOME, *arguments)

@@ -56,6 +56,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Played:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_scenario_comes_out_as_its_worst_order(broken: Played) -> None:
     assert broken.by_name() == {
         "test_ready[org]": "fail",
@@ -68,6 +69,7 @@ def test_a_scenario_comes_out_as_its_worst_order(broken: Played) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_its_race_is_saved_with_the_run(broken: Played) -> None:
     races = {it.check.rpartition("::")[2]: it for it in broken.run.run.races}
     ready = races["test_ready[org]"]
@@ -83,6 +85,7 @@ def test_its_race_is_saved_with_the_run(broken: Played) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_failure_ends_with_the_order_and_what_plays_it_again(
     broken: Played, tmp_path: Path
 ) -> None:
