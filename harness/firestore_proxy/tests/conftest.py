@@ -47,7 +47,10 @@ def proxied_by(emulator: str, *flags: str) -> Iterator[Proxied]:
     ) as process:
         try:
             assert process.stdout is not None
-            said = dict(process.stdout.readline().strip().split("=", 1) for _ in range(3))
+            lines = [process.stdout.readline().strip() for _ in range(3)]
+            if not all(lines):
+                pytest.fail(f"the proxy did not start: {process.communicate()}")
+            said = dict(it.split("=", 1) for it in lines)
             url, secret = said["LAYERPROOF_FIRESTORE_PROXY"], said["LAYERPROOF_CONTROL_SECRET"]
             control = ControlPlane(url, secret)
             yield Proxied(process, said["FIRESTORE_EMULATOR_HOST"], control)
