@@ -3,9 +3,8 @@
 
 BIN := .venv/bin
 CODE := $(wildcard harness mock_backend reports scenarios setup benchmarks examples conftest.py locustfile.py)
-# Tests wait more than they compute: with three at a time two cores have something to do.
 # The built-in profile "ci" draws the same examples each time, and knows no deadline on a busy machine.
-PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 3 --dist=worksteal --hypothesis-profile=ci
+PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -p setup.skips -n 2 --dist=worksteal --hypothesis-profile=ci
 
 # Every lane and most tests are processes of their own; where no bytecode may be written beside the
 # sources, each would compile all of them anew.
